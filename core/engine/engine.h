@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "core/engine/view.h"
+#include "core/fleet/source.h"
+#include "core/model/plan.h"
+
+namespace vigie::engine {
+
+struct EngineOptions {
+    /// Without one, deliveries are derived from the paths seen, and the share says "assumed".
+    std::optional<model::Plan> plan;
+    /// Where hours carried are kept across restarts; empty: not kept.
+    std::filesystem::path stateFolder;
+    /// Snapshots per second at most; none is made while nothing changes.
+    double snapshotRateHz = 10;
+    /// How long the series reach back.
+    std::chrono::seconds history{3600};
+};
+
+/// Remembers and judges: owns fleet state, series, health, share and alarms on one thread ("engine"),
+/// fed by one Source through a bounded queue, and publishes immutable snapshots.
+class Engine final : public View {
+public:
+    /// `source` must outlive the engine. Nothing runs before start().
+    Engine(fleet::Source& source, EngineOptions options);
+    ~Engine() override;
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    void start();
+    /// Idempotent; saves state; bounded (5 s).
+    void stop();
+
+    [[nodiscard]] SnapshotPtr snapshot() const override;
+    void setSnapshotListener(std::function<void(SnapshotPtr)> listener) override;
+    void queryChart(ChartQuery query, std::function<void(ChartSeries)> done) override;
+    void queryLatest(std::string nodeId, model::Scope scope, std::string subject,
+                     std::function<void(std::vector<LatestValue>)> done) override;
+    void queryEvents(std::string nodeId, std::string subject, std::size_t most,
+                     std::function<void(std::vector<LoggedEvent>)> done) override;
+    void acknowledge(std::uint64_t alarmId) override;
+
+    /// Inputs that the full queue refused; 0 in a healthy desk.
+    [[nodiscard]] std::uint64_t refusedInputs() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace vigie::engine

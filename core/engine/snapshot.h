@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/fleet/source.h"
+#include "core/model/event.h"
+#include "core/model/plan.h"
+#include "core/model/tick.h"
+
+/// What the screen sees of the fleet: immutable value objects, made on the engine's thread.
+namespace vigie::engine {
+
+/// Worst last, so that std::max gives the worst.
+enum class Severity : std::uint8_t { None, Warning, Minor, Major, Critical };
+
+/// Errored and unknown seconds of a window. What is unknown is neither good nor errored.
+struct Health {
+    std::uint32_t onAirSeconds = 0;
+    std::uint32_t erroredSeconds = 0;
+    std::uint32_t unknownSeconds = 0;
+    /// 100 x (1 - errored / on-air); nothing while no on-air second was judged.
+    [[nodiscard]] std::optional<double> percent() const {
+        if (onAirSeconds == 0) {
+            return std::nullopt;
+        }
+        return 100.0 * (1.0 - static_cast<double>(erroredSeconds) / onAirSeconds);
+    }
+    bool operator==(const Health&) const = default;
+};
+
+struct HealthWindows {
+    Health minute;
+    Health quarterHour;
+    Health day;
+    bool operator==(const HealthWindows&) const = default;
+};
+
+enum class LatencyMethod : std::uint8_t { None, PcrMarks };
+
+/// A delay between two nodes. Absent milliseconds: not known, and `unknownBecause` says why.
+struct Latency {
+    std::optional<double> ms;
+    /// Sum of both nodes' clock errors; absent where a node does not know its own.
+    std::optional<double> uncertaintyMs;
+    LatencyMethod method = LatencyMethod::None;
+    std::string unknownBecause;
+    bool operator==(const Latency&) const = default;
+};
+
+/// What is wrong with a path now, in meaning; the screen words it.
+enum class FaultKind : std::uint8_t {
+    NoContact,
+    NoData,
+    ServiceMissing,
+    SyncLoss,
+    Continuity,
+    Pat,
+    Pmt,
+    PidMissing,
+    Loss,
+    Black,
+    Freeze,
+    Silence,
+    RfMargin,
+    RfUnlocked,
+    Latency,
+    Other
+};
+
+struct Fault {
+    FaultKind kind = FaultKind::Other;
+    Severity severity = Severity::None;
+    base::Utc since{};
+    /// The figure that goes with it (errors per second, dB, ms); absent where there is none.
+    std::optional<double> value;
+    bool operator==(const Fault&) const = default;
+};
+
+struct NodeStatus {
+    std::string endpoint;
+    /// Null until the node has described itself.
+    model::NodeDescriptionPtr description;
+    fleet::Contact contact = fleet::Contact::Connecting;
+    std::string contactReason;
+    /// Last tick's UTC; absent before the first.
+    std::optional<base::Utc> lastTick;
+    /// When contact was lost; absent while connected.
+    std::optional<base::Utc> noContactSince;
+    std::optional<double> clockErrorMs;
+    Severity worst = Severity::None;
+};
+
+struct PathStatus {
+    model::PathRef ref;
+    std::string feedId;
+    std::string regionId;
+    model::PathKind kind = model::PathKind::Unknown;
+    /// Index into Snapshot::nodes.
+    std::size_t node = 0;
+    bool isInContact = false;
+    bool hasPreview = false;
+    model::DecodePolicy policy = model::DecodePolicy::Off;
+    /// Of the service, bit/s.
+    std::optional<double> bitrate;
+    /// Peaks, dBFS, channels 1.. as far as known.
+    std::array<float, 8> audioPeak{};
+    std::uint8_t audioChannels = 0;
+    std::optional<double> esN0;
+    std::optional<double> linkMargin;
+    HealthWindows health;
+    Latency latency;
+    /// Worst first.
+    std::vector<Fault> faults;
+    [[nodiscard]] Severity worst() const {
+        return faults.empty() ? Severity::None : faults.front().severity;
+    }
+};
+
+enum class OnAirReason : std::uint8_t {
+    /// No path has been seen.
+    None,
+    /// The main path, by rule.
+    Main,
+    /// The backup, because the main failed.
+    FailedOver,
+    /// Off air by the schedule.
+    OffSchedule
+};
+
+struct DeliveryStatus {
+    std::string id;
+    std::string feedId;
+    std::uint32_t feedNumber = 0;
+    std::string feedName;
+    std::string regionId;
+    /// Indexes into Snapshot::paths; absent while not seen.
+    std::optional<std::size_t> main;
+    std::optional<std::size_t> backup;
+    std::optional<std::size_t> onAir;
+    OnAirReason reason = OnAirReason::None;
+    base::Utc onAirSince{};
+    /// Of the path that was on air in each second.
+    HealthWindows health;
+    /// Of the path on air.
+    Latency latency;
+    /// Latency of the cloud path minus that of the satellite path.
+    Latency skew;
+    /// Of the path on air, worst first.
+    std::vector<Fault> faults;
+    [[nodiscard]] Severity worst() const {
+        return faults.empty() ? Severity::None : faults.front().severity;
+    }
+};
+
+/// Deliveries on air now, by what carries them.
+struct ShareCount {
+    std::uint32_t cloud = 0;
+    std::uint32_t satellite = 0;
+    std::uint32_t fibre = 0;
+    /// On air by plan, carried by nothing.
+    std::uint32_t none = 0;
+    /// The path on air has no contact: not known.
+    std::uint32_t unknown = 0;
+    /// What the ring divides by: unknown is shown apart.
+    [[nodiscard]] std::uint32_t total() const { return cloud + satellite + fibre + none; }
+    bool operator==(const ShareCount&) const = default;
+};
+
+/// Sums since the event began: hours carried, or bits.
+struct ShareSum {
+    double cloud = 0;
+    double satellite = 0;
+    double fibre = 0;
+    double none = 0;
+    bool operator==(const ShareSum&) const = default;
+};
+
+struct SharePoint {
+    base::Utc at{};
+    ShareCount count;
+};
+
+struct ShareStatus {
+    ShareCount now;
+    ShareSum hours;
+    /// Since the engine began, in bits.
+    ShareSum bits;
+    bool isAssumed = false;
+    std::optional<double> plannedHours;
+    base::Utc since{};
+    /// Oldest first, one each 10 s, at most 6 h.
+    std::shared_ptr<const std::vector<SharePoint>> history;
+};
+
+struct RegionStatus {
+    std::string id;
+    std::string name;
+    HealthWindows health;
+    /// Over the paths on air whose latency is known.
+    std::optional<double> latencyMedianMs;
+    std::optional<double> latencyP95Ms;
+    std::optional<double> latencyUncertaintyMs;
+    std::uint32_t latencyKnown = 0;
+    std::uint32_t deliveries = 0;
+    ShareCount share;
+    Severity worst = Severity::None;
+    /// Health percent per 10 s over 30 min, oldest first; NaN where unknown.
+    std::vector<float> healthTrend;
+};
+
+enum class AlarmState : std::uint8_t { Active, Acknowledged, Returned };
+
+struct AlarmStatus {
+    std::uint64_t id = 0;
+    Severity severity = Severity::None;
+    AlarmState state = AlarmState::Active;
+    FaultKind kind = FaultKind::Other;
+    /// What it is about: a path, an input or a node.
+    model::Scope scope = model::Scope::Path;
+    model::PathRef path;
+    std::string nodeId;
+    std::string inputId;
+    std::string feedId;
+    std::string regionId;
+    base::Utc since{};
+    std::optional<base::Utc> cleared;
+    std::optional<double> value;
+    std::optional<double> limit;
+};
+
+/// One consistent picture of the fleet. Shared between threads; never changed.
+struct Snapshot {
+    std::uint64_t revision = 0;
+    base::Utc now{};
+    bool isLive = true;
+    std::shared_ptr<const model::Plan> plan;
+    std::vector<NodeStatus> nodes;
+    std::vector<PathStatus> paths;
+    std::vector<DeliveryStatus> deliveries;
+    std::vector<RegionStatus> regions;
+    HealthWindows world;
+    ShareStatus share;
+    /// Active first, then worst, then newest.
+    std::vector<AlarmStatus> alarms;
+
+    [[nodiscard]] const PathStatus* findPath(const model::PathRef& ref) const;
+    [[nodiscard]] const NodeStatus* findNode(const std::string& nodeId) const;
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+} // namespace vigie::engine

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "core/base/subscription.h"
+#include "core/base/time.h"
+#include "core/model/event.h"
+#include "core/model/preview.h"
+#include "core/model/tick.h"
+
+namespace vigie::fleet {
+
+enum class Contact : std::uint8_t {
+    /// Never reached yet.
+    Connecting,
+    Connected,
+    /// Was there, is not now; retried by itself.
+    Lost,
+    /// Answers, but speaks another version or refuses: retried rarely. `reason` says what to upgrade.
+    Refused
+};
+
+/// Contact with one node changed.
+struct ContactChange {
+    Contact contact = Contact::Connecting;
+    /// One sentence for people; empty when connected.
+    std::string reason;
+    base::Timestamp at{};
+};
+
+/// One entry of what comes from the wire, in order per node. `endpoint` is what the user wrote
+/// ("host:port") and is known before the node's own id.
+struct Input {
+    std::string endpoint;
+    std::variant<model::NodeDescriptionPtr, model::TickPtr, model::EventPtr, ContactChange> what;
+    /// When it reached this process.
+    base::Timestamp received{};
+};
+
+/// Takes what a source delivers. Called from any of the source's threads, for one node never from two
+/// at once; returns at once (hands over to a bounded queue). False: could not be taken; the source
+/// may then conflate or re-read, and must not block.
+class Sink {
+public:
+    virtual ~Sink() = default;
+    virtual bool take(Input input) = 0;
+};
+
+/// Receives the pictures of one watch, on any thread; returns at once.
+class PreviewSink {
+public:
+    virtual ~PreviewSink() = default;
+    virtual void onAccessUnit(model::AccessUnitPtr unit) = 0;
+    /// The watch ended by itself and is being retried; `reason` in words.
+    virtual void onInterrupted(const std::string& reason) = 0;
+};
+
+/// Where the desk's facts come from: live nodes, or a recording. Everything behind this cannot tell
+/// which. Thread-safe. Destroying it ends every watch.
+class Source {
+public:
+    virtual ~Source() = default;
+    /// Begins to deliver to `sink`, which must outlive the source's stop(). Once.
+    virtual void start(Sink& sink) = 0;
+    /// After it returns, nothing is delivered any more. Idempotent; bounded (3 s).
+    virtual void stop() = 0;
+    /// Opens a preview. Survives loss of the node: it is retried until the handle goes. `sink` must
+    /// outlive the handle. Never blocks.
+    [[nodiscard]] virtual base::SubscriptionPtr watchPreview(const model::PathRef& path,
+                                                             const model::PreviewRequest& request,
+                                                             PreviewSink& sink) = 0;
+    /// The clock that rules and "now" run on: the host's when live, the recording's in a replay.
+    [[nodiscard]] virtual base::Timestamp now() const = 0;
+    [[nodiscard]] virtual bool isLive() const = 0;
+};
+
+} // namespace vigie::fleet

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/fleet/source.h"
+
+namespace vigie::rpc {
+
+struct TlsOptions {
+    std::filesystem::path rootCertificates;
+    std::filesystem::path certificate;
+    std::filesystem::path privateKey;
+    std::string serverName;
+};
+
+struct Endpoint {
+    std::string address;
+    std::optional<TlsOptions> tls;
+};
+
+struct GrpcSourceOptions {
+    std::vector<Endpoint> endpoints;
+    /// Ticks per second asked of each node; 0: all.
+    double maxRateHz = 0;
+    /// Acknowledgement window, 1 to 16.
+    int window = 2;
+    /// No tick for this long is a loss of contact, whatever the connection says.
+    std::chrono::milliseconds staleAfter{3000};
+};
+
+/// Live nodes. Reconnects each by itself (0.2 s doubling to 1 s) and resumes its events.
+[[nodiscard]] std::unique_ptr<fleet::Source> makeGrpcSource(GrpcSourceOptions options);
+
+} // namespace vigie::rpc

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+
+/// Transport stream analysis: bytes and their arrival in, facts out. No sockets, no decoding, no threads.
+namespace vigie::ts {
+
+/// TR 101 290 V1.4.1 in its current forms, and two checks of our own. The order is that of
+/// model::tr101290Checks(); checkNumber() gives "1.3.a".
+enum class Check : std::uint8_t {
+    TsSyncLoss, SyncByteError, PatError2, ContinuityCountError, PmtError2, PidError,
+    TransportError, CrcError, PcrRepetitionError, PcrDiscontinuityError, PcrAccuracyError, PtsError,
+    CatError,
+    NitActualError, NitOtherError, SiRepetitionError, BufferError, UnreferencedPid, SdtActualError,
+    SdtOtherError, EitActualError, EitOtherError, EitPfError, RstError, TdtError, EmptyBufferError,
+    DataDelayError,
+    EsStopped, PtsStopped,
+    Count
+};
+inline constexpr std::size_t checkCount = static_cast<std::size_t>(Check::Count);
+[[nodiscard]] std::string_view checkNumber(Check check);
+
+enum class CheckState : std::uint8_t { Unknown, Ok, Error, NotMeasurable, Disabled };
+
+/// One indicator. A status check (absence) is Error while it holds; an event check stays Error for 2 s
+/// after the last occurrence (DVB MIB default).
+struct CheckResult {
+    CheckState state = CheckState::Unknown;
+    std::uint64_t errors = 0;
+    std::optional<base::Utc> first, last;
+};
+
+/// Limits and which checks apply. "dvb": the standard's. "ott": an HLS origin is no DVB multiplexer,
+/// so SI, PAT/PMT repetition inside a segment and PCR repetition limits are off or wider.
+struct Profile {
+    std::string name;
+    std::array<bool, checkCount> isEnabled{};
+    base::Nanoseconds patInterval{std::chrono::milliseconds(500)};
+    base::Nanoseconds pmtInterval{std::chrono::milliseconds(500)};
+    base::Nanoseconds pidAbsence{std::chrono::seconds(5)};
+    base::Nanoseconds pcrInterval{std::chrono::milliseconds(100)};
+    base::Nanoseconds ptsInterval{std::chrono::milliseconds(700)};
+    int syncLossAfter = 2;
+    int syncAcquireAfter = 5;
+    [[nodiscard]] static Profile dvb();
+    [[nodiscard]] static Profile ott();
+    /// By name; nothing for an unknown one.
+    [[nodiscard]] static std::optional<Profile> named(std::string_view name);
+};
+
+/// One occurrence, for the event log. `pid` where the check is about one.
+struct Occurrence {
+    Check check = Check::Count;
+    base::Timestamp at{};
+    std::optional<std::uint16_t> pid;
+    std::uint64_t count = 1;
+    /// For Begin/End of status checks; event checks are Once.
+    enum class Phase : std::uint8_t { Once, Begin, End } phase = Phase::Once;
+};
+
+enum class StreamClass : std::uint8_t { Unknown, Video, Audio, Data, Psi, Null };
+
+/// Cumulative figures of one PID.
+struct PidFigures {
+    std::uint16_t pid = 0;
+    std::uint64_t packets = 0;
+    std::uint64_t ccErrors = 0;
+    std::uint64_t scrambled = 0;
+    StreamClass streamClass = StreamClass::Unknown;
+    std::uint8_t streamType = 0;
+    std::string content;
+    std::string language;
+    /// program_number that refers to it; 0: none or several.
+    std::uint16_t serviceId = 0;
+};
+
+/// One service as the PAT, PMT and SDT tell it.
+struct ServiceFigures {
+    std::uint16_t serviceId = 0;
+    std::uint16_t pmtPid = 0;
+    std::uint16_t pcrPid = 0x1fff;
+    bool hasPmt = false;
+    std::string name;
+    std::string provider;
+    std::vector<std::uint16_t> pids;
+    /// Since resetInterval(): the longest gap between PCRs of this service by the PCR values, and the
+    /// spread (max - min) of arrival minus PCR over the interval. Absent with fewer than two PCRs.
+    std::optional<base::Nanoseconds> pcrIntervalMax;
+    std::optional<base::Nanoseconds> pcrJitter;
+};
+
+/// The raw PCR that came first in a whole second of the programme clock, and when it arrived.
+struct TimeMark {
+    std::uint16_t serviceId = 0;
+    /// base * 300 + ext, 27 MHz, as in the packet.
+    std::uint64_t pcr = 0;
+    base::Utc arrival{};
+};
+
+/// One PES packet's payload with its time stamps: what decoders and previews are fed with.
+/// Access units are as the PES delivers them (DVB: video one picture per PES, audio whole frames).
+struct PesUnit {
+    std::uint16_t pid = 0;
+    std::uint16_t serviceId = 0;
+    std::uint8_t streamType = 0;
+    /// As in PidFigures::content: "H.264", "AAC", "MPEG audio", "AC-3", ...
+    std::string_view content;
+    std::optional<std::uint64_t> pts;
+    std::optional<std::uint64_t> dts;
+    bool isRandomAccess = false;
+    /// True when packets of it were lost (continuity) or marked bad (TEI): do not trust the picture.
+    bool isDamaged = false;
+    /// Of the last byte.
+    base::Timestamp arrival{};
+    std::span<const std::byte> payload;
+};
+
+struct PsiChange {
+    /// "pat", "pmt", "sdt", "service_added", "service_removed".
+    std::string what;
+    std::uint16_t serviceId = 0;
+    int fromVersion = -1;
+    int toVersion = -1;
+    base::Timestamp at{};
+};
+
+/// What an Analyzer tells while it is fed. All on the feeding thread; spans are borrowed.
+class AnalyzerSink {
+public:
+    virtual ~AnalyzerSink() = default;
+    virtual void onOccurrence(const Occurrence&) {}
+    virtual void onTimeMark(const TimeMark&) {}
+    virtual void onPsiChange(const PsiChange&) {}
+    /// Only for PIDs of services asked for with assemble().
+    virtual void onPesUnit(const PesUnit&) {}
+    /// PIDs, services or their descriptions changed.
+    virtual void onInventoryChanged() {}
+};
+
+/// Totals of the whole transport stream.
+struct Totals {
+    std::uint64_t bytes = 0;
+    std::uint64_t packets = 0;
+    std::uint64_t nullPackets = 0;
+    /// 188, 192 or 204; 0 until known.
+    int packetSize = 0;
+    std::optional<bool> isInSync;
+    /// Rate by PCR over the newest interval of at least 1 s of the first service with PCRs, bit/s.
+    std::optional<double> pcrBitrate;
+    std::optional<std::uint16_t> transportStreamId;
+};
+
+/// Analyzes one transport stream. Not thread-safe: feed, advance and read on one thread at a time.
+/// Never throws on any input. Allocates nothing per packet once PIDs are known.
+///
+/// Every check starts Unknown; absence checks run from the first sync on the time given to feed() and
+/// advance(), so call advance() at least every 100 ms when nothing arrives.
+class Analyzer final {
+public:
+    Analyzer(Profile profile, AnalyzerSink& sink);
+    ~Analyzer();
+    Analyzer(const Analyzer&) = delete;
+    Analyzer& operator=(const Analyzer&) = delete;
+
+    /// Bytes in order, any split; `arrival` is that of the last byte.
+    void feed(std::span<const std::byte> bytes, base::Timestamp arrival);
+    /// Time passes without bytes.
+    void advance(base::Timestamp now);
+    /// The stream restarts by intent (file loop, reconnect): references of CC, PCR, PTS and absence
+    /// timers begin anew; counters stay.
+    void restart(base::Timestamp at);
+    /// Which services' elementary streams are assembled and handed to onPesUnit(); 0 stands for the
+    /// first service of the PAT.
+    void assemble(std::vector<std::uint16_t> serviceIds);
+
+    [[nodiscard]] const Profile& profile() const;
+    [[nodiscard]] const CheckResult& check(Check check) const;
+    [[nodiscard]] const Totals& totals() const;
+    /// PIDs seen or referred to, by number.
+    [[nodiscard]] std::vector<PidFigures> pids() const;
+    /// Services of the present PAT, by id.
+    [[nodiscard]] std::vector<ServiceFigures> services() const;
+    /// Begins a new interval for pcrIntervalMax and pcrJitter.
+    void resetInterval();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace vigie::ts

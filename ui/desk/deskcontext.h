@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <QObject>
+#include <QString>
+
+#include "core/engine/view.h"
+#include "core/fleet/source.h"
+#include "core/media/decodepool.h"
+
+/// The desk as the GUI thread sees it.
+namespace vigie::ui::desk {
+
+/// The one thing every page is given: the newest snapshot, questions to the engine with answers on the
+/// GUI thread, previews, and what the operator has selected. Lives on the GUI thread; never blocks.
+class DeskContext : public QObject {
+    Q_OBJECT
+public:
+    /// All three must outlive it.
+    DeskContext(engine::View& engine, fleet::Source& source, media::DecodePool& decoders,
+                QObject* parent = nullptr);
+    ~DeskContext() override;
+
+    /// Never null.
+    [[nodiscard]] engine::SnapshotPtr snapshot() const;
+    [[nodiscard]] fleet::Source& source() const;
+    [[nodiscard]] media::DecodePool& decoders() const;
+
+    /// Answers come on the GUI thread, and only while `receiver` lives.
+    void queryChart(engine::ChartQuery query, QObject* receiver,
+                    std::function<void(engine::ChartSeries)> done);
+    void queryLatest(const std::string& nodeId, model::Scope scope, const std::string& subject,
+                     QObject* receiver, std::function<void(std::vector<engine::LatestValue>)> done);
+    void queryEvents(const std::string& nodeId, const std::string& subject, std::size_t most,
+                     QObject* receiver,
+                     std::function<void(std::vector<engine::LoggedEvent>)> done);
+    void acknowledge(std::uint64_t alarmId);
+
+    /// What the operator looks at. Pages follow; empty: nothing selected.
+    [[nodiscard]] QString selectedFeed() const;
+    [[nodiscard]] QString selectedRegion() const;
+    void selectFeed(const QString& feedId);
+    void selectRegion(const QString& regionId);
+    /// Opens the inspector on a feed into a region (region empty: the one selected, or the worst).
+    void openFeed(const QString& feedId, const QString& regionId);
+
+signals:
+    /// At most 30 times a second, coalesced; nothing while nothing changes.
+    void snapshotChanged(const vigie::engine::SnapshotPtr& snapshot);
+    void selectionChanged();
+    void feedOpened(const QString& feedId, const QString& regionId);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace vigie::ui::desk
