@@ -12,8 +12,8 @@
 
 namespace vigie::base {
 
-/// A queue between threads that never grows past its bound: a full queue refuses, and counts what it
-/// refused, so that the producer decides what to lose. Any number of producers and consumers.
+/// A queue between threads that never grows past its bound: a full queue refuses, and counts what
+/// it refused, so that the producer decides what to lose. Any number of producers and consumers.
 template <typename T> class BoundedQueue {
 public:
     explicit BoundedQueue(std::size_t capacity) : m_capacity(capacity) {}

@@ -36,10 +36,18 @@ public:
 };
 
 /// Nanoseconds since 1970, the form in which UTC crosses the wire.
-[[nodiscard]] constexpr std::int64_t toNs(Utc t) { return t.time_since_epoch().count(); }
-[[nodiscard]] constexpr std::int64_t toNs(Mono t) { return t.time_since_epoch().count(); }
-[[nodiscard]] constexpr Utc utcFromNs(std::int64_t ns) { return Utc{Nanoseconds{ns}}; }
-[[nodiscard]] constexpr Mono monoFromNs(std::int64_t ns) { return Mono{Nanoseconds{ns}}; }
+[[nodiscard]] constexpr std::int64_t toNs(Utc t) {
+    return t.time_since_epoch().count();
+}
+[[nodiscard]] constexpr std::int64_t toNs(Mono t) {
+    return t.time_since_epoch().count();
+}
+[[nodiscard]] constexpr Utc utcFromNs(std::int64_t ns) {
+    return Utc{Nanoseconds{ns}};
+}
+[[nodiscard]] constexpr Mono monoFromNs(std::int64_t ns) {
+    return Mono{Nanoseconds{ns}};
+}
 /// Whole seconds since 1970 (floor).
 [[nodiscard]] constexpr std::int64_t toSeconds(Utc t) {
     return std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count();

@@ -15,7 +15,8 @@ struct TlsFiles {
     std::filesystem::path rootCertificates;
     std::filesystem::path certificate;
     std::filesystem::path privateKey;
-    /// Overrides the name that the server's certificate must carry; empty: the host of the endpoint.
+    /// Overrides the name that the server's certificate must carry; empty: the host of the
+    /// endpoint.
     std::string serverName;
 };
 

@@ -24,7 +24,8 @@ namespace vigie::config {
 /// one pass reports everything.
 class Value {
 public:
-    /// Parses a file or a text; fails on unreadable files and YAML syntax errors, with the position.
+    /// Parses a file or a text; fails on unreadable files and YAML syntax errors, with the
+    /// position.
     [[nodiscard]] static base::Result<Value> parseFile(const std::filesystem::path& file);
     [[nodiscard]] static base::Result<Value> parseText(std::string text, std::string nameForErrors);
 
@@ -33,7 +34,8 @@ public:
     [[nodiscard]] bool isMap() const;
     [[nodiscard]] bool isList() const;
 
-    /// Fails the document when this is no map or has a key that is not listed; suggests the nearest.
+    /// Fails the document when this is no map or has a key that is not listed; suggests the
+    /// nearest.
     void expectKeys(std::initializer_list<std::string_view> keys) const;
     /// The child; nothing when the key is absent or null.
     [[nodiscard]] std::optional<Value> find(std::string_view key) const;

@@ -24,8 +24,8 @@ struct EngineOptions {
     std::chrono::seconds history{3600};
 };
 
-/// Remembers and judges: owns fleet state, series, health, share and alarms on one thread ("engine"),
-/// fed by one Source through a bounded queue, and publishes immutable snapshots.
+/// Remembers and judges: owns fleet state, series, health, share and alarms on one thread
+/// ("engine"), fed by one Source through a bounded queue, and publishes immutable snapshots.
 class Engine final : public View {
 public:
     /// `source` must outlive the engine. Nothing runs before start().

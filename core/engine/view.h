@@ -62,7 +62,8 @@ public:
     virtual ~View() = default;
     /// The newest snapshot; never null.
     [[nodiscard]] virtual SnapshotPtr snapshot() const = 0;
-    /// Called once per new snapshot; null ends it: after the call returns the old one is not running.
+    /// Called once per new snapshot; null ends it: after the call returns the old one is not
+    /// running.
     virtual void setSnapshotListener(std::function<void(SnapshotPtr)> listener) = 0;
     virtual void queryChart(ChartQuery query, std::function<void(ChartSeries)> done) = 0;
     virtual void queryLatest(std::string nodeId, model::Scope scope, std::string subject,

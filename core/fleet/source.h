@@ -21,7 +21,8 @@ enum class Contact : std::uint8_t {
     Connected,
     /// Was there, is not now; retried by itself.
     Lost,
-    /// Answers, but speaks another version or refuses: retried rarely. `reason` says what to upgrade.
+    /// Answers, but speaks another version or refuses: retried rarely. `reason` says what to
+    /// upgrade.
     Refused
 };
 
@@ -42,9 +43,9 @@ struct Input {
     base::Timestamp received{};
 };
 
-/// Takes what a source delivers. Called from any of the source's threads, for one node never from two
-/// at once; returns at once (hands over to a bounded queue). False: could not be taken; the source
-/// may then conflate or re-read, and must not block.
+/// Takes what a source delivers. Called from any of the source's threads, for one node never from
+/// two at once; returns at once (hands over to a bounded queue). False: could not be taken; the
+/// source may then conflate or re-read, and must not block.
 class Sink {
 public:
     virtual ~Sink() = default;

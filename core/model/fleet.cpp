@@ -27,8 +27,7 @@ constexpr Names<DecodePolicy, 3> policies{{{DecodePolicy::Off, "off"},
                                            {DecodePolicy::KeyFrames, "key-frames"},
                                            {DecodePolicy::Full, "full"}}};
 
-template <typename E, std::size_t N>
-std::string_view nameOf(const Names<E, N>& names, E value) {
+template <typename E, std::size_t N> std::string_view nameOf(const Names<E, N>& names, E value) {
     for (const auto& [candidate, name] : names) {
         if (candidate == value) {
             return name;
@@ -49,13 +48,27 @@ std::optional<E> valueOf(const Names<E, N>& names, std::string_view text) {
 
 } // namespace
 
-std::string_view toString(NodeKind kind) { return nameOf(nodeKinds, kind); }
-std::string_view toString(PathKind kind) { return nameOf(pathKinds, kind); }
-std::string_view toString(Transport transport) { return nameOf(transports, transport); }
-std::string_view toString(DecodePolicy policy) { return nameOf(policies, policy); }
-std::optional<NodeKind> nodeKindFrom(std::string_view text) { return valueOf(nodeKinds, text); }
-std::optional<PathKind> pathKindFrom(std::string_view text) { return valueOf(pathKinds, text); }
-std::optional<Transport> transportFrom(std::string_view text) { return valueOf(transports, text); }
+std::string_view toString(NodeKind kind) {
+    return nameOf(nodeKinds, kind);
+}
+std::string_view toString(PathKind kind) {
+    return nameOf(pathKinds, kind);
+}
+std::string_view toString(Transport transport) {
+    return nameOf(transports, transport);
+}
+std::string_view toString(DecodePolicy policy) {
+    return nameOf(policies, policy);
+}
+std::optional<NodeKind> nodeKindFrom(std::string_view text) {
+    return valueOf(nodeKinds, text);
+}
+std::optional<PathKind> pathKindFrom(std::string_view text) {
+    return valueOf(pathKinds, text);
+}
+std::optional<Transport> transportFrom(std::string_view text) {
+    return valueOf(transports, text);
+}
 std::optional<DecodePolicy> decodePolicyFrom(std::string_view text) {
     return valueOf(policies, text);
 }

@@ -38,7 +38,8 @@ constexpr std::array<Check, 29> checks{{
     {"3.8", "TDT_error"},
     {"3.9", "Empty_buffer_error"},
     {"3.10", "Data_delay_error"},
-    // Not of the standard: what it cannot see (a stream that stands still while CC and PCR are legal).
+    // Not of the standard: what it cannot see (a stream that stands still while CC and PCR are
+    // legal).
     {"es.stopped", "Elementary_stream_stopped"},
     {"es.pts_stopped", "PTS_stopped"},
 }};
@@ -46,25 +47,49 @@ constexpr std::array<Check, 29> checks{{
 MetricInfo gauge(std::string_view key, Scope scope, std::string unit, double step, std::string name,
                  std::string group, std::optional<double> minimum = {},
                  std::optional<double> maximum = {}) {
-    return {std::string(key), scope, MetricKind::Gauge, std::move(unit), step, std::move(name),
-            std::move(group), minimum, maximum, {}};
+    return {std::string(key),
+            scope,
+            MetricKind::Gauge,
+            std::move(unit),
+            step,
+            std::move(name),
+            std::move(group),
+            minimum,
+            maximum,
+            {}};
 }
 
 MetricInfo counter(std::string_view key, Scope scope, std::string unit, std::string name,
                    std::string group) {
-    return {std::string(key), scope, MetricKind::Counter, std::move(unit), 1.0, std::move(name),
-            std::move(group), 0.0, std::nullopt, {}};
+    return {std::string(key),
+            scope,
+            MetricKind::Counter,
+            std::move(unit),
+            1.0,
+            std::move(name),
+            std::move(group),
+            0.0,
+            std::nullopt,
+            {}};
 }
 
 MetricInfo stateOf(std::string_view key, Scope scope, std::string name, std::string group,
                    std::vector<std::string> states) {
-    return {std::string(key), scope, MetricKind::State, "", 1.0, std::move(name), std::move(group),
-            std::nullopt, std::nullopt, std::move(states)};
+    return {std::string(key),
+            scope,
+            MetricKind::State,
+            "",
+            1.0,
+            std::move(name),
+            std::move(group),
+            std::nullopt,
+            std::nullopt,
+            std::move(states)};
 }
 
 MetricInfo mark(std::string_view key, std::string unit, std::string name) {
-    return {std::string(key), Scope::Path, MetricKind::Mark, std::move(unit), 1.0, std::move(name),
-            "Latency", std::nullopt, std::nullopt, {}};
+    return {std::string(key), Scope::Path, MetricKind::Mark, std::move(unit), 1.0,
+            std::move(name),  "Latency",   std::nullopt,     std::nullopt,    {}};
 }
 
 std::vector<MetricInfo> makeCatalogue() {
@@ -107,7 +132,8 @@ std::vector<MetricInfo> makeCatalogue() {
     };
     for (const auto& [number, name] : checks) {
         const std::string title = std::string(number) + " " + std::string(name);
-        all.push_back(counter(tr101290ErrorsKey(number), Scope::Input, "{error}", title, "TR 101 290"));
+        all.push_back(
+            counter(tr101290ErrorsKey(number), Scope::Input, "{error}", title, "TR 101 290"));
         all.push_back(stateOf(tr101290StateKey(number), Scope::Input, title, "TR 101 290",
                               {"unknown", "ok", "error", "not measurable", "disabled"}));
     }

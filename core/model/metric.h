@@ -24,7 +24,8 @@ enum class MetricKind : std::uint8_t {
     Mark
 };
 
-/// One metric of a node's catalogue. A desk shows a metric that it has never heard of from this alone.
+/// One metric of a node's catalogue. A desk shows a metric that it has never heard of from this
+/// alone.
 struct MetricInfo {
     /// Stable, dotted: "ts.bitrate". What code on the desk looks up.
     std::string key;
@@ -132,7 +133,13 @@ namespace state {
 /// content.*: did the content check hold?
 enum Content : std::int64_t { ContentUnknown, ContentClear, ContentPresent };
 /// input.state
-enum Input : std::int64_t { InputUnknown, InputConnecting, InputReceiving, InputNoData, InputFailed };
+enum Input : std::int64_t {
+    InputUnknown,
+    InputConnecting,
+    InputReceiving,
+    InputNoData,
+    InputFailed
+};
 /// tr101290.*.state
 enum Check : std::int64_t { CheckUnknown, CheckOk, CheckError, CheckNotMeasurable, CheckDisabled };
 /// content.policy

@@ -22,8 +22,8 @@ struct PreviewRequest {
     bool operator==(const PreviewRequest&) const = default;
 };
 
-/// One whole picture of a preview, coded: Annex B byte stream, parameter sets in band before each key
-/// picture. Immutable; shared between the node's clients or the desk's tiles.
+/// One whole picture of a preview, coded: Annex B byte stream, parameter sets in band before each
+/// key picture. Immutable; shared between the node's clients or the desk's tiles.
 struct AccessUnit {
     /// Grows by one within a watch; a gap means pictures were lost: freeze visibly until a key.
     std::uint64_t sequence = 0;

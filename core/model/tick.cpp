@@ -44,7 +44,8 @@ void foldMark(Column& into, const Column& older) {
     for (std::size_t row = 0; row < into.values.size(); ++row) {
         if (!into.isPresent(row) && older.isPresent(row)) {
             into.values[row] = older.values[row];
-            into.valid[row / 8] = static_cast<std::uint8_t>(into.valid[row / 8] | (1u << (row % 8)));
+            into.valid[row / 8] =
+                static_cast<std::uint8_t>(into.valid[row / 8] | (1u << (row % 8)));
         }
     }
 }
@@ -130,15 +131,17 @@ std::optional<std::string> whyMalformed(const NodeDescription& description, cons
                        std::to_string(description.metrics.size());
             }
             if (description.metrics[column.metric].scope != block.scope) {
-                return "metric " + description.metrics[column.metric].key + " in a block of another scope";
+                return "metric " + description.metrics[column.metric].key +
+                       " in a block of another scope";
             }
             const bool hasValues = column.values.size() == block.count;
-            const bool hasValid = column.valid.empty() || column.valid.size() == (block.count + 7) / 8;
-            const bool hasExtremes =
-                column.minima.size() == column.maxima.size() &&
-                (column.minima.empty() || column.minima.size() == block.count);
+            const bool hasValid =
+                column.valid.empty() || column.valid.size() == (block.count + 7) / 8;
+            const bool hasExtremes = column.minima.size() == column.maxima.size() &&
+                                     (column.minima.empty() || column.minima.size() == block.count);
             if (!hasValues || !hasValid || !hasExtremes) {
-                return "column of " + description.metrics[column.metric].key + " has a wrong length";
+                return "column of " + description.metrics[column.metric].key +
+                       " has a wrong length";
             }
         }
     }

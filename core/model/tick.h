@@ -14,8 +14,8 @@
 
 namespace vigie::model {
 
-/// Everything that gives a node's ticks their meaning. Immutable once made; a change makes a new one
-/// with a higher `epoch`. Rows of a tick are indexes into `inputs`, `paths` and `pids`.
+/// Everything that gives a node's ticks their meaning. Immutable once made; a change makes a new
+/// one with a higher `epoch`. Rows of a tick are indexes into `inputs`, `paths` and `pids`.
 struct NodeDescription {
     std::string id;
     std::string name;
@@ -90,7 +90,8 @@ using TickPtr = std::shared_ptr<const Tick>;
 
 /// Folds `newer` into `older` for a desk that was too slow: newest values, extremes of gauges kept,
 /// `conflated` grown. Both must have the same epoch.
-[[nodiscard]] Tick conflate(const NodeDescription& description, const Tick& older, const Tick& newer);
+[[nodiscard]] Tick conflate(const NodeDescription& description, const Tick& older,
+                            const Tick& newer);
 
 /// Whether every index and length of `tick` fits `description`; why not, otherwise. Foreign ticks
 /// are checked with this before anything else looks at them.

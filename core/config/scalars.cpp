@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/scalars.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace vigie::config {
+namespace {
+
+template <typename T> std::optional<T> parseWhole(std::string_view text) {
+    T value{};
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    if (text.empty() || error != std::errc{} || rest != end) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::size_t editDistance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+        row[j] = j;
+    }
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
+/// Reads exactly `digits` digits at `at`; nothing when they are not all digits.
+std::optional<int> digitsAt(std::string_view text, std::size_t at, std::size_t digits) {
+    if (at + digits > text.size()) {
+        return std::nullopt;
+    }
+    int value = 0;
+    for (const char c : text.substr(at, digits)) {
+        if (c < '0' || c > '9') {
+            return std::nullopt;
+        }
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+} // namespace
+
+std::optional<std::int64_t> parseInteger(std::string_view text) {
+    return parseWhole<std::int64_t>(text);
+}
+
+std::optional<double> parseNumber(std::string_view text) {
+    const auto value = parseWhole<double>(text);
+    return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::optional<std::chrono::nanoseconds> parseDuration(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, double>, 5> units{
+        {{"ms", 1e6}, {"us", 1e3}, {"min", 60e9}, {"h", 3600e9}, {"s", 1e9}}};
+    for (const auto& [unit, ns] : units) {
+        if (!text.ends_with(unit)) {
+            continue;
+        }
+        const auto value = parseNumber(text.substr(0, text.size() - unit.size()));
+        if (!value || *value < 0 || *value * ns > 365.0 * 86400e9) {
+            return std::nullopt;
+        }
+        return std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(*value * ns)));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> parseUtc(std::string_view text) {
+    using namespace std::chrono;
+    const bool hasShape = text.size() >= 20 && text[4] == '-' && text[7] == '-' &&
+                          text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+                          text.back() == 'Z';
+    if (!hasShape) {
+        return std::nullopt;
+    }
+    const auto y = digitsAt(text, 0, 4), mo = digitsAt(text, 5, 2), d = digitsAt(text, 8, 2),
+               h = digitsAt(text, 11, 2), mi = digitsAt(text, 14, 2), s = digitsAt(text, 17, 2);
+    if (!y || !mo || !d || !h || !mi || !s || *h > 23 || *mi > 59 || *s > 59) {
+        return std::nullopt;
+    }
+    const year_month_day date{year(*y), month(static_cast<unsigned>(*mo)),
+                              day(static_cast<unsigned>(*d))};
+    if (!date.ok()) {
+        return std::nullopt;
+    }
+    nanoseconds fraction{0};
+    if (text.size() > 20) {
+        const std::string_view rest = text.substr(19, text.size() - 20);
+        if (rest.size() < 2 || rest.size() > 10 || rest[0] != '.') {
+            return std::nullopt;
+        }
+        std::int64_t ns = 0;
+        for (std::size_t i = 1; i < 10; ++i) {
+            const char c = i < rest.size() ? rest[i] : '0';
+            if (c < '0' || c > '9') {
+                return std::nullopt;
+            }
+            ns = ns * 10 + (c - '0');
+        }
+        fraction = nanoseconds(ns);
+    }
+    return sys_days(date) + hours(*h) + minutes(*mi) + seconds(*s) + fraction;
+}
+
+std::string_view nearestWord(std::string_view text, std::initializer_list<std::string_view> words) {
+    std::string_view best;
+    std::size_t bestDistance = 3;
+    for (const auto word : words) {
+        const std::size_t distance = editDistance(text, word);
+        if (distance < bestDistance && distance * 2 < word.size() + 1) {
+            best = word;
+            bestDistance = distance;
+        }
+    }
+    return best;
+}
+
+} // namespace vigie::config

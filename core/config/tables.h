@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/config/yaml.h"
+#include "core/model/fleet.h"
+
+namespace vigie::config {
+
+/// The tables that a plan and a node's configuration share. Faults go to the document's errors.
+[[nodiscard]] std::vector<model::RegionInfo> readRegions(const Value& list);
+[[nodiscard]] std::vector<model::FeedInfo> readFeeds(const Value& list);
+/// An id: lower-case letters, digits, '-', '_' and '.', at most 64; anything else is a fault.
+[[nodiscard]] std::string readId(const Value& value);
+
+} // namespace vigie::config
