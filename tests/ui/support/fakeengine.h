@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/base/boundedqueue.h"
+#include "core/engine/view.h"
+#include "core/fleet/source.h"
+#include "core/media/decodepool.h"
+
+/// What tests of ui use instead of a fleet: they say what the engine says.
+namespace vigie::uitest {
+
+/// How rich a fleet to make.
+struct FleetShape {
+    int feeds = 12;  // 1 to 36
+    int regions = 6; // 1 to 8
+    /// Black, continuity, latency and lost-contact faults with their alarms; false: all is well.
+    bool hasFaults = true;
+    base::Utc now = base::utcFromNs(1'785'089'143'000'000'000); // 2026-07-26T18:05:43Z
+};
+
+/// A whole consistent fleet: an origin "origin-paris", "cloud-<region>" and "sat-<region>" nodes
+/// with positions, feeds "f001".., paths "<feed>" at the origin and "cloud-<region>-<feed>" and
+/// "sat-<region>-<feed>", deliveries "<feed>-<region>" about two thirds by cloud, health, latency,
+/// skew, share with history, trends and alarms. With faults: f005 black everywhere (critical, both
+/// paths), f003 into the second region continuity 41/s and RF margin on its satellite path on air
+/// (major), f009 latency 2.9 s into the third region (minor), the last region's satellite node
+/// without contact.
+[[nodiscard]] engine::Snapshot makeSnapshot(const FleetShape& shape = {});
+
+/// An engine that says what it was told. publish() may be called from any thread; listeners and
+/// answers run on a thread of its own, as with the real one.
+class FakeEngine final : public engine::View {
+public:
+    explicit FakeEngine(engine::Snapshot first = makeSnapshot());
+    ~FakeEngine() override;
+
+    /// Gives it the next revision and tells the listener.
+    void publish(engine::Snapshot next);
+    /// Waits (bounded) until everything asked and published so far was delivered.
+    void settle();
+
+    [[nodiscard]] engine::SnapshotPtr snapshot() const override;
+    void setSnapshotListener(std::function<void(engine::SnapshotPtr)> listener) override;
+    /// Answers a smooth curve that depends on node, subject and metric: one point per second, with
+    /// a break (and no points) in the middle tenth. Unknown metric keys get no points.
+    void queryChart(engine::ChartQuery query,
+                    std::function<void(engine::ChartSeries)> done) override;
+    /// Answers every metric of the scope in the catalogue, one in seven absent.
+    void queryLatest(std::string nodeId, model::Scope scope, std::string subject,
+                     std::function<void(std::vector<engine::LatestValue>)> done) override;
+    /// Answers setEvents() that match, newest first.
+    void queryEvents(std::string nodeId, std::string subject, std::size_t most,
+                     std::function<void(std::vector<engine::LoggedEvent>)> done) override;
+    void acknowledge(std::uint64_t alarmId) override;
+
+    /// Oldest first. The default has a dozen of all kinds about f003 and its nodes.
+    void setEvents(std::vector<engine::LoggedEvent> events);
+    [[nodiscard]] std::vector<std::uint64_t> acknowledged() const;
+    [[nodiscard]] std::vector<engine::ChartQuery> chartQueries() const;
+
+private:
+    void post(std::function<void()> job);
+
+    mutable std::mutex m_mutex;
+    std::mutex m_listenerMutex;                          // held while the listener runs
+    std::function<void(engine::SnapshotPtr)> m_listener; // guarded by m_listenerMutex
+    engine::SnapshotPtr m_snapshot;                      // the rest guarded by m_mutex
+    std::vector<engine::LoggedEvent> m_events;
+    std::vector<std::uint64_t> m_acknowledged;
+    std::vector<engine::ChartQuery> m_chartQueries;
+    base::BoundedQueue<std::function<void()>> m_jobs;
+    std::jthread m_thread;
+};
+
+/// A source without nodes: remembers who watches what, and delivers what the test pushes.
+class FakeSource final : public fleet::Source {
+public:
+    FakeSource();
+    ~FakeSource() override;
+    void start(fleet::Sink& sink) override;
+    void stop() override;
+    [[nodiscard]] base::SubscriptionPtr watchPreview(const model::PathRef& path,
+                                                     const model::PreviewRequest& request,
+                                                     fleet::PreviewSink& sink) override;
+    [[nodiscard]] base::Timestamp now() const override;
+    [[nodiscard]] bool isLive() const override;
+
+    struct Watch {
+        model::PathRef path;
+        model::PreviewRequest request;
+    };
+    [[nodiscard]] std::vector<Watch> watches() const;
+    /// Pushes to every watcher of `path`; how many there were.
+    int deliver(const model::PathRef& path, const model::AccessUnitPtr& unit);
+    int interrupt(const model::PathRef& path, const std::string& reason);
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+/// A picture made by hand.
+class FakeFrame final : public media::VideoFrame {
+public:
+    /// One color all over.
+    FakeFrame(int frameWidth, int frameHeight, std::uint8_t luma, std::uint8_t cb, std::uint8_t cr);
+    /// A picture that differs by `seed` and moves with `step`: for screenshots.
+    [[nodiscard]] static std::shared_ptr<FakeFrame> scene(int frameWidth, int frameHeight, int seed,
+                                                          int step);
+    std::vector<std::uint8_t>& luma() { return m_y; }
+
+private:
+    std::vector<std::uint8_t> m_y, m_u, m_v;
+};
+
+/// An access unit that FakeDecodePool "decodes" to one color, sequence 1 and growing by the caller.
+[[nodiscard]] model::AccessUnitPtr colorUnit(std::uint64_t sequence, std::uint8_t luma,
+                                             std::uint8_t cb, std::uint8_t cr, int width = 320,
+                                             int height = 180);
+/// One that becomes FakeFrame::scene.
+[[nodiscard]] model::AccessUnitPtr sceneUnit(std::uint64_t sequence, int seed, int step,
+                                             int width = 320, int height = 180);
+
+/// "Decodes" the units above on the caller's thread; a sequence gap awaits a unit that is a key.
+class FakeDecodePool final : public media::DecodePool {
+public:
+    [[nodiscard]] std::unique_ptr<media::DecodeStream> open(std::string name,
+                                                            std::function<void()> onFrame) override;
+    [[nodiscard]] int openStreams() const { return *m_open; }
+
+private:
+    std::shared_ptr<std::atomic<int>> m_open = std::make_shared<std::atomic<int>>(0);
+};
+
+} // namespace vigie::uitest

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desk/deskcontext.h"
+
+#include <algorithm>
+#include <deque>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTimer>
+
+#include "core/base/log.h"
+
+namespace vigie::ui::desk {
+
+namespace {
+
+constexpr int frameMs = 33;
+/// Questions that may wait for their answers at once; a page asks a few dozen per second at most.
+constexpr std::size_t mostQuestions = 2048;
+
+using Answer = std::function<void()>;
+
+/// What the engine's thread may touch: outlives the context, so that late answers have a place to
+/// go. One wake-up stands for everything that waits.
+class Mailbox {
+public:
+    explicit Mailbox(std::function<void()> wake) : m_wake(std::move(wake)) {}
+
+    void put(engine::SnapshotPtr snapshot) {
+        const std::lock_guard lock(m_mutex);
+        m_snapshot = std::move(snapshot); // newest wins
+        wakeLocked();
+    }
+    void put(Answer answer) {
+        const std::lock_guard lock(m_mutex);
+        if (m_wake) {
+            m_answers.push_back(std::move(answer));
+            wakeLocked();
+        }
+    }
+    /// Reserves room for one answer; false when too many are waiting already.
+    bool reserve() {
+        const std::lock_guard lock(m_mutex);
+        if (m_reserved >= mostQuestions) {
+            return false;
+        }
+        ++m_reserved;
+        return true;
+    }
+    engine::SnapshotPtr takeSnapshot() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_snapshot, nullptr);
+    }
+    std::deque<Answer> takeAnswers() {
+        const std::lock_guard lock(m_mutex);
+        m_isWoken = false;
+        m_reserved -= std::min(m_reserved, m_answers.size());
+        return std::exchange(m_answers, {});
+    }
+    void close() {
+        const std::lock_guard lock(m_mutex);
+        m_wake = nullptr;
+        m_answers.clear();
+    }
+
+private:
+    void wakeLocked() {
+        if (!m_isWoken && m_wake) {
+            m_isWoken = true;
+            m_wake();
+        }
+    }
+
+    std::mutex m_mutex;
+    std::function<void()> m_wake;   // guarded by m_mutex; null once closed
+    engine::SnapshotPtr m_snapshot; // guarded by m_mutex
+    std::deque<Answer> m_answers;   // guarded by m_mutex; at most mostQuestions
+    std::size_t m_reserved = 0;     // guarded by m_mutex
+    bool m_isWoken = false;         // guarded by m_mutex
+};
+
+/// Wraps `done` for the engine's thread: the value travels to the GUI thread and is given to `done`
+/// there if `receiver` still lives.
+template <typename Value>
+std::function<void(Value)> onGuiThread(std::shared_ptr<Mailbox> mailbox, QObject* receiver,
+                                       std::function<void(Value)> done) {
+    auto call = [guard = QPointer<QObject>(receiver), done = std::move(done)](Value& value) {
+        if (guard) {
+            done(std::move(value));
+        }
+    };
+    // Shared, so that the page's captures are not copied about and die on the GUI thread.
+    auto shared = std::make_shared<decltype(call)>(std::move(call));
+    return [mailbox = std::move(mailbox), shared](Value value) {
+        auto kept = std::make_shared<Value>(std::move(value));
+        mailbox->put([shared, kept] { (*shared)(*kept); });
+    };
+}
+
+} // namespace
+
+class DeskContext::Impl {
+public:
+    Impl(DeskContext& owner, engine::View& engineView, fleet::Source& fleetSource,
+         media::DecodePool& decodePool)
+        : q(owner), engine(engineView), source(fleetSource), decoders(decodePool),
+          mailbox(std::make_shared<Mailbox>([&owner, this] {
+              QMetaObject::invokeMethod(
+                  &owner, [this] { onWoken(); }, Qt::QueuedConnection);
+          })),
+          current(engineView.snapshot()) {
+        if (!current) {
+            current = std::make_shared<engine::Snapshot>();
+        }
+        timer.setSingleShot(true);
+        timer.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&timer, &QTimer::timeout, &q, [this] { publish(); });
+        engine.setSnapshotListener(
+            [box = mailbox](engine::SnapshotPtr snapshot) { box->put(std::move(snapshot)); });
+    }
+
+    void onWoken() {
+        for (Answer& answer : mailbox->takeAnswers()) {
+            answer();
+        }
+        if (timer.isActive()) {
+            return;
+        }
+        const qint64 since = lastPublished.isValid() ? lastPublished.elapsed() : frameMs;
+        if (since >= frameMs) {
+            publish();
+        } else {
+            timer.start(static_cast<int>(frameMs - since));
+        }
+    }
+
+    void publish() {
+        engine::SnapshotPtr next = mailbox->takeSnapshot();
+        if (!next || next == current) {
+            return;
+        }
+        lastPublished.start();
+        current = std::move(next);
+        emit q.snapshotChanged(current);
+    }
+
+    [[nodiscard]] bool mayAsk() {
+        const bool isFine = mailbox->reserve();
+        if (!isFine) {
+            base::logger("desk")->warn("A question to the engine was dropped: {} wait already.",
+                                       mostQuestions);
+        }
+        return isFine;
+    }
+
+    [[nodiscard]] QString regionFor(const std::string& feedId) const {
+        const engine::DeliveryStatus* worst = nullptr;
+        for (const auto& delivery : current->deliveries) {
+            if (delivery.feedId != feedId) {
+                continue;
+            }
+            if (!region.isEmpty() && region.toStdString() == delivery.regionId) {
+                return region;
+            }
+            if (worst == nullptr || delivery.worst() > worst->worst()) {
+                worst = &delivery;
+            }
+        }
+        return worst != nullptr ? QString::fromStdString(worst->regionId) : QString();
+    }
+
+    DeskContext& q;
+    engine::View& engine;
+    fleet::Source& source;
+    media::DecodePool& decoders;
+    std::shared_ptr<Mailbox> mailbox;
+    engine::SnapshotPtr current;
+    QTimer timer;
+    QElapsedTimer lastPublished;
+    QString feed;
+    QString region;
+};
+
+DeskContext::DeskContext(engine::View& engine, fleet::Source& source, media::DecodePool& decoders,
+                         QObject* parent)
+    : QObject(parent), m_impl(std::make_unique<Impl>(*this, engine, source, decoders)) {}
+
+DeskContext::~DeskContext() {
+    m_impl->engine.setSnapshotListener(nullptr);
+    m_impl->mailbox->close();
+}
+
+engine::SnapshotPtr DeskContext::snapshot() const {
+    return m_impl->current;
+}
+fleet::Source& DeskContext::source() const {
+    return m_impl->source;
+}
+media::DecodePool& DeskContext::decoders() const {
+    return m_impl->decoders;
+}
+
+void DeskContext::queryChart(engine::ChartQuery query, QObject* receiver,
+                             std::function<void(engine::ChartSeries)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->engine.queryChart(std::move(query),
+                                  onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
+void DeskContext::queryLatest(const std::string& nodeId, model::Scope scope,
+                              const std::string& subject, QObject* receiver,
+                              std::function<void(std::vector<engine::LatestValue>)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->engine.queryLatest(nodeId, scope, subject,
+                                   onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
+void DeskContext::queryEvents(const std::string& nodeId, const std::string& subject,
+                              std::size_t most, QObject* receiver,
+                              std::function<void(std::vector<engine::LoggedEvent>)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->engine.queryEvents(nodeId, subject, most,
+                                   onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
+void DeskContext::acknowledge(std::uint64_t alarmId) {
+    m_impl->engine.acknowledge(alarmId);
+}
+
+QString DeskContext::selectedFeed() const {
+    return m_impl->feed;
+}
+QString DeskContext::selectedRegion() const {
+    return m_impl->region;
+}
+
+void DeskContext::selectFeed(const QString& feedId) {
+    if (m_impl->feed != feedId) {
+        m_impl->feed = feedId;
+        emit selectionChanged();
+    }
+}
+
+void DeskContext::selectRegion(const QString& regionId) {
+    if (m_impl->region != regionId) {
+        m_impl->region = regionId;
+        emit selectionChanged();
+    }
+}
+
+void DeskContext::openFeed(const QString& feedId, const QString& regionId) {
+    selectFeed(feedId);
+    emit feedOpened(feedId,
+                    regionId.isEmpty() ? m_impl->regionFor(feedId.toStdString()) : regionId);
+}
+
+} // namespace vigie::ui::desk

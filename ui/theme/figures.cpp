@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/figures.h"
+
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QTimeZone>
+
+namespace vigie::ui::theme {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(vigie::ui::theme)
+};
+
+} // namespace
+
+QString unknownFigure() {
+    return QStringLiteral("—");
+}
+
+QString percentFigure(std::optional<double> percent, int decimals) {
+    if (!percent || !std::isfinite(*percent)) {
+        return unknownFigure();
+    }
+    const double scale = std::pow(10.0, decimals);
+    // The small term keeps 99.99 from becoming 99.98 by its binary form.
+    return QString::number(std::floor(*percent * scale + 1e-6) / scale, 'f', decimals);
+}
+
+QString shareFigure(std::optional<double> percent, int decimals) {
+    return figure(percent, decimals);
+}
+
+QString secondsFigure(std::optional<double> milliseconds, int decimals) {
+    return milliseconds ? figure(*milliseconds / 1000.0, decimals) : unknownFigure();
+}
+
+QString megabitsFigure(std::optional<double> bitsPerSecond, int decimals) {
+    return bitsPerSecond ? figure(*bitsPerSecond / 1e6, decimals) : unknownFigure();
+}
+
+QString figure(std::optional<double> value, int decimals) {
+    if (!value || !std::isfinite(*value)) {
+        return unknownFigure();
+    }
+    QString text = QString::number(*value, 'f', decimals);
+    if (text.startsWith(QLatin1Char('-'))) {
+        text[0] = QChar(0x2212); // a minus as wide as a figure
+        const auto isNothing = [](QChar c) {
+            return c == QLatin1Char('0') || c == QLatin1Char('.');
+        };
+        if (std::all_of(text.cbegin() + 1, text.cend(), isNothing)) {
+            text.remove(0, 1);
+        }
+    }
+    return text;
+}
+
+QString grouped(qint64 value) {
+    QString digits = QString::number(value < 0 ? -value : value);
+    for (qsizetype at = digits.size() - 3; at > 0; at -= 3) {
+        digits.insert(at, QChar(0x202f));
+    }
+    return value < 0 ? QChar(0x2212) + digits : digits;
+}
+
+QString durationText(base::Nanoseconds duration) {
+    const auto total =
+        std::max<qint64>(0, std::chrono::duration_cast<std::chrono::seconds>(duration).count());
+    return QStringLiteral("%1:%2:%3")
+        .arg(total / 3600, 2, 10, QLatin1Char('0'))
+        .arg(total / 60 % 60, 2, 10, QLatin1Char('0'))
+        .arg(total % 60, 2, 10, QLatin1Char('0'));
+}
+
+QDateTime toDateTime(base::Utc at) {
+    return QDateTime::fromMSecsSinceEpoch(base::toNs(at) / 1'000'000, Qt::UTC);
+}
+
+QString clockText(base::Utc at) {
+    return toDateTime(at).toString(QStringLiteral("HH:mm:ss"));
+}
+
+QString dateTimeText(base::Utc at) {
+    return toDateTime(at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral(" UTC");
+}
+
+QString latencyText(const engine::Latency& latency) {
+    if (!latency.ms) {
+        return latency.unknownBecause.empty()
+                   ? Words::tr("not known")
+                   : Words::tr("not known: %1").arg(QString::fromStdString(latency.unknownBecause));
+    }
+    const QString seconds = Words::tr("%1 s").arg(secondsFigure(latency.ms));
+    if (!latency.uncertaintyMs) {
+        return Words::tr("%1, uncertainty not known").arg(seconds);
+    }
+    return Words::tr("%1 ± %2 ms").arg(seconds, figure(latency.uncertaintyMs, 0));
+}
+
+QString shareText(const engine::ShareCount& count) {
+    QString text = Words::tr("cloud %1 · satellite %2 · fibre %3 · none %4")
+                       .arg(count.cloud)
+                       .arg(count.satellite)
+                       .arg(count.fibre)
+                       .arg(count.none);
+    if (count.unknown > 0) {
+        text += Words::tr(" · not known %1").arg(count.unknown);
+    }
+    return text;
+}
+
+std::optional<double> percentOf(double part, double total) {
+    if (!(total > 0)) {
+        return std::nullopt;
+    }
+    return 100.0 * part / total;
+}
+
+} // namespace vigie::ui::theme

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QDateTime>
+#include <QString>
+
+#include "core/base/time.h"
+#include "core/engine/snapshot.h"
+
+/// Figures as people read them. What is not known is shown as "—", never as 0.
+namespace vigie::ui::theme {
+
+/// "—".
+[[nodiscard]] QString unknownFigure();
+/// 99.98 without a sign. Rounded down, so that 100.00 means that nothing was errored.
+[[nodiscard]] QString percentFigure(std::optional<double> percent, int decimals = 2);
+/// Rounded to nearest, for shares: "69.0".
+[[nodiscard]] QString shareFigure(std::optional<double> percent, int decimals = 1);
+/// Milliseconds as seconds: "0.61".
+[[nodiscard]] QString secondsFigure(std::optional<double> milliseconds, int decimals = 2);
+/// bit/s as Mb/s: "18.94".
+[[nodiscard]] QString megabitsFigure(std::optional<double> bitsPerSecond, int decimals = 2);
+[[nodiscard]] QString figure(std::optional<double> value, int decimals);
+/// Groups of three, by a narrow space: "10 999".
+[[nodiscard]] QString grouped(qint64 value);
+/// "00:01:31"; hours grow past 24. Negative counts as none.
+[[nodiscard]] QString durationText(base::Nanoseconds duration);
+/// "18:04:12", UTC.
+[[nodiscard]] QString clockText(base::Utc at);
+/// "2026-07-26 18:04:12 UTC".
+[[nodiscard]] QString dateTimeText(base::Utc at);
+[[nodiscard]] QDateTime toDateTime(base::Utc at);
+/// "0.61 s ± 4 ms", or why it is not known.
+[[nodiscard]] QString latencyText(const engine::Latency& latency);
+/// "cloud 12 · satellite 4 · fibre 0 · none 1".
+[[nodiscard]] QString shareText(const engine::ShareCount& count);
+/// Percentage of `part`; nothing where the total is 0.
+[[nodiscard]] std::optional<double> percentOf(double part, double total);
+
+} // namespace vigie::ui::theme

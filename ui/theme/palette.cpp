@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/palette.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+
+#include "ui/theme/fonts.h"
+
+namespace vigie::ui::theme {
+
+namespace {
+
+QString name(QRgb rgb) {
+    return QColor::fromRgb(rgb).name();
+}
+
+} // namespace
+
+QPalette palette() {
+    QPalette p;
+    p.setColor(QPalette::Window, QColor::fromRgb(color::ground));
+    p.setColor(QPalette::WindowText, QColor::fromRgb(color::text));
+    p.setColor(QPalette::Base, QColor::fromRgb(color::ground));
+    p.setColor(QPalette::AlternateBase, QColor::fromRgb(color::panel));
+    p.setColor(QPalette::Text, QColor::fromRgb(color::text));
+    p.setColor(QPalette::PlaceholderText, QColor::fromRgb(color::quiet));
+    p.setColor(QPalette::Button, QColor::fromRgb(color::panel));
+    p.setColor(QPalette::ButtonText, QColor::fromRgb(color::text));
+    p.setColor(QPalette::BrightText, QColor::fromRgb(color::bright));
+    p.setColor(QPalette::ToolTipBase, QColor::fromRgb(color::raised));
+    p.setColor(QPalette::ToolTipText, QColor::fromRgb(color::text));
+    p.setColor(QPalette::Highlight, QColor::fromRgb(color::selection));
+    p.setColor(QPalette::HighlightedText, QColor::fromRgb(color::bright));
+    p.setColor(QPalette::Link, QColor::fromRgb(color::cloud));
+    p.setColor(QPalette::LinkVisited, QColor::fromRgb(color::cloud));
+    p.setColor(QPalette::Light, QColor::fromRgb(color::raised));
+    p.setColor(QPalette::Midlight, QColor::fromRgb(color::line));
+    p.setColor(QPalette::Mid, QColor::fromRgb(color::line));
+    p.setColor(QPalette::Dark, QColor::fromRgb(color::black));
+    p.setColor(QPalette::Shadow, QColor::fromRgb(color::black));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        p.setColor(QPalette::Disabled, role, QColor::fromRgb(color::quiet));
+    }
+    return p;
+}
+
+QString styleSheet() {
+    // Object names and properties that widgets use: #TopBar, #Panel, QLabel[role="heading"|"quiet"|
+    // "figure"], QToolButton[role="tab"|"badge"].
+    return QStringLiteral(R"(
+QToolTip { background: %raised; color: %text; border: 1px solid %line; padding: 4px 6px; }
+QMainWindow::separator, QSplitter::handle { background: %line; }
+QSplitter::handle:hover, QSplitter::handle:focus { background: %focus; }
+#TopBar { background: %panel; border-bottom: 1px solid %line; }
+#Panel { background: %ground; }
+QLabel[role="heading"] { color: %quiet; letter-spacing: 1px; }
+QLabel[role="quiet"] { color: %quiet; }
+QLabel[role="figure"] { color: %bright; }
+QToolButton[role="tab"] { border: none; border-bottom: 2px solid transparent; padding: 0 16px;
+    color: %quiet; background: transparent; }
+QToolButton[role="tab"]:hover { color: %text; }
+QToolButton[role="tab"]:checked { color: %bright; border-bottom-color: %bright; }
+QToolButton[role="tab"]:focus { background: %selection; }
+QToolButton[role="badge"] { border: 1px solid %line; border-radius: 3px; padding: 3px 9px;
+    color: %quiet; background: transparent; }
+QToolButton[role="badge"]:hover, QToolButton[role="badge"]:focus { background: %selection; }
+QTableView, QTreeView, QListView { background: %ground; alternate-background-color: %ground;
+    border: none; gridline-color: %line; outline: none;
+    selection-background-color: %selection; selection-color: %bright; }
+QTableView::item { padding: 0 6px; border: none; border-bottom: 1px solid %line; }
+QTableView::item:selected { background: %selection; color: %bright; }
+QHeaderView { background: %ground; border: none; }
+QHeaderView::section { background: %ground; color: %quiet; border: none;
+    border-bottom: 1px solid %line; padding: 4px 6px; font-weight: normal; }
+QTableCornerButton::section { background: %ground; border: none; }
+QLineEdit, QComboBox, QSpinBox { background: %ground; color: %text; border: 1px solid %line;
+    border-radius: 3px; padding: 3px 8px; selection-background-color: %selection; min-height: 18px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: %focus; }
+QComboBox::drop-down { border: none; width: 18px; }
+QComboBox QAbstractItemView { background: %raised; border: 1px solid %line; }
+QPushButton { background: %raised; color: %text; border: 1px solid %line; border-radius: 3px;
+    padding: 4px 12px; }
+QPushButton:hover, QPushButton:focus { border-color: %focus; }
+QPushButton:disabled { color: %quiet; }
+QMenu { background: %raised; border: 1px solid %line; padding: 4px 0; }
+QMenu::item { padding: 4px 20px; }
+QMenu::item:selected { background: %selection; }
+QScrollBar:vertical { background: %ground; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: %ground; height: 10px; margin: 0; }
+QScrollBar::handle { background: %line; border-radius: 4px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: %quiet; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+)")
+        .replace(QLatin1String("%ground"), name(color::ground))
+        .replace(QLatin1String("%panel"), name(color::panel))
+        .replace(QLatin1String("%raised"), name(color::raised))
+        .replace(QLatin1String("%line"), name(color::line))
+        .replace(QLatin1String("%text"), name(color::text))
+        .replace(QLatin1String("%bright"), name(color::bright))
+        .replace(QLatin1String("%quiet"), name(color::quiet))
+        .replace(QLatin1String("%selection"), name(color::selection))
+        .replace(QLatin1String("%focus"), name(color::focus));
+}
+
+void apply(QApplication& application) {
+    // Fusion draws from the palette alone, so the desk looks the same on every desktop.
+    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setPalette(palette());
+    application.setFont(textFont());
+    application.setStyleSheet(styleSheet());
+}
+
+} // namespace vigie::ui::theme

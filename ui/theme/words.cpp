@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/words.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+#include "ui/theme/figures.h"
+#include "ui/theme/glyphs.h"
+
+namespace vigie::ui::theme {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(vigie::ui::theme)
+};
+
+/// `with` where there is a figure, otherwise `without`.
+QString either(std::optional<double> value, int decimals, const QString& with,
+               const QString& without) {
+    return value ? with.arg(figure(value, decimals)) : without;
+}
+
+int rateDecimals(std::optional<double> value) {
+    return value && *value < 10 ? 1 : 0;
+}
+
+} // namespace
+
+QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
+    const int decimals = rateDecimals(value);
+    switch (kind) {
+    case engine::FaultKind::NoContact:
+        return Words::tr("NO CONTACT");
+    case engine::FaultKind::NoData:
+        return Words::tr("NO DATA");
+    case engine::FaultKind::ServiceMissing:
+        return Words::tr("SERVICE MISSING");
+    case engine::FaultKind::SyncLoss:
+        return Words::tr("TS SYNC LOST");
+    case engine::FaultKind::Continuity:
+        return either(value, decimals, Words::tr("CC %1/s"), Words::tr("CONTINUITY"));
+    case engine::FaultKind::Pat:
+        return Words::tr("PAT ERROR");
+    case engine::FaultKind::Pmt:
+        return Words::tr("PMT ERROR");
+    case engine::FaultKind::PidMissing:
+        return Words::tr("PID MISSING");
+    case engine::FaultKind::Loss:
+        return either(value, decimals, Words::tr("LOSS %1/s"), Words::tr("LOSS"));
+    case engine::FaultKind::Black:
+        return Words::tr("BLACK");
+    case engine::FaultKind::Freeze:
+        return Words::tr("FROZEN");
+    case engine::FaultKind::Silence:
+        return Words::tr("SILENCE");
+    case engine::FaultKind::RfMargin:
+        return either(value, 1, Words::tr("RF MARGIN %1 dB"), Words::tr("RF MARGIN"));
+    case engine::FaultKind::RfUnlocked:
+        return Words::tr("RF UNLOCKED");
+    case engine::FaultKind::Latency:
+        return value ? Words::tr("LATENCY %1 s").arg(secondsFigure(value, 1))
+                     : Words::tr("LATENCY");
+    case engine::FaultKind::Other:
+        return Words::tr("FAULT");
+    }
+    return {};
+}
+
+QString faultText(engine::FaultKind kind, std::optional<double> value) {
+    const int decimals = rateDecimals(value);
+    switch (kind) {
+    case engine::FaultKind::NoContact:
+        return Words::tr("no contact");
+    case engine::FaultKind::NoData:
+        return Words::tr("no data");
+    case engine::FaultKind::ServiceMissing:
+        return Words::tr("the service is missing from its input");
+    case engine::FaultKind::SyncLoss:
+        return Words::tr("transport stream sync lost");
+    case engine::FaultKind::Continuity:
+        return either(value, decimals, Words::tr("continuity errors %1/s"),
+                      Words::tr("continuity errors"));
+    case engine::FaultKind::Pat:
+        return Words::tr("PAT missing or damaged");
+    case engine::FaultKind::Pmt:
+        return Words::tr("PMT missing or damaged");
+    case engine::FaultKind::PidMissing:
+        return Words::tr("a PID of the service is missing");
+    case engine::FaultKind::Loss:
+        return either(value, decimals, Words::tr("packets lost beyond recovery, %1/s"),
+                      Words::tr("packets lost beyond recovery"));
+    case engine::FaultKind::Black:
+        return Words::tr("black picture");
+    case engine::FaultKind::Freeze:
+        return Words::tr("frozen picture");
+    case engine::FaultKind::Silence:
+        return Words::tr("silence");
+    case engine::FaultKind::RfMargin:
+        return either(value, 1, Words::tr("link margin %1 dB"), Words::tr("link margin low"));
+    case engine::FaultKind::RfUnlocked:
+        return Words::tr("receiver not locked");
+    case engine::FaultKind::Latency:
+        return value ? Words::tr("latency %1 s").arg(secondsFigure(value, 1))
+                     : Words::tr("latency high");
+    case engine::FaultKind::Other:
+        return Words::tr("fault");
+    }
+    return {};
+}
+
+QString faultsStripText(const std::vector<engine::Fault>& faults, base::Utc now) {
+    if (faults.empty()) {
+        return {};
+    }
+    if (faults.front().kind == engine::FaultKind::NoContact) {
+        return Words::tr("NO CONTACT SINCE %1").arg(clockText(faults.front().since));
+    }
+    QString text;
+    // Two are what a tile has room for; the inspector lists them all.
+    for (std::size_t i = 0; i < std::min<std::size_t>(faults.size(), 2); ++i) {
+        if (!text.isEmpty()) {
+            text += QStringLiteral(" · ");
+        }
+        text += faultStripText(faults[i].kind, faults[i].value);
+    }
+    return text + QLatin1Char(' ') + durationText(now - faults.front().since);
+}
+
+QString feedTitle(std::uint32_t number, const std::string& name, const std::string& id) {
+    const QString words = QString::fromStdString(name.empty() ? id : name);
+    if (number == 0) {
+        return words;
+    }
+    return QStringLiteral("%1 %2").arg(number, 3, 10, QLatin1Char('0')).arg(words);
+}
+
+QString feedTitle(const engine::Snapshot& snapshot, const std::string& feedId) {
+    for (const auto& delivery : snapshot.deliveries) {
+        if (delivery.feedId == feedId) {
+            return feedTitle(delivery.feedNumber, delivery.feedName, delivery.feedId);
+        }
+    }
+    return QString::fromStdString(feedId);
+}
+
+QString regionName(const engine::Snapshot& snapshot, const std::string& regionId) {
+    for (const auto& region : snapshot.regions) {
+        if (region.id == regionId && !region.name.empty()) {
+            return QString::fromStdString(region.name);
+        }
+    }
+    return QString::fromStdString(regionId);
+}
+
+QString nodeName(const engine::NodeStatus& node) {
+    if (!node.description) {
+        return QString::fromStdString(node.endpoint);
+    }
+    return QString::fromStdString(node.description->name.empty() ? node.description->id
+                                                                 : node.description->name);
+}
+
+QString nodeName(const engine::Snapshot& snapshot, const std::string& nodeId) {
+    const engine::NodeStatus* node = snapshot.findNode(nodeId);
+    return node != nullptr ? nodeName(*node) : QString::fromStdString(nodeId);
+}
+
+QString alarmText(const engine::Snapshot& snapshot, const engine::AlarmStatus& alarm) {
+    QString subject;
+    const std::string& nodeId = alarm.nodeId.empty() ? alarm.path.nodeId : alarm.nodeId;
+    if (!alarm.feedId.empty()) {
+        subject = feedTitle(snapshot, alarm.feedId);
+        const engine::PathStatus* path = snapshot.findPath(alarm.path);
+        if (path != nullptr) {
+            subject += QLatin1Char(' ') + pathKindGlyph(path->kind);
+        }
+        if (!nodeId.empty()) {
+            subject += QLatin1Char(' ') + nodeName(snapshot, nodeId);
+        }
+    } else {
+        subject = nodeName(snapshot, nodeId);
+        if (!alarm.inputId.empty()) {
+            subject += QStringLiteral(" · ") + QString::fromStdString(alarm.inputId);
+        }
+    }
+    return QStringLiteral("%1 — %2").arg(subject, faultText(alarm.kind, alarm.value));
+}
+
+QString alarmStateText(engine::AlarmState state) {
+    switch (state) {
+    case engine::AlarmState::Active:
+        return Words::tr("UNACK");
+    case engine::AlarmState::Acknowledged:
+        return Words::tr("ACK");
+    case engine::AlarmState::Returned:
+        return Words::tr("RETURNED");
+    }
+    return {};
+}
+
+QString onAirReasonText(engine::OnAirReason reason) {
+    switch (reason) {
+    case engine::OnAirReason::None:
+        return Words::tr("no path seen");
+    case engine::OnAirReason::Main:
+        return Words::tr("main path on air");
+    case engine::OnAirReason::FailedOver:
+        return Words::tr("backup on air: the main path failed");
+    case engine::OnAirReason::OffSchedule:
+        return Words::tr("off air by the schedule");
+    }
+    return {};
+}
+
+} // namespace vigie::ui::theme
