@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/probe/inputworker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vigie::probe {
+namespace {
+
+// Kinds of events within one tick (100 ms); a burst of one kind is one event with a count.
+constexpr std::size_t maximumPendingEvents = 256;
+
+bool isPriority1(ts::Check check) {
+    return check <= ts::Check::PidError;
+}
+
+model::EventPhase phaseOf(ts::Occurrence::Phase phase) {
+    switch (phase) {
+    case ts::Occurrence::Phase::Once:
+        return model::EventPhase::Once;
+    case ts::Occurrence::Phase::Begin:
+        return model::EventPhase::Begin;
+    case ts::Occurrence::Phase::End:
+        return model::EventPhase::End;
+    }
+    return model::EventPhase::Once;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<InputWorker>>
+InputWorker::make(const InputConfig& config, media::ContentPool& pool, base::Timestamp start) {
+    auto receiver = transport::Receiver::create(config.id, {config.uri, config.passphrase, {}});
+    if (!receiver) {
+        return base::failure("input '" + config.id + "': " + receiver.error().message);
+    }
+    std::unique_ptr<InputWorker> worker(new InputWorker(config, pool, start));
+    worker->m_receiver = std::move(*receiver);
+    if (!config.rfUri.empty()) {
+        auto rf = transport::RfListener::create("rf-" + config.id, config.rfUri);
+        if (!rf) {
+            return base::failure("input '" + config.id + "': " + rf.error().message);
+        }
+        worker->m_rf = std::move(*rf);
+    }
+    return worker;
+}
+
+InputWorker::InputWorker(const InputConfig& config, media::ContentPool& pool, base::Timestamp start)
+    : m_config(config) {
+    const auto profile = ts::Profile::named(config.profile);
+    m_analyzer = std::make_unique<ts::Analyzer>(profile.value_or(ts::Profile::dvb()),
+                                                static_cast<ts::AnalyzerSink&>(*this));
+    std::vector<std::uint16_t> services;
+    for (const ServiceConfig& service : config.services) {
+        m_paths.push_back(std::make_unique<PathWorker>(service, pool, start));
+        services.push_back(service.serviceId);
+    }
+    m_analyzer->assemble(services);
+}
+
+InputWorker::~InputWorker() {
+    stop("the node is stopping");
+}
+
+void InputWorker::start() {
+    m_receiver->start(*this);
+}
+
+void InputWorker::stop(const std::string& reason) {
+    if (m_receiver) {
+        m_receiver->stop();
+    }
+    for (const auto& path : m_paths) {
+        path->close(reason);
+    }
+}
+
+std::optional<std::uint16_t> InputWorker::rfPort() const {
+    return m_rf ? std::optional(m_rf->boundPort()) : std::nullopt;
+}
+
+void InputWorker::onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) {
+    const std::lock_guard lock(m_mutex);
+    m_hasEverReceived = true;
+    m_analyzer->feed(bytes, arrival);
+}
+
+void InputWorker::onGap(std::uint64_t lostPackets, base::Timestamp at) {
+    const std::lock_guard lock(m_mutex);
+    for (const auto& path : m_paths) {
+        path->onLoss();
+    }
+    model::Event event;
+    event.utc = at.utc;
+    event.kind = model::EventKind::Input;
+    event.code = "input.loss";
+    event.scope = model::Scope::Input;
+    event.subject = m_config.id;
+    event.count = std::max<std::uint64_t>(lostPackets, 1);
+    addEvent(std::move(event));
+}
+
+void InputWorker::onRestart(base::Timestamp at) {
+    const std::lock_guard lock(m_mutex);
+    m_analyzer->restart(at);
+}
+
+void InputWorker::onState(transport::LinkState state, const std::string& reason,
+                          base::Timestamp at) {
+    const std::lock_guard lock(m_mutex);
+    const bool isNew = !m_hasLinkState || state != m_link;
+    m_hasLinkState = true;
+    m_link = state;
+    if (!isNew) {
+        return;
+    }
+    model::Event event;
+    event.utc = at.utc;
+    event.kind = model::EventKind::Input;
+    event.scope = model::Scope::Input;
+    event.subject = m_config.id;
+    switch (state) {
+    case transport::LinkState::Connecting:
+        event.code = "input.connecting";
+        break;
+    case transport::LinkState::Receiving:
+        event.code = "input.connected";
+        break;
+    case transport::LinkState::NoData:
+        event.code = "input.lost";
+        break;
+    case transport::LinkState::Failed:
+        event.code = "input.failed";
+        break;
+    }
+    if (!reason.empty()) {
+        event.parameters.emplace_back("reason", reason);
+    }
+    addEvent(std::move(event));
+}
+
+void InputWorker::onOccurrence(const ts::Occurrence& occurrence) {
+    if (isPriority1(occurrence.check)) {
+        for (const auto& path : m_paths) {
+            if (!occurrence.pid || *occurrence.pid == 0 || path->owns(*occurrence.pid)) {
+                path->onPriority1(occurrence);
+            }
+        }
+    }
+    model::Event event;
+    event.utc = occurrence.at.utc;
+    event.kind = model::EventKind::Tr101290;
+    event.phase = phaseOf(occurrence.phase);
+    event.code = std::string(ts::checkNumber(occurrence.check));
+    event.scope = model::Scope::Input;
+    event.subject = m_config.id;
+    event.pid = occurrence.pid;
+    event.count = occurrence.count;
+    addEvent(std::move(event));
+}
+
+void InputWorker::onTimeMark(const ts::TimeMark& mark) {
+    if (PathWorker* path = pathOfService(mark.serviceId)) {
+        path->onTimeMark(mark);
+    }
+}
+
+void InputWorker::onPsiChange(const ts::PsiChange& change) {
+    m_isInventoryStale = true;
+    model::Event event;
+    event.utc = change.at.utc;
+    event.kind = model::EventKind::PsiChange;
+    event.code = "psi." + change.what;
+    event.scope = model::Scope::Input;
+    event.subject = m_config.id;
+    event.parameters.emplace_back("service", std::to_string(change.serviceId));
+    if (change.fromVersion >= 0) {
+        event.parameters.emplace_back("from", std::to_string(change.fromVersion));
+    }
+    if (change.toVersion >= 0) {
+        event.parameters.emplace_back("to", std::to_string(change.toVersion));
+    }
+    addEvent(std::move(event));
+}
+
+void InputWorker::onPesUnit(const ts::PesUnit& unit) {
+    if (PathWorker* path = pathOfService(unit.serviceId)) {
+        path->onPesUnit(unit);
+    }
+}
+
+void InputWorker::onInventoryChanged() {
+    m_isInventoryStale = true;
+}
+
+PathWorker* InputWorker::pathOfService(std::uint16_t serviceId) {
+    if (const auto found = m_byService.find(serviceId); found != m_byService.end()) {
+        return found->second;
+    }
+    if (m_isInventoryStale) {
+        refreshInventory();
+        if (const auto found = m_byService.find(serviceId); found != m_byService.end()) {
+            return found->second;
+        }
+    }
+    return nullptr;
+}
+
+void InputWorker::refreshInventory() {
+    m_isInventoryStale = false;
+    const auto before = std::exchange(m_pids, m_analyzer->pids());
+    const bool isSameTable = std::equal(before.begin(), before.end(), m_pids.begin(), m_pids.end(),
+                                        [](const auto& a, const auto& b) {
+                                            return a.pid == b.pid && a.streamType == b.streamType &&
+                                                   a.content == b.content &&
+                                                   a.language == b.language &&
+                                                   a.serviceId == b.serviceId;
+                                        });
+    if (!isSameTable) {
+        ++m_inventoryRevision;
+    }
+    const auto services = m_analyzer->services();
+    m_byService.clear();
+    for (const auto& path : m_paths) {
+        const std::uint16_t wanted = path->config().serviceId;
+        const auto found =
+            wanted == 0 ? services.begin()
+                        : std::find_if(services.begin(), services.end(),
+                                       [wanted](const auto& s) { return s.serviceId == wanted; });
+        path->setService(found == services.end() ? nullptr : &*found);
+        if (found != services.end()) {
+            m_byService[found->serviceId] = path.get();
+        }
+    }
+}
+
+void InputWorker::addEvent(model::Event event) {
+    const auto same = std::find_if(m_events.begin(), m_events.end(), [&event](const auto& other) {
+        return other.code == event.code && other.pid == event.pid &&
+               other.phase == model::EventPhase::Once && event.phase == model::EventPhase::Once &&
+               other.parameters == event.parameters;
+    });
+    if (same != m_events.end()) {
+        same->count += event.count;
+    } else if (m_events.size() < maximumPendingEvents) {
+        m_events.push_back(std::move(event));
+    } else {
+        ++m_eventsDropped;
+    }
+}
+
+base::Nanoseconds InputWorker::noDataLimit(const transport::LinkFigures& link) const {
+    if (m_config.transport != model::Transport::Hls) {
+        return base::Nanoseconds{0};
+    }
+    // Over HLS data comes in segments: three target durations without one is no data.
+    const double target = link.hlsTargetDurationS.value_or(10.0);
+    return std::chrono::nanoseconds(static_cast<std::int64_t>(target * 3e9));
+}
+
+InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elapsedSeconds) {
+    InputFacts facts;
+    facts.isSecond = isSecond;
+    facts.link = m_receiver->figures();
+    if (isSecond && m_rf) {
+        facts.rf = m_rf->newest();
+    }
+    const std::lock_guard lock(m_mutex);
+    m_analyzer->advance(now);
+    switch (m_link) {
+    case transport::LinkState::Connecting:
+        facts.state = m_hasLinkState ? model::state::InputConnecting : model::state::InputUnknown;
+        break;
+    case transport::LinkState::Receiving:
+        facts.state = model::state::InputReceiving;
+        break;
+    case transport::LinkState::NoData:
+        facts.state = model::state::InputNoData;
+        break;
+    case transport::LinkState::Failed:
+        facts.state = model::state::InputFailed;
+        break;
+    }
+    for (const auto& path : m_paths) {
+        path->advance(now);
+        for (const ContentTransition& transition : path->takeTransitions()) {
+            model::Event event;
+            event.utc = now.utc;
+            event.kind = model::EventKind::ContentFault;
+            event.phase = transition.isPresent ? model::EventPhase::Begin : model::EventPhase::End;
+            event.code = transition.code;
+            event.scope = model::Scope::Path;
+            event.subject = path->config().pathId;
+            if (transition.isPresent && transition.since != base::Utc{}) {
+                event.parameters.emplace_back("since", base::toIso8601(transition.since));
+            }
+            addEvent(std::move(event));
+        }
+    }
+    if (isSecond) {
+        endSecond(facts, now, elapsedSeconds);
+    }
+    for (const auto& path : m_paths) {
+        facts.paths.push_back(path->takeFacts());
+    }
+    if (m_eventsDropped > 0) {
+        model::Event event;
+        event.utc = now.utc;
+        event.kind = model::EventKind::Gap;
+        event.code = "events.dropped";
+        event.scope = model::Scope::Input;
+        event.subject = m_config.id;
+        event.count = std::exchange(m_eventsDropped, 0);
+        m_events.push_back(std::move(event));
+    }
+    facts.events = std::exchange(m_events, {});
+    return facts;
+}
+
+void InputWorker::endSecond(InputFacts& facts, base::Timestamp now, double elapsedSeconds) {
+    refreshInventory();
+    facts.totals = m_analyzer->totals();
+    for (std::size_t index = 0; index < ts::checkCount; ++index) {
+        facts.checks[index] = m_analyzer->check(static_cast<ts::Check>(index));
+    }
+    std::map<std::uint16_t, std::uint64_t> packetsNow;
+    for (const ts::PidFigures& pid : m_pids) {
+        PidFacts pidFacts{pid.pid, pid.packets, pid.ccErrors, pid.scrambled, std::nullopt};
+        const auto before = m_pidPackets.find(pid.pid);
+        if (before != m_pidPackets.end() && elapsedSeconds > 0) {
+            pidFacts.bitrate =
+                static_cast<double>(pid.packets - before->second) * 188 * 8 / elapsedSeconds;
+        }
+        packetsNow[pid.pid] = pid.packets;
+        facts.pids.push_back(pidFacts);
+        facts.pidTable.push_back(
+            {m_config.id, pid.pid, pid.streamType, pid.content, pid.language, pid.serviceId});
+    }
+    m_pidPackets = std::move(packetsNow);
+    facts.inventoryRevision = m_inventoryRevision;
+    const bool isReceiving = m_link == transport::LinkState::Receiving;
+    for (const auto& path : m_paths) {
+        std::uint64_t packets = 0;
+        for (const ts::PidFigures& pid : m_pids) {
+            if (pid.serviceId == path->resolvedService() && path->resolvedService() != 0) {
+                packets += pid.packets;
+            }
+        }
+        path->endSecond(now, packets, elapsedSeconds, isReceiving, noDataLimit(facts.link));
+    }
+    m_analyzer->resetInterval();
+    if (m_hasEverReceived && elapsedSeconds > 0) {
+        if (m_bytesBefore) {
+            facts.bitrate =
+                static_cast<double>(facts.totals.bytes - *m_bytesBefore) * 8 / elapsedSeconds;
+            facts.nullBitrate = static_cast<double>(facts.totals.nullPackets - *m_nullsBefore) *
+                                188 * 8 / elapsedSeconds;
+        }
+        if (m_config.transport == model::Transport::Hls) {
+            // Arrival comes in bursts of a segment: only the stream's own clock tells its rate.
+            facts.bitrate = facts.totals.pcrBitrate;
+            facts.nullBitrate.reset();
+        }
+        m_bytesBefore = facts.totals.bytes;
+        m_nullsBefore = facts.totals.nullPackets;
+    }
+}
+
+} // namespace vigie::probe

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/media/contentprobe.h"
+#include "core/model/event.h"
+#include "core/model/fleet.h"
+#include "core/probe/nodeconfig.h"
+#include "core/probe/pathworker.h"
+#include "core/transport/receiver.h"
+#include "core/transport/rffigures.h"
+#include "core/ts/analyzer.h"
+
+namespace vigie::probe {
+
+/// Figures of one PID of an input.
+struct PidFacts {
+    std::uint16_t pid = 0;
+    std::uint64_t packets = 0;
+    std::uint64_t ccErrors = 0;
+    std::uint64_t scrambled = 0;
+    std::optional<double> bitrate;
+};
+
+/// What an input says of itself in one tick. `isSecond`: a whole second ended with it, and the slow
+/// members are filled.
+struct InputFacts {
+    bool isSecond = false;
+    model::state::Input state = model::state::InputUnknown;
+    std::vector<PathFacts> paths;
+    transport::LinkFigures link;
+    std::optional<transport::RfFigures> rf;
+    ts::Totals totals;
+    std::array<ts::CheckResult, ts::checkCount> checks{};
+    std::optional<double> bitrate;
+    std::optional<double> nullBitrate;
+    std::vector<PidFacts> pids;
+    /// Describes `pids`, in their order; `inventoryRevision` grows whenever it changes.
+    std::vector<model::PidInfo> pidTable;
+    std::uint64_t inventoryRevision = 0;
+    /// Oldest first; sequence and node fields are not set yet.
+    std::vector<model::Event> events;
+};
+
+/// One input: receives, analyzes, and feeds its paths.
+///
+/// Threads: the receiver's own thread feeds the analyzer under m_mutex; collect() comes from the
+/// probe's tick thread under the same lock. Destroying it stops the receiver (bounded, 2 s).
+class InputWorker final : private transport::ReceiverSink, private ts::AnalyzerSink {
+public:
+    /// Opens nothing but the RF listener's port.
+    [[nodiscard]] static base::Result<std::unique_ptr<InputWorker>>
+    make(const InputConfig& config, media::ContentPool& pool, base::Timestamp start);
+    ~InputWorker() override;
+    InputWorker(const InputWorker&) = delete;
+    InputWorker& operator=(const InputWorker&) = delete;
+
+    void start();
+    /// Asks the receiver to stop and ends the previews. Idempotent.
+    void stop(const std::string& reason);
+
+    [[nodiscard]] const InputConfig& config() const { return m_config; }
+    [[nodiscard]] const std::vector<std::unique_ptr<PathWorker>>& paths() const { return m_paths; }
+    [[nodiscard]] std::optional<std::uint16_t> boundPort() const { return m_receiver->boundPort(); }
+    [[nodiscard]] std::optional<std::uint16_t> rfPort() const;
+
+    /// Brings the analyzer's clock to `now` and takes what is known; slow members when `isSecond`.
+    [[nodiscard]] InputFacts collect(base::Timestamp now, bool isSecond, double elapsedSeconds);
+
+private:
+    InputWorker(const InputConfig& config, media::ContentPool& pool, base::Timestamp start);
+
+    // transport::ReceiverSink, on the receiver's thread
+    void onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) override;
+    void onGap(std::uint64_t lostPackets, base::Timestamp at) override;
+    void onRestart(base::Timestamp at) override;
+    void onState(transport::LinkState state, const std::string& reason,
+                 base::Timestamp at) override;
+
+    // ts::AnalyzerSink, under m_mutex
+    void onOccurrence(const ts::Occurrence& occurrence) override;
+    void onTimeMark(const ts::TimeMark& mark) override;
+    void onPsiChange(const ts::PsiChange& change) override;
+    void onPesUnit(const ts::PesUnit& unit) override;
+    void onInventoryChanged() override;
+
+    [[nodiscard]] PathWorker* pathOfService(std::uint16_t serviceId);
+    void refreshInventory();
+    void endSecond(InputFacts& facts, base::Timestamp now, double elapsedSeconds);
+    void addEvent(model::Event event);
+    [[nodiscard]] base::Nanoseconds noDataLimit(const transport::LinkFigures& link) const;
+
+    const InputConfig m_config;
+    std::unique_ptr<transport::RfListener> m_rf;
+    std::unique_ptr<transport::Receiver> m_receiver;
+    std::vector<std::unique_ptr<PathWorker>> m_paths; // the list is fixed after construction
+
+    mutable std::mutex m_mutex;
+    std::unique_ptr<ts::Analyzer> m_analyzer; // guarded by m_mutex, as all below
+    std::map<std::uint16_t, PathWorker*> m_byService;
+    transport::LinkState m_link = transport::LinkState::Connecting;
+    bool m_hasLinkState = false;
+    bool m_hasEverReceived = false;
+    bool m_isInventoryStale = true;
+    std::uint64_t m_inventoryRevision = 0;
+    std::vector<ts::PidFigures> m_pids;
+    std::map<std::uint16_t, std::uint64_t> m_pidPackets;
+    std::optional<std::uint64_t> m_bytesBefore;
+    std::optional<std::uint64_t> m_nullsBefore;
+    std::vector<model::Event> m_events;
+    std::uint64_t m_eventsDropped = 0;
+};
+
+} // namespace vigie::probe

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/model/fleet.h"
+
+namespace vigie::probe {
+
+/// One service of an input that is a feed.
+struct ServiceConfig {
+    std::string pathId;
+    /// program_number; 0: the first service of the PAT.
+    std::uint16_t serviceId = 0;
+    std::string feedId;
+    std::string regionId;
+    model::PathKind kind = model::PathKind::Unknown;
+    model::DecodePolicy policy = model::DecodePolicy::Full;
+};
+
+struct InputConfig {
+    std::string id;
+    std::string name;
+    std::string uri;
+    /// SRT; never shown.
+    std::string passphrase;
+    model::Transport transport = model::Transport::Unknown;
+    std::string profile = "dvb";
+    std::string carrier;
+    /// Where a satellite receiver's figures arrive (transport::RfListener); empty: none.
+    std::string rfUri;
+    std::vector<ServiceConfig> services;
+};
+
+/// What a vigie-node is told (docs/configuration.md).
+struct NodeConfig {
+    std::string id = "node";
+    std::string name = "Node";
+    model::NodeKind kind = model::NodeKind::Unknown;
+    std::string regionId;
+    std::optional<model::GeoPosition> position;
+    std::string listen = "127.0.0.1:0";
+    std::filesystem::path certificate;
+    std::filesystem::path privateKey;
+    std::filesystem::path clientRoots;
+    bool isInsecureAllowed = false;
+    std::vector<model::RegionInfo> regions;
+    std::vector<model::FeedInfo> feeds;
+    std::vector<InputConfig> inputs;
+};
+
+/// Reads a node's YAML. The error lists every fault as "file:line:column: what was expected".
+[[nodiscard]] base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file);
+
+/// A node for one stream: its first service, wholly decoded.
+[[nodiscard]] base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri);
+
+} // namespace vigie::probe

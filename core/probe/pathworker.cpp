@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/probe/pathworker.h"
+
+#include <utility>
+
+namespace vigie::probe {
+namespace {
+
+// An input gets this long from the start before "nothing came" is a finding and no longer unknown.
+constexpr std::chrono::seconds startGrace{5};
+
+bool isVideo(std::string_view content) {
+    return content == "H.264" || content == "H.265" || content == "MPEG-2 video";
+}
+
+bool isAudio(std::string_view content) {
+    return content == "MPEG audio" || content == "AAC" || content == "AAC LATM" ||
+           content == "AC-3" || content == "E-AC-3";
+}
+
+std::optional<double> milliseconds(const std::optional<base::Nanoseconds>& duration) {
+    if (!duration) {
+        return std::nullopt;
+    }
+    return static_cast<double>(duration->count()) / 1e6;
+}
+
+} // namespace
+
+PathWorker::PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start)
+    : m_config(std::move(config)), m_start(start),
+      m_content(pool.open(m_config.pathId, media::ContentLimits{}, m_config.policy)),
+      m_hub(PreviewHub::make(m_config.pathId)), m_lastData(start.mono) {}
+
+PathWorker::~PathWorker() = default;
+
+void PathWorker::onPesUnit(const ts::PesUnit& unit) {
+    if (isVideo(unit.content)) {
+        // The first video and the first audio PID are the path's picture and sound.
+        if (m_videoPid == 0x1fff) {
+            m_videoPid = unit.pid;
+        }
+        if (unit.pid == m_videoPid) {
+            m_hub->push(unit.content, unit.payload, unit.pts, unit.isRandomAccess, unit.isDamaged,
+                        unit.arrival);
+            m_content->pushVideo(unit.content, unit.payload, unit.pts, unit.isRandomAccess,
+                                 unit.arrival);
+        }
+    } else if (isAudio(unit.content)) {
+        if (m_audioPid == 0x1fff) {
+            m_audioPid = unit.pid;
+        }
+        if (unit.pid == m_audioPid && !unit.isDamaged) {
+            m_content->pushAudio(unit.content, unit.payload, unit.pts, unit.arrival);
+        }
+    }
+}
+
+void PathWorker::onPriority1(const ts::Occurrence& occurrence) {
+    const std::pair key(occurrence.check, occurrence.pid ? int(*occurrence.pid) : -1);
+    switch (occurrence.phase) {
+    case ts::Occurrence::Phase::Once:
+        break;
+    case ts::Occurrence::Phase::Begin:
+        m_openStatus.insert(key);
+        break;
+    case ts::Occurrence::Phase::End:
+        m_openStatus.erase(key);
+        return;
+    }
+    m_isPriority1Now = true;
+}
+
+void PathWorker::setService(const ts::ServiceFigures* service) {
+    m_isServicePresent = service != nullptr;
+    if (service == nullptr) {
+        m_pcrIntervalMs.reset();
+        m_pcrJitterMs.reset();
+        return;
+    }
+    m_resolvedService = service->serviceId;
+    m_pids.clear();
+    m_pids.insert(service->pids.begin(), service->pids.end());
+    m_pids.insert(service->pmtPid);
+    if (service->pcrPid != 0x1fff) {
+        m_pids.insert(service->pcrPid);
+    }
+    // A stream that the PMT dropped makes room for its successor.
+    if (m_videoPid != 0x1fff && !m_pids.contains(m_videoPid)) {
+        m_videoPid = 0x1fff;
+    }
+    if (m_audioPid != 0x1fff && !m_pids.contains(m_audioPid)) {
+        m_audioPid = 0x1fff;
+    }
+    m_pcrIntervalMs = milliseconds(service->pcrIntervalMax);
+    m_pcrJitterMs = milliseconds(service->pcrJitter);
+}
+
+void PathWorker::advance(base::Timestamp now) {
+    m_content->advance(now);
+    const media::ContentFigures content = m_content->figures();
+    noteTransition("content.black", content.black, m_lastBlack, content.blackSince);
+    noteTransition("content.freeze", content.freeze, m_lastFreeze, content.freezeSince);
+    noteTransition("content.silence", content.silence, m_lastSilence, content.silenceSince);
+}
+
+void PathWorker::noteTransition(const char* code, media::Presence presence, media::Presence& last,
+                                const std::optional<base::Utc>& since) {
+    const bool was = last == media::Presence::Present;
+    const bool is = presence == media::Presence::Present;
+    if (was != is) {
+        m_transitions.push_back({code, is, since.value_or(base::Utc{})});
+    }
+    last = presence;
+}
+
+void PathWorker::endSecond(base::Timestamp now, std::uint64_t packets, double elapsedSeconds,
+                           bool isReceiving, base::Nanoseconds noDataLimit) {
+    const bool hadData = m_packets && packets > *m_packets;
+    if (m_packets && packets >= *m_packets && elapsedSeconds > 0) {
+        m_bitrate = static_cast<double>(packets - *m_packets) * 188 * 8 / elapsedSeconds;
+    }
+    m_packets = packets;
+    if (hadData) {
+        m_hasSeenData = true;
+        m_lastData = now.mono;
+    }
+    const bool isInGrace = !m_hasSeenData && now.mono - m_start.mono < startGrace;
+    const bool isNoData = !hadData && now.mono - m_lastData >= noDataLimit;
+    if (isInGrace) {
+        m_state = model::state::PathUnknown;
+    } else if (!isNoData) {
+        m_state = model::state::PathReceiving;
+    } else {
+        m_state = isReceiving && !m_isServicePresent ? model::state::PathServiceMissing
+                                                     : model::state::PathNoData;
+    }
+    if (!isInGrace) {
+        const media::ContentFigures content = m_content->figures();
+        SecondCauses causes;
+        causes.isNoData = isNoData;
+        causes.isTsPriority1 = m_isPriority1Now || !m_openStatus.empty();
+        causes.isLoss = m_isLossNow;
+        causes.isBlack = content.black == media::Presence::Present;
+        causes.isFreeze = content.freeze == media::Presence::Present;
+        causes.isSilence = content.silence == media::Presence::Present;
+        m_seconds.add(causes);
+    }
+    m_isPriority1Now = false;
+    m_isLossNow = false;
+    if (!hadData && isNoData) {
+        m_bitrate = isInGrace ? std::nullopt : std::optional<double>(0.0);
+    }
+}
+
+PathFacts PathWorker::takeFacts() {
+    PathFacts facts;
+    facts.state = m_state;
+    facts.content = m_content->figures();
+    facts.policy = m_content->policy();
+    facts.audioPeaks = m_content->takeAudioPeaks();
+    facts.mark = std::exchange(m_mark, std::nullopt);
+    facts.seconds = m_seconds;
+    facts.bitrate = m_bitrate;
+    facts.pcrIntervalMs = m_pcrIntervalMs;
+    facts.pcrJitterMs = m_pcrJitterMs;
+    return facts;
+}
+
+std::vector<ContentTransition> PathWorker::takeTransitions() {
+    return std::exchange(m_transitions, {});
+}
+
+void PathWorker::close(const std::string& reason) {
+    m_hub->close(reason);
+}
+
+} // namespace vigie::probe

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/media/contentprobe.h"
+#include "core/model/metric.h"
+#include "core/probe/erroredsecond.h"
+#include "core/probe/nodeconfig.h"
+#include "core/probe/previewhub.h"
+#include "core/ts/analyzer.h"
+
+namespace vigie::probe {
+
+/// What a path says of itself in one tick. Absent is not known.
+struct PathFacts {
+    model::state::Path state = model::state::PathUnknown;
+    media::ContentFigures content;
+    model::DecodePolicy policy = model::DecodePolicy::Off;
+    std::array<std::optional<float>, 8> audioPeaks{};
+    std::optional<ts::TimeMark> mark;
+    ErroredSeconds seconds;
+    std::optional<double> bitrate;
+    std::optional<double> pcrIntervalMs;
+    std::optional<double> pcrJitterMs;
+};
+
+/// A content fault that began or ended, for the event log.
+struct ContentTransition {
+    std::string code;
+    bool isPresent = false;
+    base::Utc since{};
+};
+
+/// One feed of an input: collects what the analyzer, the content probe and the transport know of
+/// it, and judges its seconds. Not thread-safe: its InputWorker calls it under its own lock, except
+/// hub().
+class PathWorker {
+public:
+    PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start);
+    ~PathWorker();
+    PathWorker(const PathWorker&) = delete;
+    PathWorker& operator=(const PathWorker&) = delete;
+
+    [[nodiscard]] const ServiceConfig& config() const { return m_config; }
+    [[nodiscard]] const std::shared_ptr<PreviewHub>& hub() const { return m_hub; }
+
+    void onPesUnit(const ts::PesUnit& unit);
+    void onTimeMark(const ts::TimeMark& mark) { m_mark = mark; }
+    /// A priority 1 occurrence that concerns this path.
+    void onPriority1(const ts::Occurrence& occurrence);
+    void onLoss() { m_isLossNow = true; }
+    /// The service as the analyzer has it now; null when the PAT does not carry it.
+    void setService(const ts::ServiceFigures* service);
+    /// PIDs whose errors are this path's: of its streams, its PMT and its PCR.
+    [[nodiscard]] bool owns(std::uint16_t pid) const { return m_pids.contains(pid); }
+    [[nodiscard]] std::uint16_t resolvedService() const { return m_resolvedService; }
+
+    void advance(base::Timestamp now);
+    /// A whole UTC second ended. `packets`: of the service's streams, cumulative. `seconds`: since
+    /// the last call (1 but for a stalled host: then only the newest second is judged).
+    /// `isReceiving`: the input gets bytes; `noDataLimit`: silence that is still no fault (HLS).
+    void endSecond(base::Timestamp now, std::uint64_t packets, double elapsedSeconds,
+                   bool isReceiving, base::Nanoseconds noDataLimit);
+    [[nodiscard]] PathFacts takeFacts();
+    [[nodiscard]] std::vector<ContentTransition> takeTransitions();
+    void close(const std::string& reason);
+
+private:
+    void noteTransition(const char* code, media::Presence presence, media::Presence& last,
+                        const std::optional<base::Utc>& since);
+
+    const ServiceConfig m_config;
+    const base::Timestamp m_start;
+    std::unique_ptr<media::ContentProbe> m_content;
+    std::shared_ptr<PreviewHub> m_hub;
+    std::uint16_t m_resolvedService = 0;
+    bool m_isServicePresent = false;
+    std::set<std::uint16_t> m_pids;
+    std::uint16_t m_videoPid = 0x1fff;
+    std::uint16_t m_audioPid = 0x1fff;
+    std::optional<ts::TimeMark> m_mark;
+    std::set<std::pair<ts::Check, int>> m_openStatus;
+    bool m_isPriority1Now = false;
+    bool m_isLossNow = false;
+    std::optional<std::uint64_t> m_packets;
+    base::Mono m_lastData{};
+    bool m_hasSeenData = false;
+    model::state::Path m_state = model::state::PathUnknown;
+    ErroredSeconds m_seconds;
+    std::optional<double> m_bitrate;
+    std::optional<double> m_pcrIntervalMs;
+    std::optional<double> m_pcrJitterMs;
+    media::Presence m_lastBlack = media::Presence::Unknown;
+    media::Presence m_lastFreeze = media::Presence::Unknown;
+    media::Presence m_lastSilence = media::Presence::Unknown;
+    std::vector<ContentTransition> m_transitions;
+};
+
+} // namespace vigie::probe
