@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "announcer.h"
+#include "app/vigie-node/announcer.h"
 
 #include <cstdio>
 #include <utility>

@@ -11,7 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <pthread.h>
 
-#include "announcer.h"
+#include "app/vigie-node/announcer.h"
 #include "core/base/log.h"
 #include "core/probe/nodeconfig.h"
 #include "core/probe/probe.h"
