@@ -9,8 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/alarm/fault.h"
 #include "core/base/time.h"
 #include "core/fleet/source.h"
+#include "core/health/health.h"
 #include "core/model/event.h"
 #include "core/model/plan.h"
 #include "core/model/tick.h"
@@ -18,71 +20,18 @@
 /// What the screen sees of the fleet: immutable value objects, made on the engine's thread.
 namespace vigie::engine {
 
-/// Worst last, so that std::max gives the worst.
-enum class Severity : std::uint8_t { None, Warning, Minor, Major, Critical };
-
-/// Errored and unknown seconds of a window. What is unknown is neither good nor errored.
-struct Health {
-    std::uint32_t onAirSeconds = 0;
-    std::uint32_t erroredSeconds = 0;
-    std::uint32_t unknownSeconds = 0;
-    /// 100 x (1 - errored / on-air); nothing while no on-air second was judged.
-    [[nodiscard]] std::optional<double> percent() const {
-        if (onAirSeconds == 0) {
-            return std::nullopt;
-        }
-        return 100.0 * (1.0 - static_cast<double>(erroredSeconds) / onAirSeconds);
-    }
-    bool operator==(const Health&) const = default;
-};
-
-struct HealthWindows {
-    Health minute;
-    Health quarterHour;
-    Health day;
-    bool operator==(const HealthWindows&) const = default;
-};
-
-enum class LatencyMethod : std::uint8_t { None, PcrMarks };
-
-/// A delay between two nodes. Absent milliseconds: not known, and `unknownBecause` says why.
-struct Latency {
-    std::optional<double> ms;
-    /// Sum of both nodes' clock errors; absent where a node does not know its own.
-    std::optional<double> uncertaintyMs;
-    LatencyMethod method = LatencyMethod::None;
-    std::string unknownBecause;
-    bool operator==(const Latency&) const = default;
-};
-
-/// What is wrong with a path now, in meaning; the screen words it.
-enum class FaultKind : std::uint8_t {
-    NoContact,
-    NoData,
-    ServiceMissing,
-    SyncLoss,
-    Continuity,
-    Pat,
-    Pmt,
-    PidMissing,
-    Loss,
-    Black,
-    Freeze,
-    Silence,
-    RfMargin,
-    RfUnlocked,
-    Latency,
-    Other
-};
-
-struct Fault {
-    FaultKind kind = FaultKind::Other;
-    Severity severity = Severity::None;
-    base::Utc since{};
-    /// The figure that goes with it (errors per second, dB, ms); absent where there is none.
-    std::optional<double> value;
-    bool operator==(const Fault&) const = default;
-};
+// The judgements belong to the libraries that make them; the screen finds them here.
+using alarm::AlarmState;
+using alarm::Fault;
+using alarm::FaultKind;
+using alarm::Severity;
+using health::Health;
+using health::HealthWindows;
+using health::Latency;
+using health::LatencyMethod;
+using health::ShareCount;
+using health::SharePoint;
+using health::ShareSum;
 
 struct NodeStatus {
     std::string endpoint;
@@ -160,34 +109,6 @@ struct DeliveryStatus {
     }
 };
 
-/// Deliveries on air now, by what carries them.
-struct ShareCount {
-    std::uint32_t cloud = 0;
-    std::uint32_t satellite = 0;
-    std::uint32_t fibre = 0;
-    /// On air by plan, carried by nothing.
-    std::uint32_t none = 0;
-    /// The path on air has no contact: not known.
-    std::uint32_t unknown = 0;
-    /// What the ring divides by: unknown is shown apart.
-    [[nodiscard]] std::uint32_t total() const { return cloud + satellite + fibre + none; }
-    bool operator==(const ShareCount&) const = default;
-};
-
-/// Sums since the event began: hours carried, or bits.
-struct ShareSum {
-    double cloud = 0;
-    double satellite = 0;
-    double fibre = 0;
-    double none = 0;
-    bool operator==(const ShareSum&) const = default;
-};
-
-struct SharePoint {
-    base::Utc at{};
-    ShareCount count;
-};
-
 struct ShareStatus {
     ShareCount now;
     ShareSum hours;
@@ -215,8 +136,6 @@ struct RegionStatus {
     /// Health percent per 10 s over 30 min, oldest first; NaN where unknown.
     std::vector<float> healthTrend;
 };
-
-enum class AlarmState : std::uint8_t { Active, Acknowledged, Returned };
 
 struct AlarmStatus {
     std::uint64_t id = 0;
