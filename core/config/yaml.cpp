@@ -81,7 +81,7 @@ base::Result<Value> Value::parseText(std::string text, std::string nameForErrors
     try {
         Value value;
         value.m_document = std::make_shared<Document>();
-        value.m_document->name = std::move(nameForErrors);
+        value.m_document->name = nameForErrors;
         value.m_node = std::make_shared<Node>(Node{YAML::Load(text)});
         return value;
     } catch (const YAML::Exception& exception) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/probe/nodeconfig.h"
+
+using namespace vigie;
+
+class TestNodeConfig : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    base::Result<probe::NodeConfig> read(const QByteArray& text) {
+        QFile file(m_folder.filePath("node.yaml"));
+        if (!file.open(QIODevice::WriteOnly)) {
+            qFatal("cannot write node.yaml");
+        }
+        file.write(text);
+        file.close();
+        return probe::readNodeConfig(file.fileName().toStdString());
+    }
+
+private slots:
+    void whole() {
+        qputenv("VIGIE_TEST_SECRET", "correct horse battery");
+        const auto config = read(R"(
+node:
+  id: cloud-london
+  name: London
+  kind: cloud
+  region: europe
+  position: {latitude: 51.5, longitude: -0.12}
+listen: 127.0.0.1:0
+regions: [{id: europe, name: Europe}]
+feeds:
+  - {id: f001, number: 1, name: Ceremony · World Feed, sport: Ceremony, venue: Stadium}
+inputs:
+  - id: in-f001
+    uri: srt://127.0.0.1:4001?mode=caller&latency=120
+    passphrase_env: VIGIE_TEST_SECRET
+    services:
+      - {path: london-f001, service: 7, feed: f001, decode: key-frames}
+  - id: sat
+    uri: rtp://127.0.0.1:0
+    carrier: T7 12.548 V
+    rf: udp://127.0.0.1:0
+    services:
+      - {feed: f001, service: 7, kind: satellite}
+)");
+        QVERIFY2(config.has_value(), config ? "" : config.error().message.c_str());
+        QCOMPARE(config->id, std::string("cloud-london"));
+        QCOMPARE(config->kind, model::NodeKind::Cloud);
+        QCOMPARE(config->inputs.size(), std::size_t(2));
+        const probe::InputConfig& srt = config->inputs[0];
+        QCOMPARE(srt.transport, model::Transport::Srt);
+        QCOMPARE(srt.passphrase, std::string("correct horse battery"));
+        QCOMPARE(srt.profile, std::string("dvb"));
+        QCOMPARE(srt.services.at(0).pathId, std::string("london-f001"));
+        QCOMPARE(srt.services.at(0).kind, model::PathKind::Cloud);
+        QCOMPARE(srt.services.at(0).regionId, std::string("europe"));
+        QCOMPARE(srt.services.at(0).policy, model::DecodePolicy::KeyFrames);
+        QCOMPARE(config->inputs[1].services.at(0).pathId, std::string("sat-f001"));
+        QCOMPARE(config->inputs[1].services.at(0).kind, model::PathKind::Satellite);
+        QCOMPARE(config->inputs[1].services.at(0).policy, model::DecodePolicy::Full);
+    }
+
+    void faults() {
+        const auto config = read(R"(node: {id: Cloud London, kind: clowd}
+feeds: [{id: f001}]
+inputs:
+  - id: a
+    uri: srtt://127.0.0.1:1
+    services: [{feed: f009}, {feed: f001, service: 70000}]
+  - {id: a, uri: udp://127.0.0.1:0, rf: 5005}
+)");
+        QVERIFY(!config);
+        const QString errors = QString::fromStdString(config.error().message);
+        for (const char* expected :
+             {"node.yaml:1:12: expected an id of lower-case letters", "did you mean 'cloud'?",
+              "node.yaml:5:10: ", "'f009' is no feed", "expected a whole number from 0 to 65535",
+              "the input 'a' is given twice", "expected udp://address:port"}) {
+            QVERIFY2(errors.contains(expected), qPrintable(errors));
+        }
+    }
+
+    void oneStream() {
+        const auto config = probe::nodeConfigFromUri("udp://127.0.0.1:5000");
+        QVERIFY2(config.has_value(), config ? "" : config.error().message.c_str());
+        QCOMPARE(config->inputs.at(0).services.at(0).serviceId, std::uint16_t(0));
+        QCOMPARE(config->inputs.at(0).services.at(0).policy, model::DecodePolicy::Full);
+        QVERIFY(!probe::nodeConfigFromUri("gopher://x").has_value());
+        const auto hls = probe::nodeConfigFromUri("http://127.0.0.1:1/a.m3u8");
+        QVERIFY(hls);
+        QCOMPARE(hls->inputs.at(0).profile, std::string("ott"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNodeConfig)
+#include "tst_nodeconfig.moc"
