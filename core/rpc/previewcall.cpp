@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rpc/previewcall.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/rpc/protocol.h"
+#include "core/rpc/wire.h"
+
+namespace vigie::rpc {
+
+PreviewCall* PreviewCall::begin(std::shared_ptr<Hub> hub, Worker& worker,
+                                fleet::Provider& provider, const v1::WatchRequest& request) {
+    std::shared_ptr<PreviewCall> call(
+        new PreviewCall(std::move(hub), worker, provider));
+    call->m_self = call;
+    if (auto refused = call->accept(request)) {
+        call->finish(*refused);
+    } else if (auto why = call->m_hub->attach(call)) {
+        call->finish({grpc::StatusCode::UNAVAILABLE, *why});
+    } else if (!call->m_worker.post([call] { call->watch(); })) {
+        call->finish({grpc::StatusCode::RESOURCE_EXHAUSTED, "too many previews are being opened"});
+    }
+    return call.get();
+}
+
+std::optional<grpc::Status> PreviewCall::accept(const v1::WatchRequest& request) {
+    if (request.has_protocol()) {
+        if (auto why = whyRefused(request.protocol())) {
+            return grpc::Status(grpc::StatusCode::FAILED_PRECONDITION, *why);
+        }
+    }
+    auto wanted = fromWire(request);
+    if (!wanted) {
+        return grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, wanted.error().message);
+    }
+    m_request = *wanted;
+    m_pathId = request.path_id();
+    const auto description = m_provider.describe();
+    const auto& paths = description->paths;
+    const auto path = std::find_if(paths.begin(), paths.end(),
+                                   [this](const auto& p) { return p.id == m_pathId; });
+    if (path == paths.end()) {
+        return grpc::Status(grpc::StatusCode::NOT_FOUND,
+                            fmt::format("node {} has no path \"{}\"", description->id, m_pathId));
+    }
+    if (!path->hasPreview) {
+        return grpc::Status(grpc::StatusCode::FAILED_PRECONDITION,
+                            fmt::format("path \"{}\" has no preview", m_pathId));
+    }
+    return std::nullopt;
+}
+
+void PreviewCall::watch() {
+    const std::lock_guard lock(m_watching);
+    if (isFinishing()) {
+        return;
+    }
+    auto opened = m_provider.watchPreview(m_pathId, m_request, *this);
+    if (opened) {
+        m_watch = std::move(*opened);
+    } else {
+        finish({grpc::StatusCode::UNAVAILABLE, opened.error().message});
+    }
+}
+
+void PreviewCall::onAccessUnit(model::AccessUnitPtr unit) {
+    const std::lock_guard lock(m_mutex);
+    if (m_finish || m_isFinished || unit->data.empty() || unit->data.size() > maxAccessUnitBytes) {
+        return;
+    }
+    const bool isFull = !m_queue.empty() && (m_queue.size() >= maxQueuedUnits ||
+                                             m_queuedBytes + unit->data.size() > maxQueuedBytes);
+    if (isFull || m_isSkippingToKey) {
+        if (!unit->isKey) {
+            m_isSkippingToKey = true;
+            return;
+        }
+        m_queue.clear(); // the key makes what waits for the slow client worthless
+        m_queuedBytes = 0;
+        m_isSkippingToKey = false;
+    }
+    m_queuedBytes += unit->data.size();
+    m_queue.push_back(std::move(unit));
+    pump();
+}
+
+void PreviewCall::onEnded(const std::string& reason) {
+    finish({grpc::StatusCode::UNAVAILABLE, reason});
+}
+
+bool PreviewCall::isFinishing() {
+    const std::lock_guard lock(m_mutex);
+    return m_finish || m_isFinished;
+}
+
+void PreviewCall::pump() {
+    if (m_isWriting || m_isFinished) {
+        return;
+    }
+    if (m_finish) {
+        m_isFinished = true;
+        Finish(*m_finish);
+        return;
+    }
+    if (!m_queue.empty()) {
+        const auto unit = std::move(m_queue.front());
+        m_queue.pop_front();
+        m_queuedBytes -= unit->data.size();
+        toWire(*unit, m_writing);
+        m_isWriting = true;
+        StartWrite(&m_writing);
+    }
+}
+
+void PreviewCall::OnWriteDone(bool ok) {
+    const std::lock_guard lock(m_mutex);
+    m_isWriting = false;
+    if (!ok && !m_finish) {
+        m_finish = grpc::Status(grpc::StatusCode::UNAVAILABLE, "the client is gone");
+    }
+    pump();
+}
+
+void PreviewCall::finish(grpc::Status status) {
+    const std::lock_guard lock(m_mutex);
+    if (!m_finish) {
+        m_finish = std::move(status);
+    }
+    pump();
+}
+
+void PreviewCall::OnCancel() {
+    finish({grpc::StatusCode::CANCELLED, "cancelled"});
+}
+
+void PreviewCall::onStopping() {
+    finish({grpc::StatusCode::UNAVAILABLE, "the node is stopping"});
+}
+
+void PreviewCall::OnDone() {
+    m_hub->detach(this);
+    auto self = std::move(m_self);
+    // The watch ends where it was opened, after the opening; when the worker is swamped, here.
+    auto end = [self] {
+        const std::lock_guard lock(self->m_watching);
+        self->m_watch.reset();
+    };
+    if (!m_worker.post(end)) {
+        end();
+    }
+}
+
+} // namespace vigie::rpc
