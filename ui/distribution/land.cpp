@@ -70,8 +70,8 @@ private:
                 continue;
             }
             at += read;
-            points.append({at.x() * m_scale.x() + m_translate.x(),
-                           at.y() * m_scale.y() + m_translate.y()});
+            points.append(
+                {at.x() * m_scale.x() + m_translate.x(), at.y() * m_scale.y() + m_translate.y()});
         }
         return points;
     }
@@ -169,18 +169,17 @@ std::shared_ptr<const Land> Land::shared() {
 
 bool Land::contains(const model::GeoPosition& position) const {
     const QPointF point(position.longitude, position.latitude);
-    return std::any_of(
-        m_polygons.begin(), m_polygons.end(), [&point](const LandPolygon& polygon) {
-            if (!polygon.box.contains(point)) {
-                return false;
-            }
-            // Inside an odd number of rings: on the land and not in one of its lakes.
-            int inside = 0;
-            for (const QPolygonF& ring : polygon.rings) {
-                inside += ring.containsPoint(point, Qt::OddEvenFill) ? 1 : 0;
-            }
-            return inside % 2 == 1;
-        });
+    return std::any_of(m_polygons.begin(), m_polygons.end(), [&point](const LandPolygon& polygon) {
+        if (!polygon.box.contains(point)) {
+            return false;
+        }
+        // Inside an odd number of rings: on the land and not in one of its lakes.
+        int inside = 0;
+        for (const QPolygonF& ring : polygon.rings) {
+            inside += ring.containsPoint(point, Qt::OddEvenFill) ? 1 : 0;
+        }
+        return inside % 2 == 1;
+    });
 }
 
 } // namespace vigie::ui::distribution

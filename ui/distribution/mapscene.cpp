@@ -63,8 +63,8 @@ QString toolTipOf(const engine::Snapshot& snapshot, const engine::NodeStatus& no
         tip += Words::tr(", %1 with faults").arg(faulty);
     }
     if (node.clockErrorMs) {
-        tip += QLatin1Char('\n') +
-               Words::tr("clock ± %1 ms").arg(theme::figure(node.clockErrorMs, 1));
+        tip +=
+            QLatin1Char('\n') + Words::tr("clock ± %1 ms").arg(theme::figure(node.clockErrorMs, 1));
     }
     return tip;
 }

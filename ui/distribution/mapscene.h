@@ -14,8 +14,8 @@
 
 namespace vigie::ui::distribution {
 
-/// Where a place lies on the flat world: equirectangular with true shapes at 35 degrees; the unit is
-/// a degree of latitude, y grows to the south.
+/// Where a place lies on the flat world: equirectangular with true shapes at 35 degrees; the unit
+/// is a degree of latitude, y grows to the south.
 [[nodiscard]] QPointF toPlane(const model::GeoPosition& position);
 [[nodiscard]] model::GeoPosition fromPlane(QPointF point);
 

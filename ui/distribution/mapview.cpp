@@ -174,9 +174,8 @@ const MapNode* MapView::nodeAt(QPointF position) const {
     for (std::size_t i = 0; i < m_scene.nodes.size(); ++i) {
         const QPointF way = position - m_points[i];
         const double distance = std::hypot(way.x(), way.y());
-        const bool isHit =
-            m_markers[i].adjusted(-reach, -reach, reach, reach).contains(position) ||
-            (m_labels[i] && m_labels[i]->contains(position));
+        const bool isHit = m_markers[i].adjusted(-reach, -reach, reach, reach).contains(position) ||
+                           (m_labels[i] && m_labels[i]->contains(position));
         if (isHit && distance < nearest) {
             nearest = distance;
             found = &m_scene.nodes[i];
@@ -348,8 +347,7 @@ void MapView::mousePressEvent(QMouseEvent* event) {
 
 void MapView::mouseMoveEvent(QMouseEvent* event) {
     if (!(event->buttons() & Qt::LeftButton)) {
-        setCursor(nodeAt(event->position()) != nullptr ? Qt::PointingHandCursor
-                                                       : Qt::ArrowCursor);
+        setCursor(nodeAt(event->position()) != nullptr ? Qt::PointingHandCursor : Qt::ArrowCursor);
         return;
     }
     if ((event->position() - m_pressed).manhattanLength() > 4) {
