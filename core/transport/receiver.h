@@ -30,8 +30,8 @@ struct ReceiverOptions {
     std::chrono::milliseconds noDataAfter{1000};
 };
 
-/// What the transport itself knows. Absent: does not apply or not known yet. Counters are cumulative
-/// over reconnects within the receiver's life.
+/// What the transport itself knows. Absent: does not apply or not known yet. Counters are
+/// cumulative over reconnects within the receiver's life.
 struct LinkFigures {
     std::uint64_t bytes = 0;
     std::uint64_t reconnects = 0;
@@ -48,10 +48,10 @@ struct LinkFigures {
 class ReceiverSink {
 public:
     virtual ~ReceiverSink() = default;
-    /// Bytes in order, payload only (RTP header removed). A datagram or SRT message is one call; an HLS
-    /// segment or a file comes in several. `arrival`: when they became available to a taker: the kernel's
-    /// timestamp (UDP, RTP), the hand-over by SRT, the end of the segment's download (HLS), the
-    /// moment due by the file's own PCR (file). `bytes` is borrowed for the call.
+    /// Bytes in order, payload only (RTP header removed). A datagram or SRT message is one call; an
+    /// HLS segment or a file comes in several. `arrival`: when they became available to a taker:
+    /// the kernel's timestamp (UDP, RTP), the hand-over by SRT, the end of the segment's download
+    /// (HLS), the moment due by the file's own PCR (file). `bytes` is borrowed for the call.
     virtual void onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) = 0;
     /// Bytes known to be lost just before the next onBytes (RTP or SRT gap, HLS segment missed).
     virtual void onGap(std::uint64_t lostPackets, base::Timestamp at) = 0;
@@ -60,8 +60,8 @@ public:
     virtual void onState(LinkState state, const std::string& reason, base::Timestamp at) = 0;
 };
 
-/// Receives one transport stream until stopped; reconnects by itself, backoff 0.2 s doubling to 5 s.
-/// Owns one thread (named after `name`). SRT calls and HTTP requests are bounded in time.
+/// Receives one transport stream until stopped; reconnects by itself, backoff 0.2 s doubling to 5
+/// s. Owns one thread (named after `name`). SRT calls and HTTP requests are bounded in time.
 class Receiver {
 public:
     virtual ~Receiver() = default;

@@ -40,7 +40,8 @@ public:
 
 /// Parses one datagram of the form above.
 [[nodiscard]] base::Result<RfFigures> parseRfFigures(std::string_view json);
-/// Es/N0 for quasi error free reception, dB, EN 302 307-1 table 13; nothing for a number outside 1..28.
+/// Es/N0 for quasi error free reception, dB, EN 302 307-1 table 13; nothing for a number
+/// outside 1..28.
 [[nodiscard]] std::optional<double> dvbS2ThresholdDb(int modcod);
 /// "16APSK 2/3"; empty for a number outside 1..28.
 [[nodiscard]] std::string_view dvbS2ModcodName(int modcod);

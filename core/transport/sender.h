@@ -16,22 +16,22 @@ namespace vigie::transport {
 class Sender {
 public:
     virtual ~Sender() = default;
-    /// `packets`: a multiple of 188 bytes, at most 7 packets. Never blocks: what cannot be sent now is
-    /// dropped and counted. One thread at a time.
+    /// `packets`: a multiple of 188 bytes, at most 7 packets. Never blocks: what cannot be sent now
+    /// is dropped and counted. One thread at a time.
     virtual void send(std::span<const std::byte> packets) = 0;
     [[nodiscard]] virtual std::uint64_t dropped() const = 0;
     /// The local port, for listeners on port 0.
     [[nodiscard]] virtual std::uint16_t boundPort() const = 0;
 };
 
-/// srt://host:port?mode=listener (any number of callers, each gets all) or mode=caller (reconnects by
-/// itself); rtp://host:port; udp://host:port. SRT options as in ReceiverOptions.
+/// srt://host:port?mode=listener (any number of callers, each gets all) or mode=caller (reconnects
+/// by itself); rtp://host:port; udp://host:port. SRT options as in ReceiverOptions.
 [[nodiscard]] base::Result<std::unique_ptr<Sender>> makeSender(const std::string& uri,
                                                                const std::string& passphrase = {});
 
-/// A UDP relay on loopback that stands for a network: forwards both directions between whoever sends
-/// to its port and `target`, with a delay, random loss and jitter each way. Seeded: the same order
-/// of packets meets the same losses. Any number of links share one thread ("udp-relay").
+/// A UDP relay on loopback that stands for a network: forwards both directions between whoever
+/// sends to its port and `target`, with a delay, random loss and jitter each way. Seeded: the same
+/// order of packets meets the same losses. Any number of links share one thread ("udp-relay").
 struct LinkImpairment {
     double delayMs = 0;
     double jitterMs = 0;
@@ -48,7 +48,8 @@ public:
                                                               LinkImpairment impairment) = 0;
     /// Any thread, takes effect on the next datagram.
     virtual void setImpairment(std::uint16_t linkPort, LinkImpairment impairment) = 0;
-    /// Drops exactly the next `count` datagrams from the target side towards the client that are SRT data.
+    /// Drops exactly the next `count` datagrams from the target side towards the client that are
+    /// SRT data.
     virtual void dropNextData(std::uint16_t linkPort, std::uint32_t count) = 0;
 };
 [[nodiscard]] std::unique_ptr<UdpRelay> makeUdpRelay(std::uint64_t seed);

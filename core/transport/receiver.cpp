@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transport/receiver.h"
+
+#include "core/transport/spec.h"
+#include "core/transport/srtreceiver.h"
+#include "core/transport/udpreceiver.h"
+
+namespace vigie::transport {
+
+namespace {
+
+struct Maker {
+    std::string name;
+    std::chrono::milliseconds noDataAfter;
+
+    std::unique_ptr<Receiver> operator()(const SrtSpec& spec) const {
+        return std::make_unique<SrtReceiver>(name, noDataAfter, spec);
+    }
+    std::unique_ptr<Receiver> operator()(const UdpSpec& spec) const {
+        return std::make_unique<UdpReceiver>(name, noDataAfter, spec);
+    }
+    std::unique_ptr<Receiver> operator()(const HlsSpec&) const { return nullptr; }
+    std::unique_ptr<Receiver> operator()(const FileSpec&) const { return nullptr; }
+};
+
+} // namespace
+
+base::Result<std::unique_ptr<Receiver>> Receiver::create(std::string name,
+                                                         ReceiverOptions options) {
+    if (options.noDataAfter <= std::chrono::milliseconds::zero()) {
+        return base::failure("noDataAfter must be positive");
+    }
+    auto spec = parseReceiveSpec(options.uri, options.passphrase);
+    if (!spec) {
+        return tl::unexpected(spec.error());
+    }
+    auto receiver = std::visit(Maker{std::move(name), options.noDataAfter}, *spec);
+    if (!receiver) {
+        return base::failure("files and HLS are not received yet");
+    }
+    return receiver;
+}
+
+} // namespace vigie::transport

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <fmt/format.h>
+
+#include "core/transport/receiver.h"
+#include "core/transport/sender.h"
+#include "tests/unit/transport/recordingsink.h"
+
+using namespace vigie;
+using namespace vigie::transport;
+using vigie::transport::test::numberedPackets;
+using vigie::transport::test::numbersIn;
+using vigie::transport::test::RecordingSink;
+
+namespace {
+
+constexpr int patienceMs = 20'000;
+
+std::unique_ptr<Receiver>
+receiver(const std::string& uri, const std::string& passphrase = {},
+         std::chrono::milliseconds noDataAfter = std::chrono::milliseconds(1000)) {
+    auto made = Receiver::create("test", {uri, passphrase, noDataAfter});
+    return made ? std::move(*made) : nullptr;
+}
+
+std::unique_ptr<Sender> openSender(const std::string& uri, const std::string& passphrase = {}) {
+    auto made = makeSender(uri, passphrase);
+    return made ? std::move(*made) : nullptr;
+}
+
+/// Sends numbered packets, paced, until `done`; returns how many were sent.
+template <typename Done> std::uint32_t sendUntil(Sender& to, Done done, std::uint32_t first = 0) {
+    QElapsedTimer timer;
+    timer.start();
+    std::uint32_t number = first;
+    while (!done() && timer.elapsed() < patienceMs) {
+        to.send(numberedPackets(number, 7));
+        number += 7;
+        QTest::qWait(2);
+    }
+    return number;
+}
+
+bool isConsecutive(const std::vector<std::uint32_t>& numbers) {
+    for (std::size_t i = 1; i < numbers.size(); ++i) {
+        if (numbers[i] != numbers[i - 1] + 1) {
+            return false;
+        }
+    }
+    return !numbers.empty();
+}
+
+} // namespace
+
+class TestSrt : public QObject {
+    Q_OBJECT
+
+private slots:
+    void callerReceivesFromListener_data() {
+        QTest::addColumn<QString>("passphrase");
+        QTest::addColumn<QString>("options");
+        QTest::newRow("plain") << ""
+                               << "";
+        QTest::newRow("aes-128") << "a secret phrase"
+                                 << "&pbkeylen=16";
+        QTest::newRow("aes-256") << "a secret phrase"
+                                 << "&pbkeylen=32";
+        QTest::newRow("stream id and latency") << ""
+                                               << "&latency=60&streamid=#!::r=f001,m=request";
+    }
+    void callerReceivesFromListener() {
+        QFETCH(QString, passphrase);
+        QFETCH(QString, options);
+        const auto secret = passphrase.toStdString();
+        const auto from = openSender("srt://127.0.0.1:0?mode=listener", secret);
+        QVERIFY(from);
+        QVERIFY(from->boundPort() != 0);
+        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller{}", from->boundPort(),
+                                             options.toStdString()),
+                                 secret);
+        QVERIFY(to);
+        RecordingSink sink;
+        to->start(sink);
+        sendUntil(*from, [&] { return sink.size() > 100 * 7 * 188; });
+        QVERIFY(sink.size() > 100 * 7 * 188);
+        QVERIFY(sink.isIn(LinkState::Receiving));
+        QTRY_VERIFY_WITH_TIMEOUT(to->figures().srtRttMs.has_value(), patienceMs);
+        to->stop();
+        QVERIFY(isConsecutive(numbersIn(sink.bytes())));
+        QCOMPARE(sink.lost(), 0U);
+        const auto figures = to->figures();
+        QCOMPARE(figures.bytes, sink.size());
+        QCOMPARE(figures.reconnects, 0U);
+        QCOMPARE(*figures.srtDropped, 0U);
+        QVERIFY(!figures.rtpLost.has_value());
+        QCOMPARE(*figures.srtLatencyMs, options.contains("latency=60") ? 60.0 : 120.0);
+    }
+    void listenerReceivesFromCallerAndNextCallerTakesOver() {
+        const auto to =
+            receiver("srt://127.0.0.1:0?mode=listener", {}, std::chrono::milliseconds(300));
+        RecordingSink sink;
+        to->start(sink);
+        QTRY_VERIFY_WITH_TIMEOUT(to->boundPort().has_value(), patienceMs);
+        const auto uri = fmt::format("srt://127.0.0.1:{}?mode=caller", *to->boundPort());
+        auto first = openSender(uri);
+        sendUntil(*first, [&] { return sink.size() > 20 * 188; });
+        QVERIFY(sink.isIn(LinkState::Receiving));
+        first.reset();
+        const auto before = sink.size();
+        const auto second = openSender(uri);
+        sendUntil(
+            *second, [&] { return sink.size() > before + 20 * 188; }, 1000);
+        QVERIFY(sink.size() > before + 20 * 188);
+        QCOMPARE(sink.restarts(), 1);
+        QCOMPARE(to->figures().reconnects, 1U);
+        to->stop();
+    }
+    void aSecondCallerIsRefusedWhileTheFirstSends() {
+        const auto to = receiver("srt://127.0.0.1:0?mode=listener", {}, std::chrono::seconds(20));
+        RecordingSink sink;
+        to->start(sink);
+        QTRY_VERIFY_WITH_TIMEOUT(to->boundPort().has_value(), patienceMs);
+        const auto uri = fmt::format("srt://127.0.0.1:{}?mode=caller", *to->boundPort());
+        const auto first = openSender(uri);
+        sendUntil(*first, [&] { return sink.size() > 0; });
+        // A receiver that calls a receiver: all that matters is that it is turned away.
+        const auto second = receiver(uri);
+        RecordingSink refused;
+        second->start(refused);
+        sendUntil(
+            *first, [&] { return refused.isIn(LinkState::Failed); }, 7);
+        QVERIFY2(refused.wasTold(LinkState::Failed, "another caller is being served"),
+                 refused.reason().c_str());
+        second->stop();
+        to->stop();
+        QCOMPARE(sink.restarts(), 0);
+    }
+    void wrongPassphraseIsToldInWords() {
+        const auto from = openSender("srt://127.0.0.1:0?mode=listener", "the right phrase");
+        for (const std::string given : {"some wrong phrase", ""}) {
+            const auto to =
+                receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", from->boundPort()), given);
+            RecordingSink sink;
+            to->start(sink);
+            QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::Failed), patienceMs);
+            QVERIFY2(sink.reason().find("the passphrase is refused") == 0, sink.reason().c_str());
+            QVERIFY(sink.reason().find("phrase phrase") == std::string::npos);
+            to->stop();
+        }
+    }
+    void listenerTellsAWrongPassphraseToo() {
+        const auto to = receiver("srt://127.0.0.1:0?mode=listener", "the right phrase");
+        RecordingSink sink;
+        to->start(sink);
+        QTRY_VERIFY_WITH_TIMEOUT(to->boundPort().has_value(), patienceMs);
+        const auto from =
+            openSender(fmt::format("srt://127.0.0.1:{}", *to->boundPort()), "some wrong phrase");
+        QTRY_VERIFY_WITH_TIMEOUT(sink.wasTold(LinkState::Failed, "passphrase"), patienceMs);
+        to->stop();
+    }
+    void callerReturnsWhenTheListenerReturns() {
+        auto from = openSender("srt://127.0.0.1:0?mode=listener");
+        const auto port = from->boundPort();
+        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", port));
+        RecordingSink sink;
+        to->start(sink);
+        sendUntil(*from, [&] { return sink.size() > 0; });
+        from.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::Failed), patienceMs);
+        QCOMPARE(sink.reason(), std::string("the connection was lost"));
+        QVERIFY(!to->figures().srtRttMs.has_value());
+        QElapsedTimer timer;
+        timer.start();
+        while (!from && timer.elapsed() < patienceMs) {
+            from = openSender(fmt::format("srt://127.0.0.1:{}?mode=listener", port));
+            QTest::qWait(20);
+        }
+        QVERIFY(from);
+        const auto before = sink.size();
+        sendUntil(*from, [&] { return sink.size() > before; });
+        QVERIFY(sink.size() > before);
+        QCOMPARE(sink.restarts(), 1);
+        QVERIFY(to->figures().reconnects == 1);
+        to->stop();
+    }
+    void silenceIsNoData() {
+        const auto from = openSender("srt://127.0.0.1:0?mode=listener");
+        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", from->boundPort()),
+                                 {}, std::chrono::milliseconds(200));
+        RecordingSink sink;
+        to->start(sink);
+        sendUntil(*from, [&] { return sink.size() > 0; });
+        QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::NoData), patienceMs);
+        QCOMPARE(sink.reason(), std::string("no data for 0.2 s"));
+        sendUntil(
+            *from, [&] { return sink.isIn(LinkState::Receiving); }, 7000);
+        QVERIFY(sink.isIn(LinkState::Receiving));
+        to->stop();
+    }
+    void portInUseIsToldInWords() {
+        const auto holder = receiver("udp://127.0.0.1:0");
+        RecordingSink holderSink;
+        holder->start(holderSink);
+        QTRY_VERIFY_WITH_TIMEOUT(holder->boundPort().has_value(), patienceMs);
+        const auto port = *holder->boundPort();
+        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=listener", port));
+        RecordingSink sink;
+        to->start(sink);
+        QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::Failed), patienceMs);
+        QCOMPARE(sink.reason(), fmt::format("port {} is already in use", port));
+        to->stop();
+        holder->stop();
+    }
+    void twoListenersOnOnePortInOneProcess() {
+        const auto first = openSender("srt://127.0.0.1:0?mode=listener");
+        const auto second =
+            makeSender(fmt::format("srt://127.0.0.1:{}?mode=listener", first->boundPort()));
+        QVERIFY(!second);
+        QCOMPARE(second.error().message,
+                 fmt::format("port {} is already in use", first->boundPort()));
+    }
+    void stopIsBoundedWhileConnecting() {
+        // 192.0.2.0/24 answers nothing; a name that needs the resolver; a port nobody listens on.
+        for (const std::string uri : {"srt://192.0.2.1:4000", "srt://no-such-host.invalid:4000",
+                                      "srt://127.0.0.1:1?mode=caller"}) {
+            const auto to = receiver(uri);
+            RecordingSink sink;
+            to->start(sink);
+            QTRY_VERIFY_WITH_TIMEOUT(!sink.states().empty(), patienceMs);
+            QElapsedTimer timer;
+            timer.start();
+            to->stop();
+            to->stop();
+            QVERIFY(timer.elapsed() < 2000);
+        }
+    }
+    void unknownHostIsToldInWords() {
+        const auto to = receiver("srt://no-such-host.invalid:4000");
+        RecordingSink sink;
+        to->start(sink);
+        QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::Failed), patienceMs);
+        QVERIFY2(sink.reason().find("no-such-host.invalid") != std::string::npos,
+                 sink.reason().c_str());
+        to->stop();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSrt)
+#include "tst_srt.moc"
