@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wall/grid.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vigie::ui::wall {
+
+Grid autoGrid(int tiles) {
+    static constexpr std::array<Grid, 7> steps{
+        {{1, 1}, {2, 1}, {2, 2}, {3, 2}, {4, 3}, {5, 4}, {6, 6}}};
+    for (const Grid& grid : steps) {
+        if (grid.capacity() >= tiles) {
+            return grid;
+        }
+    }
+    return steps.back();
+}
+
+Grid gridOf(Layout layout, int tiles) {
+    switch (layout) {
+    case Layout::Auto:
+        return autoGrid(tiles);
+    case Layout::Grid4x3:
+        return {4, 3};
+    case Layout::Grid5x4:
+        return {5, 4};
+    case Layout::Grid6x6:
+        return {6, 6};
+    }
+    return autoGrid(tiles);
+}
+
+std::vector<QRect> cells(const QRect& area, const Grid& grid) {
+    std::vector<QRect> all;
+    if (grid.capacity() <= 0) {
+        return all;
+    }
+    const QRect inner = area.adjusted(gapPixels, gapPixels, -gapPixels, -gapPixels);
+    // Edges from the exact fraction, so that the wall fills its area to the pixel.
+    const auto edge = [](int from, int length, int count, int i) {
+        return from + (length + gapPixels) * i / count;
+    };
+    for (int row = 0; row < grid.rows; ++row) {
+        for (int column = 0; column < grid.columns; ++column) {
+            const int left = edge(inner.left(), inner.width(), grid.columns, column);
+            const int right =
+                edge(inner.left(), inner.width(), grid.columns, column + 1) - gapPixels;
+            const int top = edge(inner.top(), inner.height(), grid.rows, row);
+            const int bottom = edge(inner.top(), inner.height(), grid.rows, row + 1) - gapPixels;
+            all.emplace_back(left, top, std::max(0, right - left), std::max(0, bottom - top));
+        }
+    }
+    return all;
+}
+
+TileGeometry tileGeometry(const QRect& outer, bool hasFault) {
+    TileGeometry g;
+    g.outer = outer;
+    const QRect inner = outer.adjusted(borderPixels, borderPixels, -borderPixels, -borderPixels);
+    g.textPixels = std::clamp(outer.height() / 14, 10, 18);
+    const int labelHeight = g.textPixels * 2;
+    const int stripHeight = g.textPixels + 8;
+    const int meterWidth = std::clamp(inner.width() / 11, 12, 30);
+
+    g.label = QRect(inner.left(), inner.bottom() + 1 - labelHeight, inner.width(), labelHeight);
+    const QRect body(inner.left(), inner.top(), inner.width(), inner.height() - labelHeight);
+    g.meters = QRect(body.right() + 1 - meterWidth, body.top(), meterWidth, body.height());
+    const QRect area = body.adjusted(0, 0, -meterWidth, 0);
+    const int spare = area.height() - area.width() * 9 / 16;
+    if (hasFault || spare >= stripHeight) {
+        g.strip = QRect(area.left(), area.bottom() + 1 - stripHeight, area.width(), stripHeight);
+        g.picture = area.adjusted(0, 0, 0, -stripHeight);
+    } else {
+        g.picture = area;
+    }
+    return g;
+}
+
+QRect fitAspect(const QRect& area, const QSize& picture) {
+    if (picture.isEmpty() || area.isEmpty()) {
+        return area;
+    }
+    const QSize size = picture.scaled(area.size(), Qt::KeepAspectRatio);
+    // A pixel of rounding is no reason for a bar beside the picture.
+    const int width = area.width() - size.width() <= 1 ? area.width() : size.width();
+    const int height = area.height() - size.height() <= 1 ? area.height() : size.height();
+    return {area.left() + (area.width() - width) / 2, area.top() + (area.height() - height) / 2,
+            width, height};
+}
+
+} // namespace vigie::ui::wall

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wall/tilecontent.h"
+
+#include <algorithm>
+#include <map>
+
+#include <QCoreApplication>
+
+#include "ui/theme/figures.h"
+#include "ui/theme/glyphs.h"
+#include "ui/theme/words.h"
+
+namespace vigie::ui::wall {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(vigie::ui::wall)
+};
+
+const engine::DeliveryStatus* deliveryOf(const engine::Snapshot& snapshot,
+                                         const TileContent& tile) {
+    const std::string feed = tile.feedId.toStdString();
+    const std::string region = tile.regionId.toStdString();
+    for (const auto& delivery : snapshot.deliveries) {
+        if (delivery.feedId == feed && delivery.regionId == region) {
+            return &delivery;
+        }
+    }
+    return nullptr;
+}
+
+const engine::PathStatus* pathAt(const engine::Snapshot& snapshot,
+                                 const std::optional<std::size_t>& index) {
+    return index && *index < snapshot.paths.size() ? &snapshot.paths[*index] : nullptr;
+}
+
+/// Contact comes first: what was known before it was lost says nothing of now.
+void sayFaults(TileContent& tile, const engine::Snapshot& snapshot,
+               const engine::DeliveryStatus& delivery, const engine::PathStatus* path) {
+    tile.severity = delivery.worst();
+    tile.fault = theme::faultsStripText(delivery.faults, snapshot.now);
+    if (path == nullptr) {
+        if (delivery.reason != engine::OnAirReason::OffSchedule && tile.fault.isEmpty()) {
+            tile.fault = Words::tr("NO PATH SEEN");
+            tile.severity = std::max(tile.severity, engine::Severity::Warning);
+        }
+        return;
+    }
+    if (path->node < snapshot.nodes.size() && !path->isInContact) {
+        const engine::NodeStatus& node = snapshot.nodes[path->node];
+        if (node.noContactSince) {
+            tile.fault =
+                Words::tr("NO CONTACT SINCE %1").arg(theme::clockText(*node.noContactSince));
+            tile.severity = std::max(tile.severity, engine::Severity::Critical);
+        }
+    }
+}
+
+TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery) {
+    TileContent tile;
+    tile.feedId = QString::fromStdString(delivery.feedId);
+    tile.regionId = QString::fromStdString(delivery.regionId);
+    if (delivery.feedNumber > 0) {
+        tile.number = QStringLiteral("%1").arg(delivery.feedNumber, 3, 10, QLatin1Char('0'));
+    }
+    tile.name =
+        QString::fromStdString(delivery.feedName.empty() ? delivery.feedId : delivery.feedName);
+    const engine::PathStatus* path = pathAt(snapshot, delivery.onAir);
+    if (path == nullptr) {
+        path = pathAt(snapshot, delivery.main);
+    }
+    if (path == nullptr) {
+        path = pathAt(snapshot, delivery.backup);
+    }
+    switch (delivery.reason) {
+    case engine::OnAirReason::FailedOver:
+        tile.role = Words::tr("BACKUP");
+        break;
+    case engine::OnAirReason::OffSchedule:
+        tile.role = Words::tr("OFF AIR");
+        break;
+    case engine::OnAirReason::None:
+    case engine::OnAirReason::Main:
+        break;
+    }
+    if (path != nullptr) {
+        tile.path = path->ref;
+        tile.kind = path->kind;
+        tile.hasPreview = path->hasPreview;
+        tile.audioPeak = path->audioPeak;
+        tile.audioChannels = path->isInContact ? path->audioChannels : 0;
+        QStringList facts;
+        if (delivery.latency.ms) {
+            facts << Words::tr("%1 s").arg(theme::secondsFigure(delivery.latency.ms));
+        }
+        if (path->bitrate) {
+            facts << Words::tr("%1 Mb/s").arg(theme::megabitsFigure(path->bitrate));
+        }
+        if (path->esN0) {
+            facts << Words::tr("Es/N0 %1 dB").arg(theme::figure(path->esN0, 1));
+        }
+        tile.facts = facts.join(QStringLiteral(" · "));
+    }
+    sayFaults(tile, snapshot, delivery, path);
+    return tile;
+}
+
+QString row(const QString& name, const QString& value) {
+    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+        .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+}
+
+QString pathText(const engine::Snapshot& snapshot, const engine::PathStatus* path) {
+    if (path == nullptr) {
+        return Words::tr("not seen");
+    }
+    QString text = theme::pathKindGlyph(path->kind) + QLatin1Char(' ') +
+                   theme::pathKindWord(path->kind) + QStringLiteral(" · ") +
+                   theme::nodeName(snapshot, path->ref.nodeId);
+    if (!path->isInContact) {
+        return text + QStringLiteral(" · ") + Words::tr("no contact");
+    }
+    for (const auto& fault : path->faults) {
+        text += QStringLiteral(" · ") + theme::faultText(fault.kind, fault.value);
+    }
+    return text;
+}
+
+} // namespace
+
+std::vector<TileContent> tileContents(const engine::Snapshot& snapshot, const QString& regionId) {
+    const std::string region = regionId.toStdString();
+    std::map<std::string, const engine::DeliveryStatus*> byFeed;
+    for (const auto& delivery : snapshot.deliveries) {
+        if (!region.empty() && delivery.regionId != region) {
+            continue;
+        }
+        const engine::DeliveryStatus*& chosen = byFeed[delivery.feedId];
+        if (chosen == nullptr || delivery.worst() > chosen->worst()) {
+            chosen = &delivery;
+        }
+    }
+    std::vector<const engine::DeliveryStatus*> ordered;
+    for (const auto& [feed, delivery] : byFeed) {
+        ordered.push_back(delivery);
+    }
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) {
+        // Feeds without a number come last.
+        const auto key = [](const auto* d) { return d->feedNumber == 0 ? ~0u : d->feedNumber; };
+        return key(a) < key(b);
+    });
+    std::vector<TileContent> tiles;
+    for (const auto* delivery : ordered) {
+        TileContent tile = contentOf(snapshot, *delivery);
+        if (region.empty()) {
+            tile.regionName = theme::regionName(snapshot, delivery->regionId);
+        }
+        tiles.push_back(std::move(tile));
+    }
+    return tiles;
+}
+
+QString tileToolTip(const engine::Snapshot& snapshot, const TileContent& tile) {
+    const engine::DeliveryStatus* delivery = deliveryOf(snapshot, tile);
+    if (delivery == nullptr) {
+        return {};
+    }
+    QString rows = row(Words::tr("Region"), theme::regionName(snapshot, delivery->regionId));
+    rows += row(Words::tr("On air"), theme::onAirReasonText(delivery->reason));
+    rows += row(Words::tr("Main"), pathText(snapshot, pathAt(snapshot, delivery->main)));
+    rows += row(Words::tr("Backup"), pathText(snapshot, pathAt(snapshot, delivery->backup)));
+    rows += row(Words::tr("Latency"), theme::latencyText(delivery->latency));
+    rows += row(Words::tr("Skew cloud − satellite"), theme::latencyText(delivery->skew));
+    rows += row(Words::tr("Health 1 min · 15 min · 24 h"),
+                QStringLiteral("%1 · %2 · %3 %")
+                    .arg(theme::percentFigure(delivery->health.minute.percent()),
+                         theme::percentFigure(delivery->health.quarterHour.percent()),
+                         theme::percentFigure(delivery->health.day.percent())));
+    const QString title = (tile.number + QLatin1Char(' ') + tile.name).trimmed();
+    return QStringLiteral("<b>%1</b><table>%2</table>").arg(title.toHtmlEscaped(), rows);
+}
+
+QString tileSentence(const TileContent& tile) {
+    QString text = (tile.number + QLatin1Char(' ') + tile.name).trimmed();
+    if (!tile.regionName.isEmpty()) {
+        text += QStringLiteral(", ") + tile.regionName;
+    }
+    text += QStringLiteral(", ") + theme::pathKindWord(tile.kind);
+    if (!tile.role.isEmpty()) {
+        text += QStringLiteral(", ") + tile.role;
+    }
+    text += QStringLiteral(", ") + theme::severityWord(tile.severity);
+    if (!tile.fault.isEmpty()) {
+        text += QStringLiteral(": ") + tile.fault;
+    }
+    return text;
+}
+
+} // namespace vigie::ui::wall

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include <QString>
+
+#include "core/engine/snapshot.h"
+
+namespace vigie::ui::wall {
+
+/// What one tile says of one delivery, in words. A value object made from a snapshot.
+struct TileContent {
+    QString feedId;
+    QString regionId;
+    /// "005"; empty where the feed has no number.
+    QString number;
+    QString name;
+    /// Named on the tile only where a wall mixes regions.
+    QString regionName;
+    /// The path on air; the main one while none is. Absent: no path seen.
+    std::optional<model::PathRef> path;
+    model::PathKind kind = model::PathKind::Unknown;
+    bool hasPreview = false;
+    engine::Severity severity = engine::Severity::None;
+    /// What is wrong and since when; empty while all is well.
+    QString fault;
+    /// Quiet figures of a tile that is well: latency and bitrate.
+    QString facts;
+    /// "BACKUP", "OFF AIR"; empty for a main path on air.
+    QString role;
+    std::array<float, 8> audioPeak{};
+    int audioChannels = 0;
+    bool operator==(const TileContent&) const = default;
+};
+
+/// One per feed, by number then name. `regionId` empty: the region in which the feed is worst.
+[[nodiscard]] std::vector<TileContent> tileContents(const engine::Snapshot& snapshot,
+                                                    const QString& regionId);
+/// Everything about the delivery in a few lines of rich text.
+[[nodiscard]] QString tileToolTip(const engine::Snapshot& snapshot, const TileContent& tile);
+/// For screen readers: one sentence.
+[[nodiscard]] QString tileSentence(const TileContent& tile);
+
+} // namespace vigie::ui::wall

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QRegion>
+
+#include "ui/wall/picturepainter.h"
+#include "ui/wall/tileboard.h"
+
+namespace vigie::ui::wall {
+
+/// Paints the parts of a tile that a region touches. GUI thread; keeps the picture painter's
+/// scratch.
+class TilePainter {
+public:
+    void paint(QPainter& painter, Tile& tile, const QRegion& dirty, bool isCurrent, bool isFocused);
+    [[nodiscard]] const PicturePainter& pictures() const { return m_pictures; }
+
+private:
+    void paintPicture(QPainter& painter, Tile& tile);
+
+    PicturePainter m_pictures;
+};
+
+/// The mark of the current tile, in the gap around it.
+[[nodiscard]] QRect currentMark(const TileGeometry& geometry);
+
+} // namespace vigie::ui::wall
