@@ -10,14 +10,14 @@ namespace vigie::rpc {
 template <typename Message> [[nodiscard]] grpc::ByteBuffer toBytes(const Message& message) {
     grpc::ByteBuffer bytes;
     bool isOwned = false;
-    const auto status =
-        grpc::SerializationTraits<Message>::Serialize(message, &bytes, &isOwned);
+    const auto status = grpc::SerializationTraits<Message>::Serialize(message, &bytes, &isOwned);
     static_cast<void>(status); // fails only for a message of 2 GB, which cannot be built here
     return bytes;
 }
 
 /// False when the bytes are not such a message. Empties `bytes`.
-template <typename Message> [[nodiscard]] bool fromBytes(grpc::ByteBuffer& bytes, Message& message) {
+template <typename Message>
+[[nodiscard]] bool fromBytes(grpc::ByteBuffer& bytes, Message& message) {
     return grpc::SerializationTraits<Message>::Deserialize(&bytes, &message).ok();
 }
 

@@ -14,10 +14,10 @@
 
 namespace vigie::rpc {
 
-/// One client's Telemetry.Events. Reads the provider's ring page by page until it has caught up, then
-/// follows live; a client that falls behind goes back to the ring, and where the ring was outrun it is
-/// told the gap. Owns itself until OnDone. Threads as in SubscribeCall; the ring is read on gRPC's
-/// threads only, never on the provider's own.
+/// One client's Telemetry.Events. Reads the provider's ring page by page until it has caught up,
+/// then follows live; a client that falls behind goes back to the ring, and where the ring was
+/// outrun it is told the gap. Owns itself until OnDone. Threads as in SubscribeCall; the ring is
+/// read on gRPC's threads only, never on the provider's own.
 class EventsCall final : public grpc::ServerWriteReactor<v1::Event>,
                          public HubClient,
                          public std::enable_shared_from_this<EventsCall> {
@@ -51,8 +51,8 @@ private:
     std::uint64_t m_incarnation = 0;
     std::shared_ptr<EventsCall> m_self; // until OnDone
 
-    std::mutex m_mutex; // guards all below
-    std::uint64_t m_after = 0; // newest queued
+    std::mutex m_mutex;         // guards all below
+    std::uint64_t m_after = 0;  // newest queued
     std::uint64_t m_newest = 0; // newest heard of
     std::deque<model::EventPtr> m_queue;
     v1::Event m_writing;

@@ -41,9 +41,10 @@ Failure describeFailure(const grpc::Status& status, const std::string& address) 
     case grpc::StatusCode::INVALID_ARGUMENT:
         return {FailureKind::Refused, firstLine(status.error_message())};
     case grpc::StatusCode::UNIMPLEMENTED:
-        return {FailureKind::Refused, fmt::format("{} does not serve vigie.v1: not a Vigie node, or "
-                                                  "one to upgrade",
-                                                  address)};
+        return {FailureKind::Refused,
+                fmt::format("{} does not serve vigie.v1: not a Vigie node, or "
+                            "one to upgrade",
+                            address)};
     case grpc::StatusCode::RESOURCE_EXHAUSTED:
         return {FailureKind::Malformed, firstLine(status.error_message())};
     default:

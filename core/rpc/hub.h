@@ -39,8 +39,8 @@ using TickFramePtr = std::shared_ptr<const TickFrame>;
 /// The wire form of one tick as a SubscribeResponse.
 [[nodiscard]] grpc::ByteBuffer serializeTick(const model::Tick& tick);
 
-/// A client of the hub: one call. Told on the provider's thread, or on a gRPC thread while it attaches.
-/// Returns at once; must not call the hub back.
+/// A client of the hub: one call. Told on the provider's thread, or on a gRPC thread while it
+/// attaches. Returns at once; must not call the hub back.
 class HubClient {
 public:
     virtual ~HubClient() = default;
@@ -70,9 +70,9 @@ public:
 
 private:
     std::mutex m_mutex;
-    HelloFramePtr m_hello;                              // guarded by m_mutex
-    std::vector<std::shared_ptr<HubClient>> m_clients;  // guarded by m_mutex
-    bool m_isStopping = false;                          // guarded by m_mutex
+    HelloFramePtr m_hello;                             // guarded by m_mutex
+    std::vector<std::shared_ptr<HubClient>> m_clients; // guarded by m_mutex
+    bool m_isStopping = false;                         // guarded by m_mutex
 };
 
 } // namespace vigie::rpc

@@ -71,8 +71,7 @@ std::string whyCannotListen(const ListenAddress& address) {
         }
         const int on = 1;
         setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-        const bool isListening =
-            bind(fd, one->ai_addr, one->ai_addrlen) == 0 && listen(fd, 1) == 0;
+        const bool isListening = bind(fd, one->ai_addr, one->ai_addrlen) == 0 && listen(fd, 1) == 0;
         const int error = errno;
         close(fd);
         if (!isListening) {

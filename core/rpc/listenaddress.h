@@ -18,8 +18,8 @@ struct ListenAddress {
 /// Whether only this host can reach it: 127.0.0.0/8, ::1, localhost.
 [[nodiscard]] bool isLoopback(const ListenAddress& address);
 
-/// Why nothing can listen there now ("Address already in use"); found out by trying, after gRPC could
-/// not and did not say.
+/// Why nothing can listen there now ("Address already in use"); found out by trying, after gRPC
+/// could not and did not say.
 [[nodiscard]] std::string whyCannotListen(const ListenAddress& address);
 
 } // namespace vigie::rpc

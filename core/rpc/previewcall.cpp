@@ -11,10 +11,9 @@
 
 namespace vigie::rpc {
 
-PreviewCall* PreviewCall::begin(std::shared_ptr<Hub> hub, Worker& worker,
-                                fleet::Provider& provider, const v1::WatchRequest& request) {
-    std::shared_ptr<PreviewCall> call(
-        new PreviewCall(std::move(hub), worker, provider));
+PreviewCall* PreviewCall::begin(std::shared_ptr<Hub> hub, Worker& worker, fleet::Provider& provider,
+                                const v1::WatchRequest& request) {
+    std::shared_ptr<PreviewCall> call(new PreviewCall(std::move(hub), worker, provider));
     call->m_self = call;
     if (auto refused = call->accept(request)) {
         call->finish(*refused);

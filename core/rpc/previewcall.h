@@ -17,10 +17,10 @@
 
 namespace vigie::rpc {
 
-/// One client's Preview.Watch. Pictures wait in a queue bounded in units and bytes; when a slow client
-/// fills it, everything up to the next key picture is dropped, and the sequence shows the gap. The
-/// provider's watch is opened and ended on the worker, because that may take a while. Pictures come on
-/// the provider's threads; owns itself until OnDone and until the watch has ended.
+/// One client's Preview.Watch. Pictures wait in a queue bounded in units and bytes; when a slow
+/// client fills it, everything up to the next key picture is dropped, and the sequence shows the
+/// gap. The provider's watch is opened and ended on the worker, because that may take a while.
+/// Pictures come on the provider's threads; owns itself until OnDone and until the watch has ended.
 class PreviewCall final : public grpc::ServerWriteReactor<v1::AccessUnit>,
                           public fleet::PreviewListener,
                           public HubClient,
@@ -57,7 +57,7 @@ private:
     void pump();
 
     const std::shared_ptr<Hub> m_hub;
-    Worker& m_worker; // outlives every call
+    Worker& m_worker;            // outlives every call
     fleet::Provider& m_provider; // outlives the server
     std::string m_pathId;
     model::PreviewRequest m_request;

@@ -15,9 +15,9 @@ std::optional<std::string> whyRefused(const v1::Protocol& protocol) {
         return std::nullopt;
     }
     const bool isClientNewer = protocol.major() > protocolMajor;
-    return fmt::format("the client speaks protocol {}, this node (vigie {}) speaks {}: upgrade the {}",
-                       protocol.major(), VIGIE_VERSION, protocolMajor,
-                       isClientNewer ? "node" : "client");
+    return fmt::format(
+        "the client speaks protocol {}, this node (vigie {}) speaks {}: upgrade the {}",
+        protocol.major(), VIGIE_VERSION, protocolMajor, isClientNewer ? "node" : "client");
 }
 
 } // namespace vigie::rpc

@@ -20,7 +20,8 @@ inline constexpr int maxRequestBytes = 1024 * 1024;
 /// Writes what this build speaks.
 void fillProtocol(v1::Protocol& protocol);
 
-/// Why a client that speaks `protocol` cannot be served, with the side to upgrade; nothing when it can.
+/// Why a client that speaks `protocol` cannot be served, with the side to upgrade; nothing when it
+/// can.
 [[nodiscard]] std::optional<std::string> whyRefused(const v1::Protocol& protocol);
 
 } // namespace vigie::rpc

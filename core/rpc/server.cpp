@@ -23,7 +23,8 @@ namespace {
 constexpr auto graceful = std::chrono::milliseconds(1500);
 constexpr std::size_t maxPreviewTasks = 2 * Hub::maxClients;
 
-base::Result<std::shared_ptr<grpc::ServerCredentials>> makeCredentials(const ServerOptions& options) {
+base::Result<std::shared_ptr<grpc::ServerCredentials>>
+makeCredentials(const ServerOptions& options) {
     const bool hasTls = !options.certificate.empty() || !options.privateKey.empty();
     if (!hasTls) {
         if (!options.clientRoots.empty()) {
@@ -84,9 +85,10 @@ public:
         }
         const bool hasTls = !options.certificate.empty() || !options.privateKey.empty();
         if (!hasTls && !isLoopback(*address) && !options.isInsecureAllowed) {
-            return base::failure(fmt::format("will not listen on {} without TLS: give a certificate "
-                                             "and key, or allow insecure listening in so many words",
-                                             options.listen));
+            return base::failure(
+                fmt::format("will not listen on {} without TLS: give a certificate "
+                            "and key, or allow insecure listening in so many words",
+                            options.listen));
         }
         auto credentials = makeCredentials(options);
         if (!credentials) {
@@ -139,7 +141,7 @@ private:
     PreviewService m_preview;
     std::uint16_t m_port = 0;
     std::mutex m_stopping;
-    base::SubscriptionPtr m_subscription; // guarded by m_stopping
+    base::SubscriptionPtr m_subscription;   // guarded by m_stopping
     std::unique_ptr<grpc::Server> m_server; // guarded by m_stopping
 };
 

@@ -10,8 +10,8 @@
 #include "vigie/v1/preview.grpc.pb.h"
 #include "vigie/v1/telemetry.grpc.pb.h"
 
-/// The services of vigie.v1: each call becomes one self-owning object. Methods run on gRPC's threads
-/// and never wait.
+/// The services of vigie.v1: each call becomes one self-owning object. Methods run on gRPC's
+/// threads and never wait.
 namespace vigie::rpc {
 
 class FleetService final : public v1::Fleet::CallbackService {

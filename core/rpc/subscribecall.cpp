@@ -69,8 +69,8 @@ void SubscribeCall::open(const v1::Open& open) {
         const std::lock_guard lock(m_mutex);
         m_metricKeys.assign(open.metric_keys().begin(), open.metric_keys().end());
         m_pathIds.assign(open.path_ids().begin(), open.path_ids().end());
-        m_window = open.window() == 0 ? defaultWindow
-                                      : std::min<std::size_t>(open.window(), maxWindow);
+        m_window =
+            open.window() == 0 ? defaultWindow : std::min<std::size_t>(open.window(), maxWindow);
         constexpr double nsPerSecond = 1e9;
         constexpr double slowestHz = 1e-3;
         m_period = open.max_rate_hz() <= 0
@@ -131,9 +131,10 @@ void SubscribeCall::fold(const TickFramePtr& tick) {
         m_pendingFrame.reset();
     }
     const auto& description = *m_hello->description;
-    m_pendingFold = m_filter.isEverything()
-                        ? model::conflate(description, *m_pendingFold, *tick->tick())
-                        : model::conflate(description, *m_pendingFold, m_filter.apply(*tick->tick()));
+    m_pendingFold =
+        m_filter.isEverything()
+            ? model::conflate(description, *m_pendingFold, *tick->tick())
+            : model::conflate(description, *m_pendingFold, m_filter.apply(*tick->tick()));
 }
 
 bool SubscribeCall::isDue() const {
@@ -150,7 +151,8 @@ bool SubscribeCall::isDue() const {
 
 void SubscribeCall::releasePending() {
     const auto at = m_pendingFrame ? m_pendingFrame->tick()->mono : m_pendingFold->mono;
-    const auto sequence = m_pendingFrame ? m_pendingFrame->tick()->sequence : m_pendingFold->sequence;
+    const auto sequence =
+        m_pendingFrame ? m_pendingFrame->tick()->sequence : m_pendingFold->sequence;
     if (m_pendingFold) {
         m_queue.push_back(serializeTick(*m_pendingFold));
     } else if (m_filter.isEverything()) {

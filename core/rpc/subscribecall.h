@@ -17,10 +17,10 @@
 
 namespace vigie::rpc {
 
-/// One client's Telemetry.Subscribe. At most `window` ticks are on the way unacknowledged; what comes
-/// meanwhile is folded into one pending tick, so that a slow client costs one tick of memory and is
-/// always sent the newest. Used on the provider's thread (ticks) and on gRPC's (acknowledgements);
-/// owns itself until OnDone.
+/// One client's Telemetry.Subscribe. At most `window` ticks are on the way unacknowledged; what
+/// comes meanwhile is folded into one pending tick, so that a slow client costs one tick of memory
+/// and is always sent the newest. Used on the provider's thread (ticks) and on gRPC's
+/// (acknowledgements); owns itself until OnDone.
 class SubscribeCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                             public HubClient,
                             public std::enable_shared_from_this<SubscribeCall> {

@@ -10,15 +10,15 @@
 
 namespace vigie::rpc {
 
-/// What one client wants of a node's ticks. Rows keep their indexes in the node's own tables, so that
-/// one description serves every client; what is not wanted is simply not sent. Made anew for each
-/// description. A value; not thread-safe to change.
+/// What one client wants of a node's ticks. Rows keep their indexes in the node's own tables, so
+/// that one description serves every client; what is not wanted is simply not sent. Made anew for
+/// each description. A value; not thread-safe to change.
 class TickFilter {
 public:
     /// Everything.
     TickFilter() = default;
-    /// Only `metricKeys` (empty: all) and `pathIds` (empty: all) with the inputs and PIDs that these
-    /// paths use. Ids that the node does not have are ignored.
+    /// Only `metricKeys` (empty: all) and `pathIds` (empty: all) with the inputs and PIDs that
+    /// these paths use. Ids that the node does not have are ignored.
     TickFilter(const model::NodeDescription& description, std::span<const std::string> metricKeys,
                std::span<const std::string> pathIds);
 
@@ -32,8 +32,8 @@ private:
     void applyToBlock(const model::Block& block, std::vector<model::Block>& out) const;
 
     bool m_isEverything = true;
-    std::vector<bool> m_metrics;                  // by metric index; empty: all
-    std::array<std::vector<bool>, 4> m_rows;      // by scope and row
+    std::vector<bool> m_metrics;             // by metric index; empty: all
+    std::array<std::vector<bool>, 4> m_rows; // by scope and row
     std::array<bool, 4> m_allRows{true, true, true, true};
 };
 

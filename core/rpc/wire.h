@@ -12,9 +12,9 @@
 #include "vigie/v1/preview.pb.h"
 #include "vigie/v1/telemetry.pb.h"
 
-/// Wire <-> model. What comes from the wire is foreign: fromWire() checks everything that the rest of
-/// the house relies on (sizes, unique ids, references, finite numbers) and says in one sentence what
-/// is wrong. Pure functions, safe from any thread.
+/// Wire <-> model. What comes from the wire is foreign: fromWire() checks everything that the rest
+/// of the house relies on (sizes, unique ids, references, finite numbers) and says in one sentence
+/// what is wrong. Pure functions, safe from any thread.
 namespace vigie::rpc {
 
 /// Beyond these a description is not believed.

@@ -196,7 +196,8 @@ base::Result<model::PreviewRequest> fromWire(const v1::WatchRequest& in) {
     if (!(std::isfinite(in.max_frame_rate()) && in.max_frame_rate() >= 0)) {
         return base::failure("a preview frame rate that is not a number of 0 or more");
     }
-    return model::PreviewRequest{in.width(), in.height(), in.max_frame_rate(), in.key_frames_only()};
+    return model::PreviewRequest{in.width(), in.height(), in.max_frame_rate(),
+                                 in.key_frames_only()};
 }
 
 } // namespace vigie::rpc

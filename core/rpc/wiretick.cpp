@@ -37,7 +37,8 @@ model::Column columnFromWire(const v1::Column& in) {
 /// Lengths first, before anything is copied: a claim costs nothing.
 bool hasFittingLengths(const v1::Column& column, std::uint32_t count) {
     const auto fits = [count](int size) { return static_cast<std::uint32_t>(size) == count; };
-    return fits(column.values_size()) && (column.minima_size() == 0 || fits(column.minima_size())) &&
+    return fits(column.values_size()) &&
+           (column.minima_size() == 0 || fits(column.minima_size())) &&
            column.minima_size() == column.maxima_size() &&
            (column.valid().empty() || column.valid().size() == (std::size_t{count} + 7) / 8);
 }
@@ -116,11 +117,11 @@ base::Result<model::TickPtr> fromWire(const v1::Tick& in,
         block.count = from.count();
         for (const auto& column : from.columns()) {
             if (!hasFittingLengths(column, block.count)) {
-                return base::failure(fmt::format("a column of metric {} has a wrong length: {} rows, "
-                                                 "{} values, {} validity bytes, {} and {} extremes",
-                                                 column.metric(), block.count, column.values_size(),
-                                                 column.valid().size(), column.minima_size(),
-                                                 column.maxima_size()));
+                return base::failure(
+                    fmt::format("a column of metric {} has a wrong length: {} rows, "
+                                "{} values, {} validity bytes, {} and {} extremes",
+                                column.metric(), block.count, column.values_size(),
+                                column.valid().size(), column.minima_size(), column.maxima_size()));
             }
             block.columns.push_back(columnFromWire(column));
         }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rpc/grpcsource.h"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "core/base/log.h"
+#include "core/base/thread.h"
+#include "core/rpc/nodelink.h"
+#include "core/rpc/previewwatch.h"
+
+namespace vigie::rpc {
+namespace {
+
+/// How long stop() waits for gRPC to let go of cancelled calls.
+constexpr std::chrono::seconds maxWait{2};
+/// The watchdog looks at least this often.
+constexpr std::chrono::seconds slowest{10};
+
+class GrpcSource final : public fleet::Source {
+public:
+    explicit GrpcSource(GrpcSourceOptions options)
+        : m_count(std::make_shared<CallCount>()), m_waker(std::make_shared<Waker>()),
+          m_previews(std::make_shared<PreviewBoard>()) {
+        constexpr int maxWindow = 16;
+        options.window = std::clamp(options.window, 1, maxWindow);
+        auto endpoints = std::exchange(options.endpoints, {});
+        for (auto& endpoint : endpoints) {
+            m_links.push_back(
+                std::make_shared<NodeLink>(std::move(endpoint), options, m_count, m_waker));
+        }
+    }
+    ~GrpcSource() override { stop(); }
+
+    void start(fleet::Sink& sink) override {
+        const std::lock_guard lock(m_mutex);
+        if (m_isStopped || m_watchdog.joinable()) {
+            return;
+        }
+        for (const auto& link : m_links) {
+            link->start(sink);
+        }
+        m_watchdog =
+            base::startThread("rpc-watchdog", [this](const std::stop_token& stop) { watch(stop); });
+    }
+
+    void stop() override {
+        const std::lock_guard lock(m_mutex);
+        m_isStopped = true;
+        if (m_watchdog.joinable()) {
+            m_watchdog.request_stop();
+            m_waker->wake();
+            m_watchdog.join();
+        }
+        m_previews->stop();
+        for (const auto& link : m_links) {
+            link->stop();
+        }
+        if (!m_count->waitForNone(maxWait)) {
+            base::logger("rpc")->warn("some calls did not end in time; left behind");
+        }
+    }
+
+    [[nodiscard]] base::SubscriptionPtr watchPreview(const model::PathRef& path,
+                                                     const model::PreviewRequest& request,
+                                                     fleet::PreviewSink& sink) override {
+        auto watch = std::make_shared<PreviewWatch>(path, request, sink, m_count, m_waker);
+        m_previews->add(watch);
+        m_waker->wake();
+        return std::make_unique<base::CallOnEnd>([watch, board = std::weak_ptr(m_previews)] {
+            watch->end();
+            if (const auto alive = board.lock()) {
+                alive->remove(watch.get());
+            }
+        });
+    }
+
+    [[nodiscard]] base::Timestamp now() const override {
+        return base::SystemClock::instance().now();
+    }
+    [[nodiscard]] bool isLive() const override { return true; }
+
+private:
+    void watch(const std::stop_token& stop) {
+        const auto channelTo = [this](const std::string& nodeId) {
+            for (const auto& link : m_links) {
+                if (auto channel = link->channelTo(nodeId)) {
+                    return channel;
+                }
+            }
+            return std::shared_ptr<grpc::Channel>();
+        };
+        while (!stop.stop_requested()) {
+            const auto moment = now().mono;
+            base::Mono next = moment + slowest;
+            for (const auto& link : m_links) {
+                next = std::min(next, link->poll(moment));
+            }
+            next = std::min(next, m_previews->poll(moment, channelTo));
+            m_waker->sleepUntil(next);
+        }
+    }
+
+    const std::shared_ptr<CallCount> m_count;
+    const std::shared_ptr<Waker> m_waker;
+    const std::shared_ptr<PreviewBoard> m_previews;
+    std::vector<std::shared_ptr<NodeLink>> m_links;
+    std::mutex m_mutex;       // start and stop
+    bool m_isStopped = false; // guarded by m_mutex
+    std::jthread m_watchdog;  // guarded by m_mutex
+};
+
+} // namespace
+
+std::unique_ptr<fleet::Source> makeGrpcSource(GrpcSourceOptions options) {
+    return std::make_unique<GrpcSource>(std::move(options));
+}
+
+} // namespace vigie::rpc
