@@ -30,7 +30,8 @@ model::EventPhase phaseOf(ts::Occurrence::Phase phase) {
 
 base::Result<std::unique_ptr<InputWorker>>
 InputWorker::make(const InputConfig& config, media::ContentPool& pool, base::Timestamp start) {
-    auto receiver = transport::Receiver::create(config.id, {config.uri, config.passphrase, {}});
+    auto receiver = transport::Receiver::create(
+        config.id, {.uri = config.uri, .passphrase = config.passphrase});
     if (!receiver) {
         return base::failure("input '" + config.id + "': " + receiver.error().message);
     }

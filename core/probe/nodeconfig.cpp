@@ -156,8 +156,8 @@ InputConfig readInput(const Value& value, const NodeConfig& config) {
         input.uri = uri->text();
         input.transport = transportOf(input.uri);
         // Creating a receiver opens nothing: it checks, and knows best what is wrong.
-        const auto receiver =
-            transport::Receiver::create(input.id, {input.uri, input.passphrase, {}});
+        const auto receiver = transport::Receiver::create(
+            input.id, {.uri = input.uri, .passphrase = input.passphrase});
         if (!receiver) {
             uri->fail(receiver.error().message);
         }
@@ -248,7 +248,7 @@ base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file) {
 }
 
 base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri) {
-    const auto receiver = transport::Receiver::create("input", {uri, {}, {}});
+    const auto receiver = transport::Receiver::create("input", {.uri = uri, .passphrase = {}});
     if (!receiver) {
         return tl::unexpected(receiver.error());
     }
