@@ -16,7 +16,7 @@ namespace vigie::ui::distribution {
 
 namespace {
 
-constexpr int rowHeight = 29;
+constexpr int rowPixels = 29;
 
 void paintTrend(QPainter& painter, const QRectF& box, const QList<float>& trend,
                 const QColor& color) {
@@ -138,7 +138,7 @@ RegionTable::RegionTable(desk::DeskContext& context, bool isFull, QWidget* paren
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(isFull ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(rowPixels);
     verticalHeader()->setMinimumSectionSize(20);
     QHeaderView* header = horizontalHeader();
     header->setHighlightSections(false);
@@ -180,7 +180,7 @@ QString RegionTable::currentRegion() const {
 }
 
 QSize RegionTable::sizeHint() const {
-    return {QTableView::sizeHint().width(), rowHeight * (m_model.rowCount() + 1) + 8};
+    return {QTableView::sizeHint().width(), rowPixels * (m_model.rowCount() + 1) + 8};
 }
 
 void RegionTable::takeSnapshot() {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/distribution/distributionpanel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "ui/distribution/mapview.h"
+#include "ui/distribution/regiontable.h"
+#include "ui/distribution/regiontools.h"
+#include "ui/distribution/sharechart.h"
+#include "ui/distribution/sharelegend.h"
+#include "ui/distribution/sharering.h"
+
+namespace vigie::ui::distribution {
+
+DistributionPanel::DistributionPanel(desk::DeskContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_map(new MapView(context, this)),
+      m_ring(new ShareRing(this)), m_chart(new ShareChart(this)), m_legend(new ShareLegend(this)),
+      m_table(new RegionTable(context, false, this)) {
+    setObjectName(QStringLiteral("Panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_window = makeWindowChooser(m_table, QStringLiteral("distribution/panelWindow"), this);
+
+    auto* share = new QHBoxLayout;
+    share->setSpacing(14);
+    m_ring->setFixedSize(122, 122);
+    m_chart->setFixedHeight(122);
+    share->addWidget(m_ring);
+    share->addWidget(m_chart, 1);
+
+    auto* regions = new QHBoxLayout;
+    regions->addWidget(makeHeading(tr("Regions"), this));
+    regions->addStretch(1);
+    regions->addWidget(
+        makeWorstFirst(m_table, QStringLiteral("distribution/panelWorstFirst"), this));
+    regions->addWidget(m_window);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 12, 14, 8);
+    layout->setSpacing(8);
+    layout->addWidget(makeHeading(tr("Distribution — now"), this));
+    layout->addWidget(m_map, 3);
+    layout->addLayout(share);
+    layout->addWidget(m_legend);
+    layout->addLayout(regions);
+    layout->addWidget(m_table, 4);
+
+    connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
+        if (isVisible()) {
+            takeSnapshot();
+        }
+    });
+    takeSnapshot();
+}
+
+void DistributionPanel::takeSnapshot() {
+    const engine::SnapshotPtr snapshot = m_context.snapshot();
+    m_ring->setShare(snapshot->share);
+    m_chart->setShare(snapshot->share, snapshot->now);
+    m_legend->setShare(snapshot->share);
+}
+
+void DistributionPanel::showEvent(QShowEvent* event) {
+    takeSnapshot();
+    QWidget::showEvent(event);
+}
+
+} // namespace vigie::ui::distribution

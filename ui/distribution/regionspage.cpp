@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/distribution/regionspage.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/desk/tableexport.h"
+#include "ui/distribution/mapview.h"
+#include "ui/distribution/regiontable.h"
+#include "ui/distribution/regiontools.h"
+#include "ui/distribution/sharechart.h"
+#include "ui/distribution/sharelegend.h"
+#include "ui/distribution/sharering.h"
+#include "ui/theme/words.h"
+
+namespace vigie::ui::distribution {
+
+namespace {
+
+QVBoxLayout* boxOf(QWidget* widget) {
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(14, 10, 14, 8);
+    layout->setSpacing(8);
+    return layout;
+}
+
+} // namespace
+
+RegionsPage::RegionsPage(desk::DeskContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_map(new MapView(context, this)),
+      m_ring(new ShareRing(this)), m_chart(new ShareChart(this)), m_legend(new ShareLegend(this)),
+      m_table(new RegionTable(context, true, this)), m_title(makeHeading(QString(), this)),
+      m_deliveryTable(new QTableView(this)) {
+    setObjectName(QStringLiteral("Panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* tables = new QSplitter(Qt::Horizontal, this);
+    tables->addWidget(makeRegions());
+    tables->addWidget(makeDeliveries());
+    tables->setChildrenCollapsible(false);
+    tables->setStretchFactor(0, 1);
+    tables->setStretchFactor(1, 1);
+    tables->setSizes({900, 900});
+    auto* all = new QSplitter(Qt::Vertical, this);
+    all->addWidget(makeTop());
+    all->addWidget(tables);
+    all->setChildrenCollapsible(false);
+    all->setStretchFactor(0, 6);
+    all->setStretchFactor(1, 5);
+    for (QSplitter* splitter : {tables, all}) {
+        splitter->setHandleWidth(1);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(all);
+
+    auto* save = new QAction(tr("Export as CSV …"), this);
+    save->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    save->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(save, &QAction::triggered, this, [this] {
+        desk::saveTextAs(this, QStringLiteral("vigie-regions.csv"), tr("Tables (*.csv)"), csv());
+    });
+    addAction(save);
+
+    connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
+        if (isVisible()) {
+            takeSnapshot();
+        }
+    });
+    connect(&m_context, &desk::DeskContext::selectionChanged, this, [this] { takeSnapshot(); });
+    takeSnapshot();
+}
+
+RegionsPage::~RegionsPage() = default;
+
+QWidget* RegionsPage::makeTop() {
+    auto* top = new QWidget(this);
+    auto* share = new QVBoxLayout;
+    share->setSpacing(10);
+    share->addWidget(makeHeading(tr("Share — now"), this));
+    m_ring->setFixedSize(190, 190);
+    share->addWidget(m_ring, 0, Qt::AlignHCenter);
+    share->addWidget(makeHeading(tr("Over time"), this));
+    m_chart->setMinimumHeight(120);
+    m_chart->setFixedWidth(340);
+    share->addWidget(m_chart, 1);
+    m_legend->setFixedWidth(340);
+    share->addWidget(m_legend);
+
+    auto* map = new QVBoxLayout;
+    map->addWidget(makeHeading(tr("Distribution — now"), this));
+    map->addWidget(m_map, 1);
+
+    auto* layout = new QHBoxLayout(top);
+    layout->setContentsMargins(14, 12, 14, 8);
+    layout->setSpacing(18);
+    layout->addLayout(map, 1);
+    layout->addLayout(share);
+    return top;
+}
+
+QWidget* RegionsPage::makeRegions() {
+    auto* part = new QWidget(this);
+    auto* tools = new QHBoxLayout;
+    tools->addWidget(makeHeading(tr("Regions"), this));
+    tools->addStretch(1);
+    tools->addWidget(makeWorstFirst(m_table, QStringLiteral("distribution/pageWorstFirst"), this));
+    auto* window = makeWindowChooser(m_table, QStringLiteral("distribution/pageWindow"), this);
+    connect(window, &QComboBox::currentIndexChanged, this, [this] { takeSnapshot(); });
+    tools->addWidget(window);
+    auto* save = new QPushButton(tr("Export CSV"), this);
+    save->setToolTip(tr("Both tables as comma-separated values (Ctrl+E)"));
+    connect(save, &QPushButton::clicked, this, [this] { actions().constFirst()->trigger(); });
+    tools->addWidget(save);
+    auto* layout = boxOf(part);
+    layout->addLayout(tools);
+    layout->addWidget(m_table, 1);
+    return part;
+}
+
+QWidget* RegionsPage::makeDeliveries() {
+    auto* part = new QWidget(this);
+    m_order.setSourceModel(&m_deliveries);
+    m_order.setSortRole(DeliveryModel::SortRole);
+    m_deliveryTable->setModel(&m_order);
+    m_deliveryTable->setAccessibleName(tr("Deliveries of the region"));
+    m_deliveryTable->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_deliveryTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_deliveryTable->setShowGrid(false);
+    m_deliveryTable->setWordWrap(false);
+    m_deliveryTable->setTabKeyNavigation(false);
+    m_deliveryTable->setSortingEnabled(true);
+    m_deliveryTable->setIconSize({11, 11});
+    m_deliveryTable->sortByColumn(DeliveryModel::State, Qt::AscendingOrder);
+    m_deliveryTable->verticalHeader()->hide();
+    m_deliveryTable->verticalHeader()->setDefaultSectionSize(27);
+    QHeaderView* header = m_deliveryTable->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(40);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(DeliveryModel::State, QHeaderView::Stretch);
+    header->resizeSection(DeliveryModel::Feed, 190);
+    header->resizeSection(DeliveryModel::OnAir, 120);
+    header->resizeSection(DeliveryModel::Reason, 130);
+    for (const auto column : {DeliveryModel::Health, DeliveryModel::Latency,
+                              DeliveryModel::Uncertainty, DeliveryModel::Skew}) {
+        header->resizeSection(column, column == DeliveryModel::Uncertainty ? 58 : 80);
+    }
+    desk::enableCopy(m_deliveryTable);
+    // Not "activated": on some desktops that is a single click, which here only selects.
+    connect(m_deliveryTable, &QTableView::doubleClicked, this, &RegionsPage::openDelivery);
+    auto* open = new QAction(tr("Open in the feed inspector"), m_deliveryTable);
+    open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
+    open->setShortcutContext(Qt::WidgetShortcut);
+    connect(open, &QAction::triggered, this,
+            [this] { openDelivery(m_deliveryTable->currentIndex()); });
+    m_deliveryTable->addAction(open);
+    auto* layout = boxOf(part);
+    layout->addWidget(m_title);
+    layout->addWidget(m_deliveryTable, 1);
+    return part;
+}
+
+void RegionsPage::openDelivery(const QModelIndex& index) {
+    if (index.isValid()) {
+        m_context.openFeed(index.data(DeliveryModel::FeedIdRole).toString(),
+                           m_context.selectedRegion());
+    }
+}
+
+void RegionsPage::takeSnapshot() {
+    const engine::SnapshotPtr snapshot = m_context.snapshot();
+    m_ring->setShare(snapshot->share);
+    m_chart->setShare(snapshot->share, snapshot->now);
+    m_legend->setShare(snapshot->share);
+    const QString region = m_context.selectedRegion();
+    m_deliveries.setSnapshot(snapshot, region, m_table->regions().window());
+    m_title->setText(
+        region.isEmpty()
+            ? tr("Deliveries — select a region")
+            : tr("Deliveries — %1").arg(theme::regionName(*snapshot, region.toStdString())));
+}
+
+QString RegionsPage::csv() const {
+    QString text = desk::commaSeparated(m_table->order());
+    if (m_order.rowCount() > 0) {
+        text += QLatin1String("\r\n") + desk::commaSeparated(m_order);
+    }
+    return text;
+}
+
+void RegionsPage::showEvent(QShowEvent* event) {
+    takeSnapshot();
+    QWidget::showEvent(event);
+}
+
+} // namespace vigie::ui::distribution
