@@ -25,6 +25,8 @@ public:
     /// When the newest mark of this very PCR arrived.
     [[nodiscard]] std::optional<std::int64_t> find(std::int64_t pcr) const;
     [[nodiscard]] bool isEmpty() const { return m_marks.empty(); }
+    /// Only where not empty, as the two below.
+    [[nodiscard]] const Mark& newest() const { return m_marks[m_newest]; }
     [[nodiscard]] std::int64_t newestUtcNs() const { return m_marks[m_newest].utcNs; }
     /// Since when marks come without a long pause.
     [[nodiscard]] std::int64_t runSinceNs() const { return m_runSinceNs; }

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/engine/faults.h"
+#include "core/engine/rows.h"
+#include "core/engine/snapshot.h"
+#include "core/engine/timing.h"
+#include "core/health/onair.h"
+#include "core/health/share.h"
+
+namespace vigie::engine {
+
+struct DeliveryRow {
+    model::Delivery info;
+    model::FeedInfo feed;
+    /// PathRow numbers; absent while not seen.
+    std::optional<std::size_t> main;
+    std::optional<std::size_t> backup;
+    std::size_t region = 0; // RegionRow number
+    health::OnAirRule rule;
+    health::SecondsWindow window;
+    health::DelayEstimator twinDelay{-60'000'000'000, 60'000'000'000};
+    /// The last UTC second that was judged, on the clock of the main path's node.
+    std::optional<std::int64_t> lastSecond;
+    bool isOnSchedule = true; // in the second after lastSecond
+    bool hasFailedOver = false;
+    base::Utc onAirSince{};
+    Latency skew;
+
+    /// The path on air by rule; absent where that one was not seen, or off air by the schedule.
+    [[nodiscard]] std::optional<std::size_t> onAir() const {
+        if (!isOnSchedule) {
+            return std::nullopt;
+        }
+        return hasFailedOver ? backup : main;
+    }
+};
+
+struct RegionRow {
+    std::string id;
+    std::string name;
+    /// Of the delivery-seconds since the last step of the trend.
+    std::uint32_t judged = 0;
+    std::uint32_t errored = 0;
+    std::deque<float> trend;
+};
+
+/// What every delivery is carried by, second by second: on air, health, share, skew. A second is
+/// judged when both its paths have a verdict for it, or cannot have one any more. Owned by the
+/// Reducer.
+class DeliveryBoard {
+public:
+    DeliveryBoard(const fleet::FleetState& fleet, Rows& rows, FaultFinder& faults,
+                  const LatencyBoard& latencies)
+        : m_fleet(fleet), m_rows(rows), m_faults(faults), m_latencies(latencies) {}
+
+    /// Deliveries that were there keep their history.
+    void setPlan(const model::Plan& plan, base::Utc now);
+    /// Looks up the paths again, after a node described itself.
+    void findPaths();
+    /// Whether any delivery of the path is on air in that second; true for a path that is in none.
+    [[nodiscard]] bool isOnSchedule(std::size_t path, std::int64_t second) const;
+
+    /// Judges what can be judged; true when a second was.
+    bool process(const std::vector<std::size_t>& paths, const base::Timestamp& now);
+    bool processAll(const base::Timestamp& now);
+    /// A path has a new time mark: compares it with its twins'.
+    void matchTwins(std::size_t path, std::int64_t atNs);
+    /// Once a second: skews, and each 10 s the share's and the regions' history.
+    void refresh(const base::Timestamp& now);
+
+    [[nodiscard]] health::Carriage carriageNow(const DeliveryRow& delivery) const;
+    [[nodiscard]] const std::deque<DeliveryRow>& deliveries() const { return m_deliveries; }
+    [[nodiscard]] const std::vector<RegionRow>& regions() const { return m_regions; }
+    [[nodiscard]] health::ShareMeter& share() { return m_share; }
+    [[nodiscard]] const health::ShareMeter& share() const { return m_share; }
+
+private:
+    bool process(DeliveryRow& delivery, const base::Timestamp& now);
+    void judge(DeliveryRow& delivery, std::int64_t second);
+    [[nodiscard]] bool isSettled(const std::optional<std::size_t>& path, std::int64_t second) const;
+    /// Of a path as planned, whether or not it was seen.
+    [[nodiscard]] health::SecondVerdict verdict(const std::optional<std::size_t>& path,
+                                                const std::optional<model::PathRef>& ref,
+                                                std::int64_t second) const;
+    /// The node is there and does not know this path.
+    [[nodiscard]] bool isMissing(const std::optional<model::PathRef>& ref) const;
+    [[nodiscard]] std::size_t regionOf(const std::string& id);
+    void refreshSkew(DeliveryRow& delivery, const base::Timestamp& now);
+
+    const fleet::FleetState& m_fleet;
+    Rows& m_rows;
+    FaultFinder& m_faults;
+    const LatencyBoard& m_latencies;
+    std::deque<DeliveryRow> m_deliveries;
+    std::vector<std::vector<std::size_t>> m_deliveriesOf; // by path number
+    std::vector<RegionRow> m_regions;
+    health::ShareMeter m_share;
+};
+
+} // namespace vigie::engine

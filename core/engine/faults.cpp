@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/faults.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vigie::engine {
+namespace {
+
+using alarm::FaultKind;
+using Raw = std::optional<std::int64_t>;
+
+/// A node that never answered is only missing once it had time to.
+constexpr std::chrono::seconds firstContactTime{5};
+
+/// True or false for a state metric; nothing while it is unknown (0 or absent).
+std::optional<bool> isState(Raw raw, std::int64_t wanted) {
+    return raw && *raw != 0 ? std::optional(*raw == wanted) : std::nullopt;
+}
+
+/// True as soon as one says so; false when one says so and none says the opposite.
+std::optional<bool> either(std::optional<bool> a, std::optional<bool> b) {
+    if (a == true || b == true) {
+        return true;
+    }
+    return a ? a : b;
+}
+
+std::optional<double> scaled(Raw raw, double step) {
+    return raw ? std::optional(static_cast<double>(*raw) * step) : std::nullopt;
+}
+
+} // namespace
+
+void FaultFinder::observeContact(std::size_t index, const base::Timestamp& now) {
+    const fleet::NodeState& node = m_fleet.nodes()[index];
+    NodeRow& row = m_rows.node(index);
+    const std::string& name = node.description ? node.description->id : node.endpoint;
+    const std::size_t subject = m_alarms.subject({model::Scope::Node, name, ""});
+    if (row.subject && *row.subject != subject) {
+        m_alarms.retire(*row.subject, now.utc); // it was known by its address until now
+    }
+    row.subject = subject;
+    bool isMissing = false;
+    switch (node.contact) {
+    case fleet::Contact::Connected:
+        break;
+    case fleet::Contact::Lost:
+    case fleet::Contact::Refused:
+        isMissing = true;
+        break;
+    case fleet::Contact::Connecting:
+        isMissing = node.noContactSince || now.mono - node.firstSeen.mono >= firstContactTime;
+        break;
+    }
+    m_alarms.observe(subject, FaultKind::NoContact, {isMissing, std::nullopt},
+                     isMissing ? node.noContactSince.value_or(now.utc) : now.utc);
+}
+
+void FaultFinder::observeTick(std::size_t index, base::Utc at) {
+    const NodeRow& node = m_rows.node(index);
+    for (const std::size_t number : node.inputs) {
+        observeInput(m_rows.inputs[number], at);
+    }
+    for (const std::size_t number : node.paths) {
+        observePath(number, at);
+    }
+}
+
+void FaultFinder::setOnSchedule(std::size_t path, bool isOnSchedule) {
+    if (m_isOffSchedule.size() <= path) {
+        m_isOffSchedule.resize(path + 1, false);
+    }
+    m_isOffSchedule[path] = !isOnSchedule;
+}
+
+std::optional<bool> FaultFinder::inputHasNoData(const InputRow& input) const {
+    const auto raw =
+        m_fleet.nodes()[input.node].raw(m_rows.node(input.node).ids.inputState, input.row);
+    if (!raw || *raw == model::state::InputUnknown) {
+        return std::nullopt;
+    }
+    return *raw != model::state::InputReceiving;
+}
+
+std::optional<bool> FaultFinder::hasNoData(const PathRow& path) const {
+    const auto raw = m_fleet.nodes()[path.node].raw(m_rows.node(path.node).ids.pathState, path.row);
+    std::optional<bool> ofPath;
+    if (raw && *raw != model::state::PathUnknown) {
+        ofPath = *raw != model::state::PathReceiving;
+    }
+    return either(ofPath, path.input ? inputHasNoData(m_rows.inputs[*path.input]) : std::nullopt);
+}
+
+void FaultFinder::observeInput(InputRow& input, base::Utc at) {
+    const fleet::NodeState& node = m_fleet.nodes()[input.node];
+    const MetricIds& ids = m_rows.node(input.node).ids;
+    const auto raw = [&node, &input](MetricId id) { return node.raw(id, input.row); };
+    const auto tell = [this, &input, at](FaultKind kind, std::optional<bool> isPresent,
+                                         std::optional<double> value = {}) {
+        m_alarms.observe(input.subject, kind, {isPresent, value}, at);
+    };
+    const std::int64_t second = base::toSeconds(at);
+
+    const std::optional<bool> noData = inputHasNoData(input);
+    // With one path on it, the path says it: one cause, one alarm.
+    tell(FaultKind::NoData, input.paths.size() == 1 ? std::optional(false) : noData);
+    tell(FaultKind::RfUnlocked, isState(raw(ids.rfLock), model::state::Unlocked));
+    tell(FaultKind::RfMargin, std::nullopt, scaled(raw(ids.rfMargin), ids.rfMarginStep));
+
+    const Raw rtpLost = raw(ids.rtpLost);
+    const Raw srtDropped = raw(ids.srtDropped);
+    input.loss.observe(second, rtpLost || srtDropped
+                                   ? Raw(rtpLost.value_or(0) + srtDropped.value_or(0))
+                                   : std::nullopt);
+    if (const auto lost = input.loss.perSecond()) {
+        tell(FaultKind::Loss, *lost > 0, static_cast<double>(*lost));
+    } else {
+        tell(FaultKind::Loss, std::nullopt);
+    }
+
+    for (std::size_t i = 0; i < judgedChecks.size(); ++i) {
+        input.checks[i].observe(second, raw(ids.checks[i].errors));
+        const auto grown = input.checks[i].perSecond();
+        const Raw state = raw(ids.checks[i].state);
+        std::optional<bool> isPresent = grown ? std::optional(*grown > 0) : std::nullopt;
+        if (state == model::state::CheckDisabled) {
+            isPresent = false;
+        } else {
+            isPresent = either(isPresent, isState(state, model::state::CheckError));
+        }
+        if (judgedChecks[i].kind == FaultKind::SyncLoss) {
+            isPresent = either(isPresent, isState(raw(ids.tsSync), model::state::Unlocked));
+        }
+        if (noData == true) {
+            isPresent = std::nullopt; // nothing can be said of a stream that is not there
+        }
+        tell(judgedChecks[i].kind, isPresent,
+             grown && *grown > 0 ? std::optional(static_cast<double>(*grown)) : std::nullopt);
+    }
+}
+
+void FaultFinder::observePath(std::size_t number, base::Utc at) {
+    const PathRow& path = m_rows.paths[number];
+    const fleet::NodeState& node = m_fleet.nodes()[path.node];
+    const MetricIds& ids = m_rows.node(path.node).ids;
+    const auto raw = [&node, &path](MetricId id) { return node.raw(id, path.row); };
+    const bool isOffSchedule = number < m_isOffSchedule.size() && m_isOffSchedule[number];
+    const auto tell = [&](FaultKind kind, std::optional<bool> isPresent) {
+        m_alarms.observe(path.subject, kind,
+                         {isOffSchedule ? std::optional(false) : isPresent, std::nullopt}, at);
+    };
+    const Raw state = raw(ids.pathState);
+    const std::optional<bool> ofInput =
+        path.input ? inputHasNoData(m_rows.inputs[*path.input]) : std::nullopt;
+    const bool isSaidByInput = ofInput == true && m_rows.inputs[*path.input].paths.size() != 1;
+    tell(FaultKind::NoData, isSaidByInput
+                                ? std::optional(false)
+                                : either(isState(state, model::state::PathNoData), ofInput));
+    tell(FaultKind::ServiceMissing, isState(state, model::state::PathServiceMissing));
+    tell(FaultKind::Black, isState(raw(ids.black), model::state::ContentPresent));
+    tell(FaultKind::Freeze, isState(raw(ids.freeze), model::state::ContentPresent));
+    tell(FaultKind::Silence, isState(raw(ids.silence), model::state::ContentPresent));
+    m_alarms.observe(path.subject, FaultKind::Latency, {std::nullopt, path.latency.ms}, at);
+}
+
+std::vector<alarm::Fault> FaultFinder::faultsOf(const PathRow& path) const {
+    std::vector<alarm::Fault> faults = m_alarms.faults(path.subject);
+    const auto append = [&faults, this](std::size_t subject) {
+        for (alarm::Fault& fault : m_alarms.faults(subject)) {
+            faults.push_back(std::move(fault));
+        }
+    };
+    if (path.input) {
+        append(m_rows.inputs[*path.input].subject);
+    }
+    if (const auto subject = m_rows.node(path.node).subject) {
+        append(*subject);
+    }
+    std::stable_sort(faults.begin(), faults.end(), [](const auto& a, const auto& b) {
+        return std::pair(b.severity, a.since) < std::pair(a.severity, b.since);
+    });
+    return faults;
+}
+
+} // namespace vigie::engine

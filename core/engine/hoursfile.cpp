@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/hoursfile.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+namespace vigie::engine {
+namespace {
+
+constexpr int fileVersion = 1;
+
+/// "Summer Games" becomes "summer-games": safe in any file system.
+std::string slugOf(const std::string& event) {
+    std::string slug;
+    for (const char c : event) {
+        const bool isUpper = c >= 'A' && c <= 'Z';
+        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (isUpper || isPlain) {
+            slug += isUpper ? static_cast<char>(c - 'A' + 'a') : c;
+        } else if (!slug.empty() && slug.back() != '-') {
+            slug += '-';
+        }
+    }
+    return slug;
+}
+
+std::string lastError() {
+    return std::generic_category().message(errno);
+}
+
+bool writeAll(int file, const std::string& text) {
+    std::size_t written = 0;
+    while (written < text.size()) {
+        const ssize_t now = ::write(file, text.data() + written, text.size() - written);
+        if (now < 0 && errno != EINTR) {
+            return false;
+        }
+        written += now > 0 ? static_cast<std::size_t>(now) : 0;
+    }
+    return ::fsync(file) == 0;
+}
+
+} // namespace
+
+HoursFile::HoursFile(const std::filesystem::path& folder, const std::string& event)
+    : m_path(folder / (event.empty() ? "hours.json" : "hours-" + slugOf(event) + ".json")),
+      m_event(event) {}
+
+base::Result<std::optional<CarriedState>> HoursFile::load() const {
+    std::error_code error;
+    if (!std::filesystem::exists(m_path, error)) {
+        return std::optional<CarriedState>();
+    }
+    std::ifstream file(m_path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    try {
+        const auto json = nlohmann::json::parse(text.str());
+        if (json.at("version").get<int>() != fileVersion) {
+            throw std::runtime_error("it is of another version");
+        }
+        const auto& seconds = json.at("seconds");
+        CarriedState state;
+        state.seconds = {
+            seconds.at("cloud").get<std::uint64_t>(), seconds.at("satellite").get<std::uint64_t>(),
+            seconds.at("fibre").get<std::uint64_t>(), seconds.at("none").get<std::uint64_t>()};
+        state.since = base::utcFromNs(json.at("since_ns").get<std::int64_t>());
+        return std::optional(state);
+    } catch (const std::exception& problem) {
+        const std::filesystem::path aside = m_path.string() + ".bad";
+        std::filesystem::rename(m_path, aside, error);
+        return base::failure("The hours carried in " + m_path.string() + " cannot be read (" +
+                             problem.what() + "); they begin at zero" +
+                             (error ? "." : ", and the file is kept as " + aside.string() + "."));
+    }
+}
+
+base::Result<void> HoursFile::save(const CarriedState& state) const {
+    const nlohmann::json json{{"version", fileVersion},
+                              {"event", m_event},
+                              {"since", base::toIso8601(state.since)},
+                              {"since_ns", base::toNs(state.since)},
+                              {"seconds",
+                               {{"cloud", state.seconds.cloud},
+                                {"satellite", state.seconds.satellite},
+                                {"fibre", state.seconds.fibre},
+                                {"none", state.seconds.none}}}};
+    std::error_code error;
+    std::filesystem::create_directories(m_path.parent_path(), error);
+    const std::string fresh = m_path.string() + ".new";
+    const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (file < 0) {
+        return base::failure("Cannot write " + fresh + ": " + lastError() + ".");
+    }
+    // An event's name is foreign text: what is not UTF-8 is replaced, not thrown.
+    const std::string text =
+        json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    const bool isWritten = writeAll(file, text);
+    const std::string problem = isWritten ? "" : lastError();
+    ::close(file);
+    if (!isWritten) {
+        return base::failure("Cannot write " + fresh + ": " + problem + ".");
+    }
+    std::filesystem::rename(fresh, m_path, error);
+    if (error) {
+        return base::failure("Cannot replace " + m_path.string() + ": " + error.message() + ".");
+    }
+    return {};
+}
+
+} // namespace vigie::engine

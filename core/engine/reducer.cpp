@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/reducer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/engine/assumedplan.h"
+
+namespace vigie::engine {
+namespace {
+
+/// How long a node in contact may take to tell of a second before that is unknown.
+constexpr std::int64_t settleSeconds = 4;
+
+/// Feeds and regions that the plan only names, as the nodes describe them.
+model::Plan completed(model::Plan plan, const std::deque<fleet::NodeState>& nodes) {
+    for (const fleet::NodeState& node : nodes) {
+        if (!node.description) {
+            continue;
+        }
+        for (const model::FeedInfo& feed : node.description->feeds) {
+            if (std::none_of(plan.feeds.begin(), plan.feeds.end(),
+                             [&feed](const auto& f) { return f.id == feed.id; })) {
+                plan.feeds.push_back(feed);
+            }
+        }
+        for (const model::RegionInfo& region : node.description->regions) {
+            const bool isUsed =
+                std::any_of(plan.deliveries.begin(), plan.deliveries.end(),
+                            [&region](const auto& d) { return d.regionId == region.id; });
+            if (isUsed && std::none_of(plan.regions.begin(), plan.regions.end(),
+                                       [&region](const auto& r) { return r.id == region.id; })) {
+                plan.regions.push_back(region);
+            }
+        }
+    }
+    return plan;
+}
+
+} // namespace
+
+Reducer::Reducer(ReducerOptions options)
+    : m_hasPlan(options.plan.has_value()),
+      m_plan(
+          std::make_shared<model::Plan>(options.plan ? std::move(*options.plan) : assumePlan({}))),
+      m_series(options.history) {
+    if (options.carried) {
+        m_since = options.carried->since;
+        m_deliveries.share().restore(options.carried->seconds);
+    }
+    m_deliveries.setPlan(*m_plan, {});
+}
+
+bool Reducer::apply(const JournalInput& input) {
+    ++m_sequence;
+    m_refusal.clear();
+    if (const auto* source = std::get_if<fleet::Input>(&input)) {
+        m_now = source->received;
+        m_since = m_since.value_or(m_now.utc);
+        return applySource(*source);
+    }
+    if (const auto* timer = std::get_if<TimerInput>(&input)) {
+        m_now = timer->at;
+        m_since = m_since.value_or(m_now.utc);
+        return applyTimer();
+    }
+    const auto& seen = std::get<AcknowledgeInput>(input);
+    m_now = seen.at;
+    return m_alarms.acknowledge(seen.alarmId);
+}
+
+bool Reducer::applySource(const fleet::Input& input) {
+    const fleet::Applied applied = m_fleet.apply(input);
+    const fleet::NodeState& node = m_fleet.nodes()[applied.node];
+    switch (applied.effect) {
+    case fleet::Effect::Refused:
+        m_refusal = applied.reason;
+        return false;
+    case fleet::Effect::ContactChanged:
+        if (!node.isInContact() && node.description) {
+            interrupt(applied.node);
+        }
+        m_faults.observeContact(applied.node, m_now);
+        for (const std::size_t path : m_rows.node(applied.node).paths) {
+            m_latencies.refresh(path, m_now);
+        }
+        return true;
+    case fleet::Effect::Described:
+    case fleet::Effect::Restarted:
+        onDescribed(applied);
+        return true;
+    case fleet::Effect::Ticked:
+        onTick(applied.node, *std::get<model::TickPtr>(input.what));
+        return true;
+    case fleet::Effect::Event:
+        m_events.add(node.description->id, std::get<model::EventPtr>(input.what));
+        return false; // the log is asked for, it is not part of the snapshot
+    }
+    return false;
+}
+
+void Reducer::onDescribed(const fleet::Applied& applied) {
+    const fleet::NodeState& node = m_fleet.nodes()[applied.node];
+    m_rows.bind(applied.node, *node.description, m_alarms, m_now.utc);
+    m_series.describe(*node.description);
+    if (applied.effect == fleet::Effect::Restarted) {
+        interrupt(applied.node);
+    }
+    m_faults.observeContact(applied.node, m_now);
+    if (m_hasPlan) {
+        m_plan = std::make_shared<model::Plan>(completed(*m_plan, m_fleet.nodes()));
+    } else {
+        std::vector<model::NodeDescriptionPtr> described;
+        for (const fleet::NodeState& known : m_fleet.nodes()) {
+            if (known.description) {
+                described.push_back(known.description);
+            }
+        }
+        m_plan = std::make_shared<model::Plan>(assumePlan(described));
+    }
+    m_deliveries.setPlan(*m_plan, m_now.utc);
+    for (const std::size_t path : m_rows.node(applied.node).paths) {
+        m_latencies.refresh(path, m_now);
+    }
+}
+
+void Reducer::interrupt(std::size_t node) {
+    const NodeRow& row = m_rows.node(node);
+    for (const std::size_t path : row.paths) {
+        m_rows.paths[path].judge.interrupt();
+    }
+    for (const std::size_t number : row.inputs) {
+        InputRow& input = m_rows.inputs[number];
+        input.loss.interrupt();
+        for (Growth& check : input.checks) {
+            check.interrupt();
+        }
+    }
+    m_series.interrupt(m_fleet.nodes()[node].description->id);
+}
+
+health::SecondJudge::Settled Reducer::sinkOf(std::size_t path) {
+    return [this, path](std::int64_t last, health::SecondVerdict verdict, std::int64_t repeat) {
+        health::SecondsWindow& window = m_rows.paths[path].window;
+        if (repeat > 60) { // a long gap: the schedule is only asked of its end
+            window.push(health::Verdict::Unknown, repeat - 60);
+            repeat = 60;
+        }
+        for (std::int64_t second = last - repeat + 1; second <= last; ++second) {
+            window.push(m_deliveries.isOnSchedule(path, second) ? verdict.verdict
+                                                                : health::Verdict::NotOnAir);
+        }
+    };
+}
+
+void Reducer::judgeSeconds(std::size_t index, const model::Tick& tick) {
+    const NodeRow& node = m_rows.node(index);
+    const fleet::NodeState& state = m_fleet.nodes()[index];
+    if (!node.ids.judged || !node.ids.errored) {
+        return;
+    }
+    for (const model::Block& block : tick.blocks) {
+        if (block.scope != model::Scope::Path ||
+            std::none_of(block.columns.begin(), block.columns.end(),
+                         [&node](const auto& c) { return c.metric == *node.ids.judged; })) {
+            continue;
+        }
+        for (std::size_t row = block.first; row < block.first + block.count; ++row) {
+            health::SecondCounters counters;
+            counters.judged = state.raw(node.ids.judged, row);
+            counters.errored = state.raw(node.ids.errored, row);
+            for (std::size_t i = 0; i < counters.causes.size(); ++i) {
+                counters.causes[i] = state.raw(node.ids.causes[i], row);
+            }
+            const std::size_t path = node.paths[row];
+            m_rows.paths[path].judge.observe(base::toSeconds(tick.utc), counters, sinkOf(path));
+        }
+    }
+}
+
+void Reducer::onTick(std::size_t node, const model::Tick& tick) {
+    m_series.append(m_fleet.nodes()[node].description->id, tick);
+    judgeSeconds(node, tick);
+    for (const std::size_t path : m_latencies.takeMarks(node, tick)) {
+        m_deliveries.matchTwins(path, base::toNs(tick.utc));
+        m_latencies.refresh(path, m_now);
+    }
+    if (m_fleet.nodes()[node].isInContact()) {
+        m_faults.observeTick(node, tick.utc);
+    }
+    m_deliveries.process(m_rows.node(node).paths, m_now);
+}
+
+void Reducer::settleSilent(std::size_t index) {
+    const fleet::NodeState& node = m_fleet.nodes()[index];
+    const std::int64_t second = base::toSeconds(node.utcAt(m_now));
+    for (const std::size_t path : m_rows.node(index).paths) {
+        m_rows.paths[path].judge.settleUnknown(
+            node.isInContact() ? second - settleSeconds : second - 1, sinkOf(path));
+    }
+}
+
+bool Reducer::applyTimer() {
+    const std::uint64_t alarmsBefore = m_alarms.revision();
+    const std::size_t historyBefore = m_deliveries.share().history()->size();
+    for (std::size_t node = 0; node < m_fleet.nodes().size(); ++node) {
+        m_faults.observeContact(node, m_now);
+        settleSilent(node);
+        for (const std::size_t path : m_rows.node(node).paths) {
+            m_latencies.refresh(path, m_now);
+        }
+    }
+    const bool isJudged = m_deliveries.processAll(m_now);
+    m_deliveries.refresh(m_now);
+    return isJudged || m_alarms.revision() != alarmsBefore ||
+           m_deliveries.share().history()->size() != historyBefore;
+}
+
+CarriedState Reducer::carried() const {
+    return {m_deliveries.share().seconds(), m_since.value_or(base::Utc{})};
+}
+
+ChartSeries Reducer::chart(const ChartQuery& query) const {
+    const std::string subject = query.scope == model::Scope::Node ? "" : query.subject;
+    const series::Points points =
+        m_series.query({query.nodeId, query.scope, subject, query.metricKey}, query.from, query.to,
+                       query.maxPoints);
+    ChartSeries chart;
+    chart.metric = points.metric;
+    chart.points.reserve(points.points.size());
+    for (const series::Point& point : points.points) {
+        chart.points.push_back({point.at, point.minimum, point.maximum, point.mean});
+    }
+    chart.breaks = points.breaks;
+    return chart;
+}
+
+std::vector<LatestValue> Reducer::latest(const std::string& nodeId, model::Scope scope,
+                                         const std::string& subject) const {
+    std::vector<LatestValue> values;
+    const auto index = m_fleet.findNode(nodeId);
+    if (!index) {
+        return values;
+    }
+    const fleet::NodeState& node = m_fleet.nodes()[*index];
+    const auto row = fleet::findRow(*node.description, scope, subject);
+    for (std::size_t metric = 0; row && metric < node.description->metrics.size(); ++metric) {
+        const model::MetricInfo& info = node.description->metrics[metric];
+        if (info.scope == scope) {
+            const auto& cell = node.latest[metric].cells[*row];
+            values.push_back(
+                {info, cell.isPresent ? std::optional(cell.raw) : std::nullopt, cell.at});
+        }
+    }
+    return values;
+}
+
+} // namespace vigie::engine

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/engine/deliveries.h"
+#include "core/engine/eventlog.h"
+#include "core/engine/faults.h"
+#include "core/engine/rows.h"
+#include "core/engine/timing.h"
+#include "core/engine/view.h"
+#include "core/series/store.h"
+
+namespace vigie::engine {
+
+/// Time went on, whether or not anything arrived.
+struct TimerInput {
+    base::Timestamp at{};
+};
+
+/// An operator has seen an alarm.
+struct AcknowledgeInput {
+    std::uint64_t alarmId = 0;
+    base::Timestamp at{};
+};
+
+/// One entry of the engine's journal.
+using JournalInput = std::variant<fleet::Input, TimerInput, AcknowledgeInput>;
+
+/// What an earlier run left behind.
+struct CarriedState {
+    health::CarriedSeconds seconds;
+    base::Utc since{};
+    bool operator==(const CarriedState&) const = default;
+};
+
+struct ReducerOptions {
+    std::optional<model::Plan> plan;
+    std::chrono::seconds history{3600};
+    std::optional<CarriedState> carried;
+};
+
+/// The engine's logic without threads, clocks or files: a state that is changed by one numbered
+/// sequence of inputs and by nothing else, so that the same journal gives the same state again.
+/// Inputs that do not fit are refused and change nothing.
+class Reducer {
+public:
+    explicit Reducer(ReducerOptions options);
+    Reducer(const Reducer&) = delete;
+    Reducer& operator=(const Reducer&) = delete;
+
+    /// True when something changed that a snapshot shows.
+    bool apply(const JournalInput& input);
+    /// How many inputs were taken.
+    [[nodiscard]] std::uint64_t sequence() const { return m_sequence; }
+    /// Why the newest input was refused; empty when it was not.
+    [[nodiscard]] const std::string& refusal() const { return m_refusal; }
+
+    [[nodiscard]] Snapshot makeSnapshot() const;
+    [[nodiscard]] ChartSeries chart(const ChartQuery& query) const;
+    [[nodiscard]] std::vector<LatestValue> latest(const std::string& nodeId, model::Scope scope,
+                                                  const std::string& subject) const;
+    [[nodiscard]] std::vector<LoggedEvent>
+    events(const std::string& nodeId, const std::string& subject, std::size_t most) const {
+        return m_events.find(nodeId, subject, most);
+    }
+    [[nodiscard]] CarriedState carried() const;
+
+private:
+    bool applySource(const fleet::Input& input);
+    bool applyTimer();
+    void onDescribed(const fleet::Applied& applied);
+    void onTick(std::size_t node, const model::Tick& tick);
+    void judgeSeconds(std::size_t node, const model::Tick& tick);
+    void settleSilent(std::size_t node);
+    void interrupt(std::size_t node);
+    [[nodiscard]] health::SecondJudge::Settled sinkOf(std::size_t path);
+    void fillNodes(Snapshot& into) const;
+    void fillPaths(Snapshot& into, std::vector<std::optional<std::size_t>>& indexes) const;
+    void fillDeliveries(Snapshot& into,
+                        const std::vector<std::optional<std::size_t>>& indexes) const;
+    void fillRegions(Snapshot& into) const;
+    void fillAlarms(Snapshot& into) const;
+
+    const bool m_hasPlan;
+    std::shared_ptr<const model::Plan> m_plan;
+    base::Timestamp m_now{};
+    std::optional<base::Utc> m_since;
+    std::uint64_t m_sequence = 0;
+    std::string m_refusal;
+
+    fleet::FleetState m_fleet;
+    series::Store m_series;
+    alarm::Table m_alarms;
+    Rows m_rows;
+    EventLog m_events;
+    FaultFinder m_faults{m_fleet, m_rows, m_alarms};
+    LatencyBoard m_latencies{m_fleet, m_rows};
+    DeliveryBoard m_deliveries{m_fleet, m_rows, m_faults, m_latencies};
+};
+
+} // namespace vigie::engine

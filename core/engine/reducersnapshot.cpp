@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/reducer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace vigie::engine {
+namespace {
+
+std::optional<double> scaled(std::optional<std::int64_t> raw, double step) {
+    return raw ? std::optional(static_cast<double>(*raw) * step) : std::nullopt;
+}
+
+/// Nearest rank; `sorted` is not empty.
+double rank(const std::vector<double>& sorted, double part) {
+    const auto place = std::ceil(part * static_cast<double>(sorted.size()));
+    return sorted[static_cast<std::size_t>(std::max(1.0, place)) - 1];
+}
+
+double median(const std::vector<double>& sorted) {
+    return (sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2]) / 2;
+}
+
+int order(AlarmState state) {
+    return state == AlarmState::Returned ? 1 : 0;
+}
+
+} // namespace
+
+Snapshot Reducer::makeSnapshot() const {
+    Snapshot snapshot;
+    snapshot.now = m_now.utc;
+    snapshot.plan = m_plan;
+    std::vector<std::optional<std::size_t>> indexes(m_rows.paths.size());
+    fillNodes(snapshot);
+    fillPaths(snapshot, indexes);
+    fillDeliveries(snapshot, indexes);
+    fillRegions(snapshot);
+    fillAlarms(snapshot);
+    snapshot.share.hours = m_deliveries.share().seconds().hours();
+    snapshot.share.bits = m_deliveries.share().bits();
+    snapshot.share.isAssumed = m_plan->isAssumed;
+    snapshot.share.plannedHours = m_plan->plannedHours;
+    snapshot.share.since = m_since.value_or(base::Utc{});
+    snapshot.share.history = m_deliveries.share().history();
+    return snapshot;
+}
+
+void Reducer::fillNodes(Snapshot& into) const {
+    for (std::size_t index = 0; index < m_fleet.nodes().size(); ++index) {
+        const fleet::NodeState& node = m_fleet.nodes()[index];
+        NodeStatus status;
+        status.endpoint = node.endpoint;
+        status.description = node.description;
+        status.contact = node.contact;
+        status.contactReason = node.contactReason;
+        status.lastTick = node.lastTick;
+        status.noContactSince = node.noContactSince;
+        if (const NodeRow* row = m_rows.findNode(index)) {
+            status.clockErrorMs = scaled(node.raw(row->ids.clockError, 0), row->ids.clockErrorStep);
+        }
+        into.nodes.push_back(std::move(status));
+    }
+}
+
+void Reducer::fillPaths(Snapshot& into, std::vector<std::optional<std::size_t>>& indexes) const {
+    for (std::size_t index = 0; index < m_fleet.nodes().size(); ++index) {
+        const NodeRow* row = m_rows.findNode(index);
+        if (row == nullptr) {
+            continue;
+        }
+        const fleet::NodeState& node = m_fleet.nodes()[index];
+        const MetricIds& ids = row->ids;
+        for (const std::size_t number : row->paths) {
+            const PathRow& path = m_rows.paths[number];
+            PathStatus status;
+            status.ref = path.ref;
+            status.feedId = path.info.feedId;
+            status.regionId = path.info.regionId;
+            status.kind = path.info.kind;
+            status.node = index;
+            status.isInContact = node.isInContact();
+            status.hasPreview = path.info.hasPreview || !path.info.previewUri.empty();
+            status.policy = path.info.policy;
+            status.bitrate = scaled(node.raw(ids.pathBitrate, path.row), ids.pathBitrateStep);
+            for (const MetricId level : ids.audioLevels) {
+                const auto peak = scaled(node.raw(level, path.row), ids.audioLevelStep);
+                if (!peak) {
+                    break;
+                }
+                status.audioPeak[status.audioChannels++] = static_cast<float>(*peak);
+            }
+            if (path.input) {
+                const std::size_t input = m_rows.inputs[*path.input].row;
+                status.esN0 = scaled(node.raw(ids.rfEsN0, input), ids.rfEsN0Step);
+                status.linkMargin = scaled(node.raw(ids.rfMargin, input), ids.rfMarginStep);
+            }
+            status.health = path.window.windows();
+            status.latency = path.latency;
+            status.faults = m_faults.faultsOf(path);
+            indexes[number] = into.paths.size();
+            into.paths.push_back(std::move(status));
+        }
+    }
+}
+
+void Reducer::fillDeliveries(Snapshot& into,
+                             const std::vector<std::optional<std::size_t>>& indexes) const {
+    const auto indexOf = [&indexes](const std::optional<std::size_t>& path) {
+        return path ? indexes[*path] : std::nullopt;
+    };
+    for (const DeliveryRow& row : m_deliveries.deliveries()) {
+        DeliveryStatus status;
+        status.id = row.info.id;
+        status.feedId = row.info.feedId;
+        status.feedNumber = row.feed.number;
+        status.feedName = row.feed.name.empty() ? row.feed.id : row.feed.name;
+        status.regionId = row.info.regionId;
+        status.main = indexOf(row.main);
+        status.backup = indexOf(row.backup);
+        status.onAir = indexOf(row.onAir());
+        if (!row.isOnSchedule) {
+            status.reason = OnAirReason::OffSchedule;
+        } else if (row.hasFailedOver) {
+            status.reason = OnAirReason::FailedOver;
+        } else {
+            status.reason = status.onAir ? OnAirReason::Main : OnAirReason::None;
+        }
+        status.onAirSince = row.onAirSince;
+        status.health = row.window.windows();
+        status.skew = row.skew;
+        if (status.onAir) {
+            const PathStatus& path = into.paths[*status.onAir];
+            status.latency = path.latency;
+            status.faults = path.faults;
+        } else {
+            status.latency.unknownBecause =
+                row.isOnSchedule ? health::because::noContact : health::because::notOnAir;
+        }
+        if (row.isOnSchedule) {
+            health::count(into.share.now, m_deliveries.carriageNow(row));
+        }
+        into.world += status.health;
+        into.deliveries.push_back(std::move(status));
+    }
+}
+
+void Reducer::fillRegions(Snapshot& into) const {
+    const auto& rows = m_deliveries.deliveries();
+    for (std::size_t number = 0; number < m_deliveries.regions().size(); ++number) {
+        const RegionRow& region = m_deliveries.regions()[number];
+        RegionStatus status;
+        status.id = region.id;
+        status.name = region.name;
+        std::vector<double> latencies;
+        std::optional<double> uncertainty = 0.0;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i].region != number) {
+                continue;
+            }
+            const DeliveryStatus& delivery = into.deliveries[i];
+            ++status.deliveries;
+            status.health += delivery.health;
+            status.worst = std::max(status.worst, delivery.worst());
+            if (rows[i].isOnSchedule) {
+                health::count(status.share, m_deliveries.carriageNow(rows[i]));
+            }
+            if (delivery.latency.ms) {
+                latencies.push_back(*delivery.latency.ms);
+                uncertainty =
+                    uncertainty && delivery.latency.uncertaintyMs
+                        ? std::optional(std::max(*uncertainty, *delivery.latency.uncertaintyMs))
+                        : std::nullopt;
+            }
+        }
+        if (!latencies.empty()) {
+            std::sort(latencies.begin(), latencies.end());
+            status.latencyKnown = static_cast<std::uint32_t>(latencies.size());
+            status.latencyMedianMs = median(latencies);
+            status.latencyP95Ms = rank(latencies, 0.95);
+            status.latencyUncertaintyMs = uncertainty;
+        }
+        status.healthTrend.assign(region.trend.begin(), region.trend.end());
+        into.regions.push_back(std::move(status));
+    }
+}
+
+void Reducer::fillAlarms(Snapshot& into) const {
+    for (const auto& [id, alarm] : m_alarms.alarms()) {
+        const alarm::Subject& subject = m_alarms.subjectAt(alarm.subject);
+        AlarmStatus status;
+        status.id = id;
+        status.severity = alarm.severity;
+        status.state = alarm.state;
+        status.kind = alarm.kind;
+        status.scope = subject.scope;
+        status.nodeId = subject.nodeId;
+        status.since = alarm.since;
+        status.cleared = alarm.cleared;
+        status.value = alarm.value;
+        status.limit = alarm.limit;
+        const auto node = m_fleet.findNode(subject.nodeId);
+        if (node) {
+            status.regionId = m_fleet.nodes()[*node].description->regionId;
+            if (alarm.state != AlarmState::Returned) {
+                into.nodes[*node].worst = std::max(into.nodes[*node].worst, alarm.severity);
+            }
+        }
+        std::optional<std::size_t> path;
+        if (subject.scope == model::Scope::Path) {
+            status.path = {subject.nodeId, subject.id};
+            path = m_rows.findPath(status.path);
+        } else if (subject.scope == model::Scope::Input) {
+            status.inputId = subject.id;
+            path = m_rows.onlyPathOfInput(subject.nodeId, subject.id);
+        }
+        if (path) {
+            const model::PathInfo& info = m_rows.paths[*path].info;
+            status.feedId = info.feedId;
+            status.regionId = info.regionId;
+            status.inputId = info.inputId;
+        }
+        into.alarms.push_back(std::move(status));
+    }
+    std::sort(into.alarms.begin(), into.alarms.end(), [](const auto& a, const auto& b) {
+        return std::tuple(order(a.state), b.severity, b.since, b.id) <
+               std::tuple(order(b.state), a.severity, a.since, a.id);
+    });
+}
+
+} // namespace vigie::engine

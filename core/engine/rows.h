@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/alarm/table.h"
+#include "core/fleet/state.h"
+#include "core/health/judge.h"
+#include "core/health/marks.h"
+#include "core/health/window.h"
+
+/// The engine's own rows beside the fleet state: what is remembered of each node, input and path
+/// over new descriptions. All of it belongs to the Reducer and is touched on its thread only.
+namespace vigie::engine {
+
+using MetricId = std::optional<std::uint32_t>;
+
+/// Where the metrics that the engine judges by stand in one description.
+struct MetricIds {
+    MetricIds() = default;
+    explicit MetricIds(const model::NodeDescription& description);
+
+    MetricId clockError;
+    double clockErrorStep = 1;
+    MetricId inputState;
+    MetricId tsSync;
+    MetricId rtpLost;
+    MetricId srtDropped;
+    MetricId rfLock;
+    MetricId rfMargin;
+    double rfMarginStep = 1;
+    MetricId rfEsN0;
+    double rfEsN0Step = 1;
+    /// State and error count of the checks in judgedChecks.
+    struct CheckIds {
+        MetricId state;
+        MetricId errors;
+    };
+    std::array<CheckIds, 5> checks;
+    MetricId pathState;
+    MetricId pathBitrate;
+    double pathBitrateStep = 1;
+    MetricId black;
+    MetricId freeze;
+    MetricId silence;
+    MetricId judged;
+    MetricId errored;
+    std::array<MetricId, 6> causes; // in the order of health::Cause
+    MetricId markPcr;
+    MetricId markUtc;
+    std::array<MetricId, 8> audioLevels;
+    double audioLevelStep = 1;
+};
+
+struct JudgedCheck {
+    const char* number;
+    alarm::FaultKind kind;
+};
+inline constexpr std::array<JudgedCheck, 5> judgedChecks{{{"1.1", alarm::FaultKind::SyncLoss},
+                                                          {"1.3.a", alarm::FaultKind::Pat},
+                                                          {"1.4", alarm::FaultKind::Continuity},
+                                                          {"1.5.a", alarm::FaultKind::Pmt},
+                                                          {"1.6", alarm::FaultKind::PidMissing}}};
+
+/// How much a counter grew in the present and in the last whole second.
+class Growth {
+public:
+    void observe(std::int64_t second, std::optional<std::int64_t> counter);
+    void interrupt() { m_before.reset(); }
+    /// Per second, the larger of both; nothing where the counter is not known.
+    [[nodiscard]] std::optional<std::int64_t> perSecond() const;
+
+private:
+    std::optional<std::int64_t> m_before; // at the begin of m_second
+    std::int64_t m_second = 0;
+    std::int64_t m_now = 0;
+    std::int64_t m_last = 0;
+};
+
+struct InputRow {
+    std::size_t node = 0;
+    std::size_t row = 0;
+    std::size_t subject = 0; // in the alarm table
+    bool isListed = false;
+    std::vector<std::size_t> paths; // PathRow numbers that it carries
+    std::array<Growth, judgedChecks.size()> checks;
+    Growth loss;
+};
+
+struct PathRow {
+    model::PathRef ref;
+    model::PathInfo info;
+    std::size_t node = 0;
+    std::size_t row = 0;
+    std::optional<std::size_t> input; // InputRow number
+    std::size_t subject = 0;          // in the alarm table
+    bool isListed = false;            // in the node's present description
+    health::SecondJudge judge;
+    health::SecondsWindow window;
+    health::MarkRing marks;
+    health::DelayEstimator delay{-1'000'000'000, 60'000'000'000};
+    std::optional<std::size_t> origin; // PathRow that the newest delay is measured from
+    health::Latency latency;
+};
+
+struct NodeRow {
+    MetricIds ids;
+    std::optional<std::size_t> subject; // in the alarm table, under its id or its endpoint
+    std::vector<std::size_t> inputs;    // InputRow numbers in the description's order
+    std::vector<std::size_t> paths;     // PathRow numbers in the description's order
+};
+
+/// Paths and inputs keep their number for as long as the engine lives.
+class Rows {
+public:
+    /// Takes over a node's description; what is no longer in it is unlisted and its alarms return.
+    void bind(std::size_t node, const model::NodeDescription& description, alarm::Table& alarms,
+              base::Utc at);
+
+    [[nodiscard]] std::optional<std::size_t> findPath(const model::PathRef& ref) const;
+    /// Numbers of the listed paths of a feed.
+    [[nodiscard]] const std::vector<std::size_t>& pathsOfFeed(const std::string& feedId) const;
+
+    /// The path of an input that carries just one.
+    [[nodiscard]] std::optional<std::size_t> onlyPathOfInput(const std::string& nodeId,
+                                                             const std::string& inputId) const;
+
+    [[nodiscard]] NodeRow& node(std::size_t index);
+    /// Null for a node that nothing is remembered of yet.
+    [[nodiscard]] const NodeRow* findNode(std::size_t index) const {
+        return index < m_nodes.size() ? &m_nodes[index] : nullptr;
+    }
+    std::deque<PathRow> paths;
+    std::deque<InputRow> inputs;
+
+private:
+    void groupFeeds();
+
+    std::deque<NodeRow> m_nodes;
+    std::map<model::PathRef, std::size_t> m_pathNumbers;
+    std::map<std::pair<std::string, std::string>, std::size_t> m_inputNumbers;
+    std::map<std::string, std::vector<std::size_t>> m_feeds;
+};
+
+} // namespace vigie::engine
