@@ -13,19 +13,42 @@
 
 #include "core/base/time.h"
 
-/// Transport stream analysis: bytes and their arrival in, facts out. No sockets, no decoding, no threads.
+/// Transport stream analysis: bytes and their arrival in, facts out. No sockets, no decoding, no
+/// threads.
 namespace vigie::ts {
 
 /// TR 101 290 V1.4.1 in its current forms, and two checks of our own. The order is that of
 /// model::tr101290Checks(); checkNumber() gives "1.3.a".
 enum class Check : std::uint8_t {
-    TsSyncLoss, SyncByteError, PatError2, ContinuityCountError, PmtError2, PidError,
-    TransportError, CrcError, PcrRepetitionError, PcrDiscontinuityError, PcrAccuracyError, PtsError,
+    TsSyncLoss,
+    SyncByteError,
+    PatError2,
+    ContinuityCountError,
+    PmtError2,
+    PidError,
+    TransportError,
+    CrcError,
+    PcrRepetitionError,
+    PcrDiscontinuityError,
+    PcrAccuracyError,
+    PtsError,
     CatError,
-    NitActualError, NitOtherError, SiRepetitionError, BufferError, UnreferencedPid, SdtActualError,
-    SdtOtherError, EitActualError, EitOtherError, EitPfError, RstError, TdtError, EmptyBufferError,
+    NitActualError,
+    NitOtherError,
+    SiRepetitionError,
+    BufferError,
+    UnreferencedPid,
+    SdtActualError,
+    SdtOtherError,
+    EitActualError,
+    EitOtherError,
+    EitPfError,
+    RstError,
+    TdtError,
+    EmptyBufferError,
     DataDelayError,
-    EsStopped, PtsStopped,
+    EsStopped,
+    PtsStopped,
     Count
 };
 inline constexpr std::size_t checkCount = static_cast<std::size_t>(Check::Count);
@@ -33,16 +56,17 @@ inline constexpr std::size_t checkCount = static_cast<std::size_t>(Check::Count)
 
 enum class CheckState : std::uint8_t { Unknown, Ok, Error, NotMeasurable, Disabled };
 
-/// One indicator. A status check (absence) is Error while it holds; an event check stays Error for 2 s
-/// after the last occurrence (DVB MIB default).
+/// One indicator. A status check (absence) is Error while it holds; an event check stays Error for
+/// 2 s after the last occurrence (DVB MIB default).
 struct CheckResult {
     CheckState state = CheckState::Unknown;
     std::uint64_t errors = 0;
     std::optional<base::Utc> first, last;
 };
 
-/// Limits and which checks apply. "dvb": the standard's. "ott": an HLS origin is no DVB multiplexer,
-/// so SI, PAT/PMT repetition inside a segment and PCR repetition limits are off or wider.
+/// Limits and which checks apply. "dvb": the standard's. "ott": an HLS origin is no DVB
+/// multiplexer, so SI, PAT/PMT repetition inside a segment and PCR repetition limits are off or
+/// wider.
 struct Profile {
     std::string name;
     std::array<bool, checkCount> isEnabled{};
@@ -51,6 +75,19 @@ struct Profile {
     base::Nanoseconds pidAbsence{std::chrono::seconds(5)};
     base::Nanoseconds pcrInterval{std::chrono::milliseconds(100)};
     base::Nanoseconds ptsInterval{std::chrono::milliseconds(700)};
+    /// 3.5.a: SDT actual absent for longer.
+    base::Nanoseconds sdtInterval{std::chrono::seconds(2)};
+    /// 2.6: packets are scrambled and no CAT came for this long.
+    base::Nanoseconds catInterval{std::chrono::seconds(2)};
+    /// 3.4.a: how long a PID may run without a reference.
+    base::Nanoseconds unreferencedAfter{std::chrono::milliseconds(500)};
+    /// EsStopped: a video or audio stream that was there brings no payload for longer.
+    base::Nanoseconds esAbsence{std::chrono::seconds(1)};
+    /// PtsStopped: payload arrives, its PTS stands still for longer.
+    base::Nanoseconds ptsFreeze{std::chrono::seconds(2)};
+    /// 2.3.a and 2.5 are judged by the values in the stream; where none comes at all, a clock tells
+    /// so after the limit and this, so that a network's jitter is not taken for the multiplexer's.
+    base::Nanoseconds arrivalTolerance{std::chrono::milliseconds(400)};
     int syncLossAfter = 2;
     int syncAcquireAfter = 5;
     [[nodiscard]] static Profile dvb();
@@ -94,8 +131,9 @@ struct ServiceFigures {
     std::string name;
     std::string provider;
     std::vector<std::uint16_t> pids;
-    /// Since resetInterval(): the longest gap between PCRs of this service by the PCR values, and the
-    /// spread (max - min) of arrival minus PCR over the interval. Absent with fewer than two PCRs.
+    /// Since resetInterval(): the longest gap between PCRs of this service by the PCR values, and
+    /// the spread (max - min) of arrival minus PCR over the interval. Absent with fewer than two
+    /// PCRs.
     std::optional<base::Nanoseconds> pcrIntervalMax;
     std::optional<base::Nanoseconds> pcrJitter;
 };
@@ -119,7 +157,8 @@ struct PesUnit {
     std::optional<std::uint64_t> pts;
     std::optional<std::uint64_t> dts;
     bool isRandomAccess = false;
-    /// True when packets of it were lost (continuity) or marked bad (TEI): do not trust the picture.
+    /// True when packets of it were lost (continuity) or marked bad (TEI): do not trust the
+    /// picture.
     bool isDamaged = false;
     /// Of the last byte.
     base::Timestamp arrival{};
@@ -158,14 +197,16 @@ struct Totals {
     std::optional<bool> isInSync;
     /// Rate by PCR over the newest interval of at least 1 s of the first service with PCRs, bit/s.
     std::optional<double> pcrBitrate;
+    /// The same over all PCR intervals in which no packet was lost, since the start: the mean rate.
+    std::optional<double> pcrBitrateMean;
     std::optional<std::uint16_t> transportStreamId;
 };
 
 /// Analyzes one transport stream. Not thread-safe: feed, advance and read on one thread at a time.
 /// Never throws on any input. Allocates nothing per packet once PIDs are known.
 ///
-/// Every check starts Unknown; absence checks run from the first sync on the time given to feed() and
-/// advance(), so call advance() at least every 100 ms when nothing arrives.
+/// Every check starts Unknown; absence checks run from the first sync on the time given to feed()
+/// and advance(), so call advance() at least every 100 ms when nothing arrives.
 class Analyzer final {
 public:
     Analyzer(Profile profile, AnalyzerSink& sink);

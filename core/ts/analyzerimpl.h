@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/ts/analyzer.h"
+#include "core/ts/checkbook.h"
+#include "core/ts/packetizer.h"
+#include "core/ts/pesassembler.h"
+#include "core/ts/pidtable.h"
+#include "core/ts/psimonitor.h"
+#include "core/ts/servicetable.h"
+
+namespace vigie::ts {
+
+/// What an Analyzer is made of. Bytes go through the packetizer to onPacket() (packetpath.cpp);
+/// tables change what PIDs are (references.cpp); time drives the monitors (analyzer.cpp).
+class Analyzer::Impl final : private PacketizerSink {
+public:
+    Impl(Profile profile, AnalyzerSink& sink);
+
+    void feed(std::span<const std::byte> bytes, base::Timestamp arrival);
+    void advance(base::Timestamp now);
+    void restart(base::Timestamp at);
+    void assemble(std::vector<std::uint16_t> serviceIds);
+
+    [[nodiscard]] const Profile& profile() const { return m_profile; }
+    [[nodiscard]] const CheckResult& check(Check check) const { return m_book.result(check); }
+    [[nodiscard]] const Totals& totals() const { return m_totals; }
+    [[nodiscard]] std::vector<PidFigures> pids() const;
+    [[nodiscard]] std::vector<ServiceFigures> services() const;
+    void resetInterval();
+
+private:
+    void onPacket(const std::uint8_t* packet) override;
+    void onBadSync() override;
+    void onSyncAcquired(int size) override;
+    void onSyncLost() override;
+    void onBatchEnd() override;
+
+    // packetpath.cpp
+    /// False where the packet says nothing new.
+    bool takeContinuity(PidState& state, const std::uint8_t* packet, PacketHeader header,
+                        bool isDiscontinuity);
+    void takePcr(PidState& state, std::uint64_t pcr);
+    void takePayload(PidState& state, std::span<const std::uint8_t> payload, bool isUnitStart,
+                     bool isRandomAccess);
+    void takeScrambled(PidState& state);
+    void takeSection(PidState& state, Bytes section);
+    void newTimeBase(std::uint16_t pcrPid);
+
+    // references.cpp
+    /// Brings the PID table in line with the services. Never while a section or a PES unit is being
+    /// handed over: it may end its assembler.
+    void applyReferences();
+    void clearReferences();
+    void referTo(std::uint16_t pid, std::uint16_t serviceId);
+    void refreshRoles();
+    [[nodiscard]] bool isAsked(const Service& service) const;
+    [[nodiscard]] std::unique_ptr<PesAssembler> makeAssembler(PidState& state);
+
+    // analyzer.cpp
+    void tick(base::Timestamp now);
+    void pollUnreferenced();
+    void updateTotals();
+    /// Ends every status that holds and drops every reference; `isLost` spares the sync checks.
+    void stopMonitors(bool isLost);
+    [[nodiscard]] PcrClock* referenceClock();
+
+    const Profile m_profile;
+    AnalyzerSink& m_sink;
+    CheckBook m_book;
+    Packetizer m_packetizer;
+    PidTable m_pids;
+    ServiceTable m_services;
+    PsiMonitor m_psi;
+    PesBudget m_pesBudget;
+    Totals m_totals;
+    /// Service ids asked for; 0: the first.
+    std::vector<std::uint16_t> m_asked;
+    /// PIDs with a clock-driven check: streams and PCR PIDs.
+    std::vector<PidState*> m_watched;
+    bool m_areReferencesStale = false;
+    bool m_isInventoryStale = false;
+    bool m_isLossRaised = false;
+    base::Timestamp m_now{};
+    base::Mono m_lastTick{};
+    base::Mono m_lastUnreferencedPoll{};
+    /// Since when every service of the PAT has its PMT, or should have had it.
+    std::optional<base::Mono> m_settledAt;
+    base::Mono m_patAt{};
+};
+
+} // namespace vigie::ts

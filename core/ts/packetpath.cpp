@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ts/analyzerimpl.h"
+
+#include "core/ts/pes.h"
+
+namespace vigie::ts {
+
+void Analyzer::Impl::onPacket(const std::uint8_t* packet) {
+    ++m_totals.packets;
+    const PacketHeader header(packet);
+    const std::uint16_t pid = header.pid();
+    if (header.hasTransportError()) [[unlikely]] {
+        // Not even its PID can be trusted, so it counts for 2.1 and for nothing else; but a unit
+        // that may miss it must not pass for whole.
+        m_book.raise(Check::TransportError, m_now, std::nullopt);
+        if (PidState* const state = m_pids.find(pid); state != nullptr && state->pes) {
+            state->pes->damage();
+        }
+        return;
+    }
+    PidState& state = m_pids.touch(pid);
+    if (++state.packets == 1) [[unlikely]] {
+        state.unreferencedSince = m_now.mono;
+        m_isInventoryStale = true;
+    }
+    if (pid == nullPid) {
+        ++m_totals.nullPackets;
+        return;
+    }
+    if (header.isScrambled()) [[unlikely]] {
+        takeScrambled(state);
+    }
+    const bool hasPayload = header.hasPayload();
+    AdaptationField field;
+    if (header.hasAdaptationField()) {
+        field = readAdaptationField(packet);
+    } else if (!hasPayload) {
+        return; // adaptation_field_control 00 is reserved: discard.
+    }
+    if (!takeContinuity(state, packet, header, field.isDiscontinuity)) {
+        return;
+    }
+    if (field.isDiscontinuity && (state.isPcrPid || state.pcr)) {
+        if (state.pcr) {
+            state.pcr->announceDiscontinuity();
+        }
+        newTimeBase(pid);
+    }
+    if (field.hasPcr) {
+        takePcr(state, field.pcr);
+    }
+    if (hasPayload) {
+        state.hadPayload = true;
+        if (!header.isScrambled() && field.payloadOffset < packetSize) {
+            takePayload(state, {packet + field.payloadOffset, packetSize - field.payloadOffset},
+                        header.isUnitStart(), field.isRandomAccess);
+        }
+    }
+    if (m_areReferencesStale) [[unlikely]] {
+        applyReferences();
+    }
+}
+
+bool Analyzer::Impl::takeContinuity(PidState& state, const std::uint8_t* packet,
+                                    PacketHeader header, bool isDiscontinuity) {
+    using Verdict = ContinuityCounter::Verdict;
+    const bool hasPayload = header.hasPayload();
+    const Verdict verdict =
+        state.continuity.take(header.continuity(), hasPayload, isDiscontinuity, [&state, packet] {
+            return state.lastPacket != nullptr && isRepeatOf(state.lastPacket, packet);
+        });
+    if (hasPayload) {
+        state.lastPacket = packet;
+    }
+    switch (verdict) {
+    case Verdict::Next:
+        m_book.measured(Check::ContinuityCountError);
+        return true;
+    case Verdict::Fresh:
+        if (state.sections) {
+            state.sections->reset();
+        }
+        return true;
+    case Verdict::Duplicate:
+        return false;
+    case Verdict::Repeated:
+        ++state.ccErrors;
+        m_book.raise(Check::ContinuityCountError, m_now, state.pid);
+        return false;
+    case Verdict::Broken:
+        ++state.ccErrors;
+        m_book.raise(Check::ContinuityCountError, m_now, state.pid);
+        if (state.sections) {
+            state.sections->reset();
+        }
+        if (state.pes) {
+            state.pes->damage();
+        }
+        if (state.pcr) {
+            state.pcr->packetsLost();
+        }
+        return true;
+    }
+    return true;
+}
+
+void Analyzer::Impl::takePcr(PidState& state, std::uint64_t pcr) {
+    if (!state.pcr) {
+        state.pcr = std::make_unique<PcrClock>();
+    }
+    const PcrStep step = state.pcr->take(pcr, m_now.mono, m_totals.packets);
+    if (!state.isPcrPid) {
+        return;
+    }
+    bool wasAbsent = false;
+    if (state.pcrAbsence) {
+        state.pcrAbsence->poll(m_now, m_book);
+        wasAbsent = state.pcrAbsence->isRaised();
+        state.pcrAbsence->seen(m_now, m_book);
+    }
+    if (step.kind == PcrStep::Kind::First) {
+        return;
+    }
+    m_book.measured(Check::PcrRepetitionError);
+    m_book.measured(Check::PcrDiscontinuityError);
+    if (step.kind == PcrStep::Kind::Jump) {
+        m_book.raise(Check::PcrDiscontinuityError, m_now, state.pid);
+        newTimeBase(state.pid);
+        return;
+    }
+    if (step.distance > m_profile.pcrInterval) {
+        m_book.raise(Check::PcrDiscontinuityError, m_now, state.pid);
+        if (!wasAbsent) {
+            m_book.raise(Check::PcrRepetitionError, m_now, state.pid);
+        }
+    }
+    if (step.isFirstOfSecond) {
+        for (const Service& service : m_services.services()) {
+            if (service.pcrPid == state.pid) {
+                m_sink.onTimeMark({service.id, pcr, m_now.utc});
+            }
+        }
+    }
+}
+
+void Analyzer::Impl::newTimeBase(std::uint16_t pcrPid) {
+    for (const Service& service : m_services.services()) {
+        if (service.pcrPid != pcrPid) {
+            continue;
+        }
+        for (const ServiceStream& stream : service.streams) {
+            if (PidState* const state = m_pids.find(stream.pid); state && state->monitor) {
+                state->monitor->newTimeBase();
+            }
+        }
+    }
+}
+
+void Analyzer::Impl::takeScrambled(PidState& state) {
+    ++state.scrambled;
+    m_psi.scrambledSeen(m_now);
+    if (state.pid == pids::pat || state.isPmtPid) {
+        m_psi.scrambledTable(state.pid, m_now);
+    }
+    if (state.sections) {
+        state.sections->reset();
+    }
+    if (state.monitor) {
+        state.monitor->scrambledSeen(m_now, m_book);
+    }
+    if (state.pes) {
+        state.pes->damage();
+    }
+}
+
+void Analyzer::Impl::takePayload(PidState& state, std::span<const std::uint8_t> payload,
+                                 bool isUnitStart, bool isRandomAccess) {
+    if (state.sections) {
+        state.sections->take(payload, isUnitStart,
+                             [this, &state](Bytes section) { takeSection(state, section); });
+        return;
+    }
+    if (isUnitStart && state.monitor) {
+        if (const auto pes = readPesHeader(payload); pes && pes->pts) {
+            state.monitor->ptsSeen(*pes->pts, m_now, m_book);
+        }
+    }
+    if (state.pes) {
+        state.pes->take(payload, isUnitStart, isRandomAccess, m_now);
+    }
+}
+
+void Analyzer::Impl::takeSection(PidState& state, Bytes section) {
+    if (!m_psi.sectionSeen(state.pid, state.isPmtPid, section, m_now)) {
+        return;
+    }
+    const auto table = readLongSection(section);
+    if (!table || !table->isCurrent) {
+        return;
+    }
+    bool isChanged = false;
+    if (state.pid == pids::pat && table->tableId == tableid::pat) {
+        isChanged = m_services.takePat(*table, m_now);
+    } else if (state.isPmtPid && table->tableId == tableid::pmt) {
+        isChanged = m_services.takePmt(state.pid, *table, m_now);
+    } else if (state.pid == pids::cat && table->tableId == tableid::cat) {
+        isChanged = m_services.takeCat(*table);
+    } else if (state.pid == pids::sdt && table->tableId == tableid::sdtActual) {
+        // Names only: nothing that a PID hangs on.
+        m_isInventoryStale = m_services.takeSdt(*table, m_now) || m_isInventoryStale;
+    }
+    m_areReferencesStale = m_areReferencesStale || isChanged;
+}
+
+} // namespace vigie::ts
