@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/alarms/alarmpanel.h"
+#include "ui/distribution/distributionpanel.h"
+#include "ui/distribution/regionspage.h"
+#include "ui/inspector/inspectorpage.h"
+#include "ui/shell/helpdialog.h"
+#include "ui/wall/wallpage.h"
+
+namespace vigie::ui::shell {
+
+namespace {
+
+// Names in the settings file. Raise the version when an old value would do harm.
+const auto keyVersion = QStringLiteral("window/version");
+const auto keyGeometry = QStringLiteral("window/geometry");
+const auto keyColumns = QStringLiteral("window/columns");
+const auto keyRows = QStringLiteral("window/rows");
+const auto keyPage = QStringLiteral("window/page");
+const auto keyLayout = QStringLiteral("wall/layout");
+const auto keyRegion = QStringLiteral("desk/region");
+constexpr int settingsVersion = 1;
+
+} // namespace
+
+MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidget* parent)
+    : QMainWindow(parent), m_desk(desk), m_options(std::move(options)), m_bar(nullptr),
+      m_pages(nullptr) {
+    setWindowTitle(m_options.eventName.isEmpty() ? QStringLiteral("Vigie")
+                                                 : tr("%1 — Vigie").arg(m_options.eventName));
+    auto* all = new QWidget(this);
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_bar = new TopBar(m_desk, all);
+    m_pages = new QStackedWidget(all);
+    column->addWidget(m_bar);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(all);
+
+    m_alarms = new alarms::AlarmPanel(m_desk, alarms::AlarmPanel::Kind::Page, this);
+    m_pages->addWidget(makeWallPage());
+    m_pages->addWidget(new distribution::RegionsPage(m_desk, this));
+    m_pages->addWidget(new inspector::InspectorPage(m_desk, this));
+    m_pages->addWidget(m_alarms);
+
+    connect(m_bar, &TopBar::pageWanted, this, &MainWindow::showPage);
+    connect(&m_desk, &desk::DeskContext::feedOpened, this, [this] { showPage(Page::Feed); });
+    addKeys();
+    resize(1920, 1080);
+    restore();
+    // The regions are known only once nodes or the plan have spoken.
+    connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &MainWindow::selectRegion);
+    selectRegion();
+}
+
+MainWindow::~MainWindow() {
+    save();
+}
+
+QWidget* MainWindow::makeWallPage() {
+    m_wall = new wall::WallPage(m_desk, this);
+    m_rows = new QSplitter(Qt::Vertical, this);
+    m_rows->setHandleWidth(1);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->addWidget(m_wall);
+    m_rows->addWidget(new alarms::AlarmPanel(m_desk, alarms::AlarmPanel::Kind::Strip, this));
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setSizes({830, 200});
+    m_columns = new QSplitter(Qt::Horizontal, this);
+    m_columns->setHandleWidth(1);
+    m_columns->addWidget(m_rows);
+    m_columns->addWidget(new distribution::DistributionPanel(m_desk, this));
+    m_columns->setCollapsible(0, false);
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setSizes({1328, 592});
+    return m_columns;
+}
+
+void MainWindow::addKeys() {
+    const auto add = [this](const QKeySequence& keys, const QString& what, auto&& function) {
+        auto* action = new QAction(what, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WindowShortcut);
+        connect(action, &QAction::triggered, this, std::forward<decltype(function)>(function));
+        addAction(action);
+    };
+    for (int i = 0; i < pageCount; ++i) {
+        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), tr("Page %1").arg(i + 1),
+            [this, i] { showPage(static_cast<Page>(i)); });
+    }
+    add(QKeySequence(Qt::Key_F11), tr("Full screen"), [this] { toggleFullScreen(); });
+    add(QKeySequence(Qt::Key_F1), tr("Keys"), [this] {
+        auto* help = new HelpDialog(this);
+        help->setAttribute(Qt::WA_DeleteOnClose);
+        help->show();
+    });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Quit"), [this] { close(); });
+}
+
+void MainWindow::showPage(Page page) {
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    m_bar->setPage(page);
+    if (page == Page::Wall) {
+        m_wall->setFocus();
+    } else {
+        m_pages->currentWidget()->setFocus();
+    }
+}
+
+Page MainWindow::page() const {
+    return static_cast<Page>(m_pages->currentIndex());
+}
+
+void MainWindow::toggleFullScreen() {
+    setWindowState(windowState() ^ Qt::WindowFullScreen);
+}
+
+void MainWindow::selectRegion() {
+    const QString wanted = m_options.regionId.isEmpty() ? m_rememberedRegion : m_options.regionId;
+    const auto& regions = m_desk.snapshot()->regions;
+    const bool isKnown = std::any_of(regions.begin(), regions.end(), [&](const auto& region) {
+        return region.id == wanted.toStdString();
+    });
+    if (wanted.isEmpty() || isKnown) {
+        disconnect(&m_desk, &desk::DeskContext::snapshotChanged, this, &MainWindow::selectRegion);
+        if (isKnown && m_desk.selectedRegion().isEmpty()) {
+            m_desk.selectRegion(wanted);
+        }
+    }
+}
+
+void MainWindow::restore() {
+    showPage(Page::Wall);
+    if (!m_options.isRemembered) {
+        return;
+    }
+    const QSettings settings;
+    if (settings.value(keyVersion).toInt() != settingsVersion) {
+        return;
+    }
+    restoreGeometry(settings.value(keyGeometry).toByteArray());
+    m_columns->restoreState(settings.value(keyColumns).toByteArray());
+    m_rows->restoreState(settings.value(keyRows).toByteArray());
+    const int layout = settings.value(keyLayout).toInt();
+    if (layout >= 0 && layout <= static_cast<int>(wall::Layout::Grid6x6)) {
+        m_wall->view().setLayoutKind(static_cast<wall::Layout>(layout));
+    }
+    const int page = settings.value(keyPage).toInt();
+    if (page >= 0 && page < pageCount) {
+        showPage(static_cast<Page>(page));
+    }
+    m_rememberedRegion = settings.value(keyRegion).toString();
+}
+
+void MainWindow::save() const {
+    if (!m_options.isRemembered) {
+        return;
+    }
+    QSettings settings;
+    settings.setValue(keyVersion, settingsVersion);
+    settings.setValue(keyGeometry, saveGeometry());
+    settings.setValue(keyColumns, m_columns->saveState());
+    settings.setValue(keyRows, m_rows->saveState());
+    settings.setValue(keyLayout, static_cast<int>(m_wall->view().layoutKind()));
+    settings.setValue(keyPage, static_cast<int>(page()));
+    settings.setValue(keyRegion, m_desk.selectedRegion());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    save();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace vigie::ui::shell

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/topbar.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include "ui/shell/nodepopup.h"
+#include "ui/theme/figures.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/glyphs.h"
+#include "ui/theme/palette.h"
+
+namespace vigie::ui::shell {
+
+namespace {
+
+constexpr std::array<engine::Severity, 4> severities{
+    engine::Severity::Critical, engine::Severity::Major, engine::Severity::Minor,
+    engine::Severity::Warning};
+
+QString colorName(QRgb value) {
+    return QColor::fromRgb(value).name();
+}
+
+QString badgeStyle(const QColor& color) {
+    return QStringLiteral("QToolButton { color: %1; border-color: %1; }").arg(color.name());
+}
+
+} // namespace
+
+TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
+    : QWidget(parent), m_desk(desk), m_nodes(new NodeModel(this)), m_live(new QLabel(this)),
+      m_tabs(new QButtonGroup(this)), m_noAlarms(new QLabel(tr("no alarms"), this)),
+      m_nodesBadge(nullptr), m_clock(new QLabel(this)) {
+    setObjectName(QStringLiteral("TopBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(46);
+
+    auto* bar = new QHBoxLayout(this);
+    bar->setContentsMargins(16, 0, 16, 0);
+    bar->setSpacing(8);
+    auto* name = new QLabel(QStringLiteral("VIGIE"), this);
+    QFont nameFont = theme::textFont(17, QFont::Bold);
+    nameFont.setLetterSpacing(QFont::AbsoluteSpacing, 1.5);
+    name->setFont(nameFont);
+    name->setStyleSheet(QStringLiteral("color: %1;").arg(colorName(theme::color::bright)));
+    bar->addWidget(name);
+    bar->addSpacing(16);
+    m_live->setFont(theme::textFont(13, QFont::Bold));
+    bar->addWidget(m_live);
+    bar->addSpacing(10);
+
+    const std::array<QString, pageCount> words{tr("Wall"), tr("Regions"), tr("Feed"), tr("Alarms")};
+    for (int i = 0; i < pageCount; ++i) {
+        auto* tab = new QToolButton(this);
+        tab->setText(words[static_cast<std::size_t>(i)]);
+        tab->setCheckable(true);
+        tab->setProperty("role", QStringLiteral("tab"));
+        tab->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+        tab->setToolTip(tr("%1 (Ctrl+%2)").arg(tab->text()).arg(i + 1));
+        tab->setAccessibleName(tr("Page %1").arg(tab->text()));
+        m_tabs->addButton(tab, i);
+        bar->addWidget(tab);
+    }
+    bar->addStretch(1);
+    for (auto& badge : m_severities) {
+        badge = addBadge();
+        bar->addWidget(badge);
+        connect(badge, &QToolButton::clicked, this, [this] { emit pageWanted(Page::Alarms); });
+    }
+    m_noAlarms->setProperty("role", QStringLiteral("quiet"));
+    bar->addWidget(m_noAlarms);
+    m_nodesBadge = addBadge();
+    bar->addWidget(m_nodesBadge);
+    bar->addSpacing(10);
+    m_clock->setAccessibleName(tr("UTC"));
+    bar->addWidget(m_clock);
+
+    auto* popup = new NodePopup(*m_nodes, this);
+    connect(m_nodesBadge, &QToolButton::clicked, this, [this, popup] {
+        popup->openBelow(
+            m_nodesBadge->mapToGlobal(QPoint(m_nodesBadge->width(), m_nodesBadge->height() + 4)));
+    });
+    connect(m_tabs, &QButtonGroup::idClicked, this,
+            [this](int id) { emit pageWanted(static_cast<Page>(id)); });
+    connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &TopBar::onSnapshot);
+    m_clockTimer.setSingleShot(true);
+    m_clockTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_clockTimer, &QTimer::timeout, this, &TopBar::tickClock);
+    tickClock();
+    onSnapshot(m_desk.snapshot());
+}
+
+QToolButton* TopBar::addBadge() {
+    auto* badge = new QToolButton(this);
+    badge->setProperty("role", QStringLiteral("badge"));
+    badge->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    badge->setIconSize(QSize(11, 11));
+    badge->setFont(theme::textFont(13));
+    return badge;
+}
+
+void TopBar::setPage(Page page) {
+    if (auto* tab = m_tabs->button(static_cast<int>(page))) {
+        tab->setChecked(true);
+    }
+}
+
+void TopBar::onSnapshot(const engine::SnapshotPtr& snapshot) {
+    showSeverities(*snapshot);
+    m_nodes->setSnapshot(snapshot);
+    const int all = m_nodes->rowCount();
+    const bool isWhole = m_nodes->connected() == all && all > 0;
+    m_nodesBadge->setText(tr("%1/%2 nodes").arg(m_nodes->connected()).arg(all));
+    const QString toolTip = tr("%1 of %2 nodes connected. Click for each node's contact.")
+                                .arg(m_nodes->connected())
+                                .arg(all);
+    m_nodesBadge->setToolTip(toolTip);
+    m_nodesBadge->setAccessibleName(toolTip);
+    const QString nodesStyle = isWhole || all == 0
+                                   ? QString()
+                                   : badgeStyle(theme::severityColor(engine::Severity::Critical));
+    if (m_nodesBadge->styleSheet() != nodesStyle) {
+        m_nodesBadge->setStyleSheet(nodesStyle);
+    }
+
+    const QString live = snapshot->isLive ? tr("● LIVE") : tr("▮▮ REPLAY");
+    if (m_live->text() != live) {
+        m_live->setText(live);
+        m_live->setStyleSheet(
+            QStringLiteral("color: %1; background: %2; border-radius: 3px; padding: 4px 10px;")
+                .arg(snapshot->isLive ? colorName(theme::color::live)
+                                      : colorName(theme::color::minor),
+                     snapshot->isLive ? QStringLiteral("#1d3a2a") : QStringLiteral("#4a3a12")));
+    }
+}
+
+void TopBar::showSeverities(const engine::Snapshot& snapshot) {
+    std::array<int, severities.size()> counts{};
+    for (const auto& alarm : snapshot.alarms) {
+        for (std::size_t i = 0; i < severities.size(); ++i) {
+            counts[i] += !alarm.cleared && alarm.severity == severities[i] ? 1 : 0;
+        }
+    }
+    bool isAny = false;
+    for (std::size_t i = 0; i < severities.size(); ++i) {
+        QToolButton* badge = m_severities[i];
+        const QString text =
+            QStringLiteral("%1 %2").arg(counts[i]).arg(theme::severityWord(severities[i]));
+        isAny = isAny || counts[i] > 0;
+        badge->setVisible(counts[i] > 0);
+        if (badge->text() != text) {
+            badge->setText(text);
+            badge->setAccessibleName(tr("%1 alarms. Opens the alarms page.").arg(text));
+            badge->setToolTip(tr("%1: open the alarms page").arg(text));
+        }
+        if (badge->icon().isNull()) {
+            badge->setIcon(theme::shapeIcon(theme::severityShape(severities[i]),
+                                            theme::severityColor(severities[i])));
+            badge->setStyleSheet(badgeStyle(theme::severityColor(severities[i])));
+        }
+    }
+    m_noAlarms->setVisible(!isAny);
+}
+
+void TopBar::tickClock() {
+    const base::Utc now = m_desk.source().now().utc;
+    m_clock->setText(QStringLiteral("<span style='font-family:\"B612 Mono\",monospace; "
+                                    "font-size:19px; color:%1'>%2</span>"
+                                    "<span style='font-size:11px; color:%3'> UTC</span>")
+                         .arg(colorName(theme::color::bright), theme::clockText(now),
+                              colorName(theme::color::quiet)));
+    // Just past the next whole second.
+    const auto within = base::toNs(now) % 1'000'000'000 / 1'000'000;
+    m_clockTimer.start(static_cast<int>(1002 - within));
+}
+
+} // namespace vigie::ui::shell
