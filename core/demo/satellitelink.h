@@ -34,8 +34,8 @@ private:
 
     void spoil(Transponder::Datagram& datagram, double lossRatio);
 
-    const std::chrono::nanoseconds m_delay;
-    const std::unique_ptr<transport::Sender> m_sender;
+    std::chrono::nanoseconds m_delay;
+    std::unique_ptr<transport::Sender> m_sender;
     std::mt19937_64 m_random;
     std::uint64_t m_next = 0;
     std::uint64_t m_lostPackets = 0;
