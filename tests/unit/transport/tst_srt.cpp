@@ -77,11 +77,11 @@ private slots:
         const auto from = openSender("srt://127.0.0.1:0?mode=listener", secret);
         QVERIFY(from);
         QVERIFY(from->boundPort() != 0);
+        RecordingSink sink;
         const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller{}", from->boundPort(),
                                              options.toStdString()),
                                  secret);
         QVERIFY(to);
-        RecordingSink sink;
         to->start(sink);
         sendUntil(*from, [&] { return sink.size() > 100 * 7 * 188; });
         QVERIFY(sink.size() > 100 * 7 * 188);
@@ -98,9 +98,9 @@ private slots:
         QCOMPARE(*figures.srtLatencyMs, options.contains("latency=60") ? 60.0 : 120.0);
     }
     void listenerReceivesFromCallerAndNextCallerTakesOver() {
+        RecordingSink sink;
         const auto to =
             receiver("srt://127.0.0.1:0?mode=listener", {}, std::chrono::milliseconds(300));
-        RecordingSink sink;
         to->start(sink);
         QTRY_VERIFY_WITH_TIMEOUT(to->boundPort().has_value(), patienceMs);
         const auto uri = fmt::format("srt://127.0.0.1:{}?mode=caller", *to->boundPort());
@@ -118,16 +118,16 @@ private slots:
         to->stop();
     }
     void aSecondCallerIsRefusedWhileTheFirstSends() {
-        const auto to = receiver("srt://127.0.0.1:0?mode=listener", {}, std::chrono::seconds(20));
         RecordingSink sink;
+        const auto to = receiver("srt://127.0.0.1:0?mode=listener", {}, std::chrono::seconds(20));
         to->start(sink);
         QTRY_VERIFY_WITH_TIMEOUT(to->boundPort().has_value(), patienceMs);
         const auto uri = fmt::format("srt://127.0.0.1:{}?mode=caller", *to->boundPort());
         const auto first = openSender(uri);
         sendUntil(*first, [&] { return sink.size() > 0; });
         // A receiver that calls a receiver: all that matters is that it is turned away.
-        const auto second = receiver(uri);
         RecordingSink refused;
+        const auto second = receiver(uri);
         second->start(refused);
         sendUntil(
             *first, [&] { return refused.isIn(LinkState::Failed); }, 7);
@@ -140,19 +140,19 @@ private slots:
     void wrongPassphraseIsToldInWords() {
         const auto from = openSender("srt://127.0.0.1:0?mode=listener", "the right phrase");
         for (const std::string given : {"some wrong phrase", ""}) {
+            RecordingSink sink;
             const auto to =
                 receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", from->boundPort()), given);
-            RecordingSink sink;
             to->start(sink);
             QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::Failed), patienceMs);
             QVERIFY2(sink.reason().find("the passphrase is refused") == 0, sink.reason().c_str());
-            QVERIFY(sink.reason().find("phrase phrase") == std::string::npos);
+            QVERIFY(given.empty() || sink.reason().find(given) == std::string::npos);
             to->stop();
         }
     }
     void listenerTellsAWrongPassphraseToo() {
-        const auto to = receiver("srt://127.0.0.1:0?mode=listener", "the right phrase");
         RecordingSink sink;
+        const auto to = receiver("srt://127.0.0.1:0?mode=listener", "the right phrase");
         to->start(sink);
         QTRY_VERIFY_WITH_TIMEOUT(to->boundPort().has_value(), patienceMs);
         const auto from =
@@ -163,8 +163,8 @@ private slots:
     void callerReturnsWhenTheListenerReturns() {
         auto from = openSender("srt://127.0.0.1:0?mode=listener");
         const auto port = from->boundPort();
-        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", port));
         RecordingSink sink;
+        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", port));
         to->start(sink);
         sendUntil(*from, [&] { return sink.size() > 0; });
         from.reset();
@@ -187,9 +187,9 @@ private slots:
     }
     void silenceIsNoData() {
         const auto from = openSender("srt://127.0.0.1:0?mode=listener");
+        RecordingSink sink;
         const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", from->boundPort()),
                                  {}, std::chrono::milliseconds(200));
-        RecordingSink sink;
         to->start(sink);
         sendUntil(*from, [&] { return sink.size() > 0; });
         QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::NoData), patienceMs);
@@ -200,13 +200,13 @@ private slots:
         to->stop();
     }
     void portInUseIsToldInWords() {
-        const auto holder = receiver("udp://127.0.0.1:0");
         RecordingSink holderSink;
+        const auto holder = receiver("udp://127.0.0.1:0");
         holder->start(holderSink);
         QTRY_VERIFY_WITH_TIMEOUT(holder->boundPort().has_value(), patienceMs);
         const auto port = *holder->boundPort();
-        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=listener", port));
         RecordingSink sink;
+        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=listener", port));
         to->start(sink);
         QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::Failed), patienceMs);
         QCOMPARE(sink.reason(), fmt::format("port {} is already in use", port));
@@ -225,8 +225,8 @@ private slots:
         // 192.0.2.0/24 answers nothing; a name that needs the resolver; a port nobody listens on.
         for (const std::string uri : {"srt://192.0.2.1:4000", "srt://no-such-host.invalid:4000",
                                       "srt://127.0.0.1:1?mode=caller"}) {
-            const auto to = receiver(uri);
             RecordingSink sink;
+            const auto to = receiver(uri);
             to->start(sink);
             QTRY_VERIFY_WITH_TIMEOUT(!sink.states().empty(), patienceMs);
             QElapsedTimer timer;
@@ -237,8 +237,8 @@ private slots:
         }
     }
     void unknownHostIsToldInWords() {
-        const auto to = receiver("srt://no-such-host.invalid:4000");
         RecordingSink sink;
+        const auto to = receiver("srt://no-such-host.invalid:4000");
         to->start(sink);
         QTRY_VERIFY_WITH_TIMEOUT(sink.isIn(LinkState::Failed), patienceMs);
         QVERIFY2(sink.reason().find("no-such-host.invalid") != std::string::npos,
