@@ -8,6 +8,7 @@
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
+#include "core/rpc/grpclog.h"
 #include "core/rpc/pem.h"
 #include "core/rpc/protocol.h"
 
@@ -40,6 +41,7 @@ base::Result<std::shared_ptr<grpc::ChannelCredentials>> makeCredentials(const Tl
 } // namespace
 
 base::Result<std::shared_ptr<grpc::Channel>> makeChannel(const Endpoint& endpoint) {
+    adoptGrpcLog();
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(maxMessageBytes);
     // One node's trouble is not another's, even at the same address.

@@ -12,15 +12,17 @@ namespace vigie::rpc {
 namespace {
 
 /// What gRPC says in its own words, and what it means.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> meanings{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> meanings{{
     {"Connection refused", "connection refused"},
     {"No route to host", "no route to host"},
     {"Network is unreachable", "network unreachable"},
     {"Domain name not found", "no such host"},
     {"DNS resolution failed", "no such host"},
     {"CERTIFICATE_VERIFY_FAILED", "the node's certificate is not trusted"},
+    {"certificate verify failed", "the node's certificate is not trusted"},
     {"Hostname Verification Check failed", "the node's certificate is for another name"},
     {"Peer name", "the node's certificate is for another name"},
+    {"handshake failed", "the TLS handshake failed"},
     {"timed out", "no answer"},
 }};
 

@@ -11,6 +11,7 @@
 #include <grpcpp/health_check_service_interface.h>
 
 #include "core/base/log.h"
+#include "core/rpc/grpclog.h"
 #include "core/rpc/listenaddress.h"
 #include "core/rpc/pem.h"
 #include "core/rpc/protocol.h"
@@ -94,6 +95,7 @@ public:
         if (!credentials) {
             return base::failure(credentials.error().message);
         }
+        adoptGrpcLog();
         grpc::EnableDefaultHealthCheckService(true);
         grpc::reflection::InitProtoReflectionServerBuilderPlugin();
         grpc::ServerBuilder builder;
