@@ -69,23 +69,23 @@ void Table::observe(std::size_t subject, FaultKind kind, const Observation& obse
     bool isChanged = false;
     for (const std::uint8_t index : m_rulesOf[static_cast<std::size_t>(kind)]) {
         const Rule& rule = m_rules[index];
-        auto slot = entry.slots.end();
+        auto slot = entry.steps.end();
         if (hasSlots) {
-            slot = std::find_if(entry.slots.begin(), entry.slots.end(),
+            slot = std::find_if(entry.steps.begin(), entry.steps.end(),
                                 [index](const Slot& s) { return s.rule == index; });
         }
-        const bool isRaised = slot != entry.slots.end() && slot->phase != Phase::Pending;
+        const bool isRaised = slot != entry.steps.end() && slot->phase != Phase::Pending;
         const std::optional<bool> isTrue = holds(rule, observation, isRaised);
-        if (slot == entry.slots.end()) {
+        if (slot == entry.steps.end()) {
             if (isTrue != true) {
                 continue;
             }
-            entry.slots.push_back({index, Phase::Pending, at, at, std::nullopt, {}});
-            slot = entry.slots.end() - 1;
+            entry.steps.push_back({index, Phase::Pending, at, at, std::nullopt, {}});
+            slot = entry.steps.end() - 1;
         }
         isChanged = true;
         if (!step(*slot, isTrue, at)) {
-            entry.slots.erase(slot);
+            entry.steps.erase(slot);
         } else if (isTrue == true) {
             slot->value = observation.value;
         }
@@ -100,7 +100,7 @@ void Table::publish(std::size_t subject, FaultKind kind, base::Utc at) {
     const Slot* worst = nullptr;
     bool hasSlot = false;
     base::Utc since = base::Utc::max();
-    for (const Slot& slot : entry.slots) {
+    for (const Slot& slot : entry.steps) {
         if (m_rules[slot.rule].kind != kind) {
             continue;
         }
@@ -121,14 +121,13 @@ void Table::publish(std::size_t subject, FaultKind kind, base::Utc at) {
     const Rule& rule = m_rules[worst->rule];
     const auto known = std::find_if(entry.alarms.begin(), entry.alarms.end(),
                                     [kind](const auto& pair) { return pair.first == kind; });
-    if (known == entry.alarms.end()) {
-        const std::uint64_t id = m_nextId++;
+    const bool isNew = known == entry.alarms.end();
+    const std::uint64_t id = isNew ? m_nextId++ : known->second;
+    if (isNew) {
         entry.alarms.emplace_back(kind, id);
         m_alarms.emplace(id, Alarm{id, kind, Severity::None, AlarmState::Active, subject, since,
                                    std::nullopt, std::nullopt, std::nullopt});
     }
-    const std::uint64_t id =
-        known == entry.alarms.end() ? entry.alarms.back().second : known->second;
     Alarm& alarm = m_alarms.at(id);
     if (alarm.state == AlarmState::Returned) {
         --m_returnedCount;
@@ -197,7 +196,7 @@ void Table::drop(std::uint64_t alarmId) {
 
 void Table::retire(std::size_t subject, base::Utc at) {
     Entry& entry = m_subjects[subject];
-    entry.slots.clear();
+    entry.steps.clear();
     entry.kinds = 0;
     const auto alarms = entry.alarms; // clear() may take from it
     for (const auto& [kind, id] : alarms) {
@@ -226,7 +225,7 @@ bool Table::acknowledge(std::uint64_t alarmId) {
 
 std::vector<Fault> Table::faults(std::size_t subject) const {
     std::vector<Fault> faults;
-    for (const Slot& slot : m_subjects[subject].slots) {
+    for (const Slot& slot : m_subjects[subject].steps) {
         if (slot.phase == Phase::Pending) {
             continue;
         }

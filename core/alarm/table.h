@@ -81,7 +81,7 @@ private:
     struct Entry {
         Subject key;
         std::uint32_t kinds = 0; // bit per kind that has a slot
-        std::vector<Slot> slots;
+        std::vector<Slot> steps;
         std::vector<std::pair<FaultKind, std::uint64_t>> alarms;
     };
 
