@@ -100,7 +100,8 @@ void Analyzer::Impl::onSyncAcquired(int size) {
     m_patAt = m_now.mono;
 }
 
-void Analyzer::Impl::onSyncLost() {
+void Analyzer::Impl::onSyncLost(int badPackets) {
+    m_totals.packets -= static_cast<std::uint64_t>(badPackets);
     m_totals.isInSync = false;
     m_isLossRaised = true;
     m_book.begin(Check::TsSyncLoss, m_now, std::nullopt);

@@ -36,7 +36,7 @@ private:
     void onPacket(const std::uint8_t* packet) override;
     void onBadSync() override;
     void onSyncAcquired(int size) override;
-    void onSyncLost() override;
+    void onSyncLost(int badPackets) override;
     void onBatchEnd() override;
 
     // packetpath.cpp

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "core/ts/analyzer.h"
+
+using namespace vigie;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// One row of the table of measurements in the corpus' README.
+struct Row {
+    std::string file;
+    std::uint64_t packets = 0;
+    double seconds = 0;
+    double pcrBitrate = 0;
+    std::size_t pids = 0;
+    std::size_t services = 0;
+    std::uint64_t ccErrors = 0;
+    std::uint64_t transportErrors = 0;
+    std::uint64_t badSyncs = 0;
+    /// "2.CRC_error=7, ...": what another analyzer counted.
+    std::string counters;
+
+    [[nodiscard]] std::uint64_t counter(const std::string& name) const {
+        std::smatch match;
+        const std::regex expression("\\." + name + "=(\\d+)");
+        return std::regex_search(counters, match, expression) ? std::stoull(match[1]) : 0;
+    }
+};
+
+std::string corpusFolder() {
+    return qEnvironmentVariable("VIGIE_CORPUS").toStdString();
+}
+
+std::vector<Row> readTable(const std::string& path) {
+    std::ifstream in(path);
+    // file | packets | seconds | rate | PIDs/services | CC/duplicates | TEI | bad sync | counters
+    const std::regex line(R"(\| (\S+\.ts) \| (\d+) \| ([\d.]+) \| (\d+) \| (\d+)/(\d+) \|)"
+                          R"( (\d+)/\d+ \| (\d+) \| (\d+) \| (.*) \|)");
+    std::vector<Row> rows;
+    for (std::string text; std::getline(in, text);) {
+        std::smatch m;
+        if (std::regex_match(text, m, line)) {
+            rows.push_back({m[1], std::stoull(m[2]), std::stod(m[3]), std::stod(m[4]),
+                            std::stoul(m[5]), std::stoul(m[6]), std::stoull(m[7]),
+                            std::stoull(m[8]), std::stoull(m[9]), m[10]});
+        }
+    }
+    return rows;
+}
+
+std::vector<std::uint8_t> readFile(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// A plain look at the packets at fixed places, to time the playback and to judge where the table's
+/// figure is another kind of mean. Shares nothing with the analyzer.
+struct Scan {
+    std::size_t stride = 188;
+    std::size_t offset = 0;
+    struct Pcr {
+        std::size_t packet;
+        double seconds;
+    };
+    /// Of the PID that carries the first PCR.
+    std::vector<Pcr> pcrs;
+
+    /// How packets that are not fit to be counted are taken.
+    struct CcRule {
+        bool usesBadPackets;
+        bool dropsReferencesAtBadSync;
+    };
+
+    explicit Scan(const std::vector<std::uint8_t>& bytes) : m_bytes(bytes) {
+        const auto isStep = [&bytes](std::size_t at, std::size_t step) {
+            for (std::size_t k = 0; k < 10; ++k) {
+                if (at + k * step >= bytes.size() || bytes[at + k * step] != 0x47) {
+                    return false;
+                }
+            }
+            return true;
+        };
+        if (!isStep(0, 188) && isStep(4, 192)) {
+            stride = 192;
+            offset = 4;
+        }
+        std::optional<int> pcrPid;
+        for (std::size_t at = offset, n = 0; at + 188 <= bytes.size(); at += stride, ++n) {
+            const std::uint8_t* const p = &bytes[at];
+            if (p[0] != 0x47 || (p[1] & 0x80) != 0 || (p[3] & 0x20) == 0 || p[4] < 7 ||
+                (p[5] & 0x10) == 0) {
+                continue;
+            }
+            const int pid = ((p[1] & 0x1f) << 8) | p[2];
+            if (pcrPid.value_or(pid) != pid) {
+                continue;
+            }
+            pcrPid = pid;
+            double base = 0;
+            for (int i = 6; i < 10; ++i) {
+                base = base * 256 + p[i];
+            }
+            const double ticks = (base * 2 + (p[10] >> 7)) * 300 + (((p[10] & 1) << 8) | p[11]);
+            pcrs.push_back({n, ticks / 27e6});
+        }
+    }
+
+    /// Continuity errors by the duplicate rule that core/ts documents: one identical repeat is
+    /// legal, every later one counts.
+    [[nodiscard]] std::uint64_t ccErrors(CcRule rule) const {
+        struct State {
+            int counter = 0;
+            const std::uint8_t* payloadPacket = nullptr;
+            bool isRepeated = false;
+        };
+        std::map<int, State> states;
+        std::uint64_t errors = 0;
+        for (std::size_t at = offset; at + 188 <= m_bytes.size(); at += stride) {
+            const std::uint8_t* const p = &m_bytes[at];
+            if (p[0] != 0x47) {
+                if (rule.dropsReferencesAtBadSync) {
+                    states.clear();
+                }
+                continue;
+            }
+            const int pid = ((p[1] & 0x1f) << 8) | p[2];
+            const int control = (p[3] >> 4) & 3;
+            const bool isBad = (p[1] & 0x80) != 0 || control == 0;
+            if (pid == 0x1fff || (isBad && !rule.usesBadPackets)) {
+                continue;
+            }
+            const bool hasPayload = (control & 1) != 0;
+            const bool isAnnounced = control >= 2 && p[4] > 0 && (p[5] & 0x80) != 0;
+            const int counter = p[3] & 15;
+            const auto [found, isFirst] = states.try_emplace(pid);
+            State& state = found->second;
+            const int expected = hasPayload ? (state.counter + 1) % 16 : state.counter;
+            if (!isFirst && !isAnnounced && counter != expected) {
+                const bool isRepeat = hasPayload && counter == state.counter &&
+                                      state.payloadPacket != nullptr &&
+                                      std::equal(p, p + 188, state.payloadPacket);
+                errors += isRepeat && !state.isRepeated ? 0 : 1;
+                state.isRepeated = isRepeat;
+            } else if (hasPayload) {
+                state.isRepeated = false;
+            }
+            state.counter = counter;
+            state.payloadPacket = hasPayload ? p : state.payloadPacket;
+        }
+        return errors;
+    }
+
+    /// When the packet arrives if the stream is played by its PCR; by the table's length where
+    /// there are too few.
+    [[nodiscard]] double arrival(std::size_t packet, const Row& row) const {
+        const bool isMonotonic =
+            pcrs.size() >= 2 &&
+            std::is_sorted(pcrs.begin(), pcrs.end(),
+                           [](const Pcr& a, const Pcr& b) { return a.seconds < b.seconds; });
+        if (!isMonotonic) {
+            return row.seconds * static_cast<double>(packet) / static_cast<double>(row.packets);
+        }
+        std::size_t i = 1;
+        while (i + 1 < pcrs.size() && pcrs[i].packet < packet) {
+            ++i;
+        }
+        const Pcr& a = pcrs[i - 1];
+        const Pcr& b = pcrs[i];
+        const double perPacket = (b.seconds - a.seconds) / static_cast<double>(b.packet - a.packet);
+        return a.seconds - pcrs.front().seconds +
+               (static_cast<double>(packet) - static_cast<double>(a.packet)) * perPacket;
+    }
+
+    /// The mean of the rates of the intervals, each counting the same, however long.
+    [[nodiscard]] std::optional<double> meanOfRates() const {
+        double sum = 0;
+        int n = 0;
+        for (std::size_t i = 1; i < pcrs.size(); ++i) {
+            const double seconds = pcrs[i].seconds - pcrs[i - 1].seconds;
+            if (seconds > 0) {
+                sum += static_cast<double>(pcrs[i].packet - pcrs[i - 1].packet) * 1504 / seconds;
+                ++n;
+            }
+        }
+        return n > 0 ? std::optional(sum / n) : std::nullopt;
+    }
+    /// All bits between the first and the last PCR by the time between them.
+    [[nodiscard]] std::optional<double> overallRate() const {
+        if (pcrs.size() < 2) {
+            return std::nullopt;
+        }
+        return static_cast<double>(pcrs.back().packet - pcrs.front().packet) * 1504 /
+               (pcrs.back().seconds - pcrs.front().seconds);
+    }
+
+private:
+    const std::vector<std::uint8_t>& m_bytes;
+};
+
+bool isWithin(double a, double b, double share) {
+    return std::abs(a - b) <= share * std::abs(b);
+}
+
+/// Plays a file at the pace of its PCR, seven packets at a time as over IP.
+void play(const std::vector<std::uint8_t>& bytes, const Scan& scan, const Row& row,
+          ts::Analyzer& analyzer) {
+    const std::size_t burst = 7 * scan.stride;
+    double latest = 0;
+    for (std::size_t at = 0; at < bytes.size(); at += burst) {
+        const std::size_t size = std::min(burst, bytes.size() - at);
+        latest = std::max(latest, scan.arrival((at + size) / scan.stride, row));
+        const auto ns = static_cast<std::int64_t>(latest * 1e9);
+        analyzer.feed(std::as_bytes(std::span(&bytes[at], size)),
+                      {base::utcFromNs(1'700'000'000'000'000'000 + ns),
+                       base::monoFromNs(1'000'000'000'000 + ns)});
+    }
+}
+
+} // namespace
+
+/// The analyzer on real streams, against figures that others measured.
+class TestCorpusAnalyzer : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void agrees_data();
+    void agrees();
+    void splitsDoNotMatter_data();
+    void splitsDoNotMatter();
+
+private:
+    void checkPackets(const ts::Analyzer& analyzer, const Scan& scan, const Row& row,
+                      std::size_t fileSize);
+    void checkContinuity(const ts::Analyzer& analyzer, const Scan& scan, const Row& row);
+    void checkRate(const ts::Analyzer& analyzer, const Scan& scan, const Row& row);
+    std::vector<Row> m_rows;
+};
+
+void TestCorpusAnalyzer::initTestCase() {
+    if (corpusFolder().empty()) {
+        QSKIP("Skipped: VIGIE_CORPUS does not name the folder of corpus streams.");
+    }
+    m_rows = readTable(corpusFolder() + "/README.md");
+    QVERIFY2(m_rows.size() >= 20, "the corpus' README has no table of measurements");
+}
+
+void TestCorpusAnalyzer::agrees_data() {
+    QTest::addColumn<int>("index");
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        QTest::newRow(m_rows[i].file.c_str()) << static_cast<int>(i);
+    }
+}
+
+void TestCorpusAnalyzer::agrees() {
+    QFETCH(int, index);
+    const Row& row = m_rows[static_cast<std::size_t>(index)];
+    const auto bytes = readFile(corpusFolder() + "/" + row.file);
+    QVERIFY(!bytes.empty());
+    const Scan scan(bytes);
+
+    ts::AnalyzerSink sink;
+    ts::Analyzer analyzer(ts::Profile::dvb(), sink);
+    play(bytes, scan, row, analyzer);
+    checkPackets(analyzer, scan, row, bytes.size());
+    checkContinuity(analyzer, scan, row);
+    checkRate(analyzer, scan, row);
+}
+
+void TestCorpusAnalyzer::checkPackets(const ts::Analyzer& analyzer, const Scan& scan,
+                                      const Row& row, std::size_t fileSize) {
+    const ts::Totals& totals = analyzer.totals();
+    const std::uint64_t badSyncs = analyzer.check(ts::Check::SyncByteError).errors;
+    const std::uint64_t losses = analyzer.check(ts::Check::TsSyncLoss).errors;
+    std::size_t seen = 0;
+    for (const ts::PidFigures& pid : analyzer.pids()) {
+        seen += pid.packets > 0 ? 1 : 0;
+    }
+    const auto distance = [](std::size_t a, std::size_t b) { return a > b ? a - b : b - a; };
+
+    QCOMPARE(totals.packetSize, static_cast<int>(scan.stride));
+    if (row.badSyncs == 0) {
+        QCOMPARE(badSyncs, std::uint64_t{0});
+        QCOMPARE(losses, std::uint64_t{0});
+        QCOMPARE(seen, row.pids);
+    } else {
+        // The table counts at a fixed distance over the whole file. TR 101 290 1.1 gives up after
+        // two wrong sync bytes and looks for the step anew, so that packets which are only shifted
+        // are found and no further ones are called wrong.
+        QVERIFY(losses >= row.counter("TS_sync_loss"));
+        QVERIFY(badSyncs >= 2 && badSyncs <= row.badSyncs * losses);
+        QVERIFY(distance(seen, row.pids) <= row.badSyncs);
+    }
+    if (row.badSyncs != 0) {
+        QVERIFY(distance(totals.packets, row.packets) <= row.badSyncs);
+    } else if (scan.stride == 188) {
+        QCOMPARE(totals.packets, row.packets);
+    } else {
+        // The four bytes before the first sync byte belong to the first packet: a count of whole
+        // strides from that sync byte on misses the last one.
+        QCOMPARE(totals.packets, std::uint64_t{fileSize / scan.stride});
+        QVERIFY(distance(totals.packets, row.packets) <= 1);
+    }
+    QCOMPARE(analyzer.services().size(), row.services);
+    QCOMPARE(analyzer.check(ts::Check::TransportError).errors, row.transportErrors);
+}
+
+void TestCorpusAnalyzer::checkContinuity(const ts::Analyzer& analyzer, const Scan& scan,
+                                         const Row& row) {
+    std::uint64_t errors = 0;
+    for (const ts::PidFigures& pid : analyzer.pids()) {
+        errors += pid.ccErrors;
+    }
+    QCOMPARE(errors, analyzer.check(ts::Check::ContinuityCountError).errors);
+
+    // The table holds two counts of 1.4: one takes any standing counter for a duplicate, the other
+    // (among the counters) compares the packets.
+    const std::uint64_t compared = row.counter("Continuity_count_error");
+    if (errors == row.ccErrors || errors == compared) {
+        return;
+    }
+    // Otherwise the whole difference must come from two clauses: packets with
+    // transport_error_indicator or the reserved adaptation_field_control 00 are used for nothing,
+    // and after a loss of sync the counters begin anew.
+    QCOMPARE(errors, scan.ccErrors({false, true}));
+    const std::uint64_t withThem = scan.ccErrors({true, false});
+    QVERIFY2(withThem == row.ccErrors || withThem == compared, std::to_string(withThem).c_str());
+}
+
+void TestCorpusAnalyzer::checkRate(const ts::Analyzer& analyzer, const Scan& scan, const Row& row) {
+    const auto mean = analyzer.totals().pcrBitrateMean;
+    QCOMPARE(mean.has_value(), row.pcrBitrate > 0);
+    if (!mean) {
+        return;
+    }
+    if (isWithin(*mean, row.pcrBitrate, 0.005)) {
+        return;
+    }
+    // On a variable rate the table's figure is another mean: of the rates of the intervals, however
+    // long each is, where ours is all bits by all time.
+    QVERIFY(isWithin(*mean, scan.overallRate().value(), 0.0005));
+    QVERIFY(isWithin(row.pcrBitrate, scan.meanOfRates().value(), 0.005));
+}
+
+void TestCorpusAnalyzer::splitsDoNotMatter_data() {
+    agrees_data();
+}
+
+void TestCorpusAnalyzer::splitsDoNotMatter() {
+    QFETCH(int, index);
+    const Row& row = m_rows[static_cast<std::size_t>(index)];
+    auto bytes = readFile(corpusFolder() + "/" + row.file);
+    bytes.resize(std::min<std::size_t>(bytes.size(), 200'000));
+    ts::AnalyzerSink sink;
+    ts::Analyzer whole(ts::Profile::dvb(), sink);
+    ts::Analyzer split(ts::Profile::dvb(), sink);
+    const base::Timestamp now{base::utcFromNs(1'700'000'000'000'000'000), base::monoFromNs(1)};
+    whole.feed(std::as_bytes(std::span(bytes)), now);
+    std::size_t size = 1;
+    for (std::size_t at = 0; at < bytes.size(); at += size) {
+        size = size * 7 % 991 + 1;
+        split.feed(std::as_bytes(std::span(bytes).subspan(at, std::min(size, bytes.size() - at))),
+                   now);
+    }
+    QCOMPARE(split.totals().packets, whole.totals().packets);
+    QCOMPARE(split.totals().bytes, whole.totals().bytes);
+    QCOMPARE(split.services().size(), whole.services().size());
+    for (std::size_t i = 0; i < ts::checkCount; ++i) {
+        const auto check = static_cast<ts::Check>(i);
+        QCOMPARE(split.check(check).errors, whole.check(check).errors);
+    }
+    const auto a = whole.pids();
+    const auto b = split.pids();
+    QCOMPARE(b.size(), a.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        QCOMPARE(b[i].pid, a[i].pid);
+        QCOMPARE(b[i].packets, a[i].packets);
+        QCOMPARE(b[i].content, a[i].content);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestCorpusAnalyzer)
+#include "tst_analyzer.moc"
