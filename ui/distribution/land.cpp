@@ -2,6 +2,7 @@
 #include "ui/distribution/land.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <QFile>
@@ -98,16 +99,50 @@ private:
         return points;
     }
 
+    /// Longitudes go on where they jump from one side of the map to the other.
+    static void unroll(QPolygonF& points) {
+        double shift = 0;
+        double last = points.isEmpty() ? 0 : points.first().x();
+        for (QPointF& point : points) {
+            const double jump = point.x() - last;
+            last = point.x();
+            if (jump > 180) {
+                shift -= 360;
+            } else if (jump < -180) {
+                shift += 360;
+            }
+            point.rx() += shift;
+        }
+        // A coast that goes around the whole world closes over the pole.
+        if (!points.isEmpty() && std::abs(points.last().x() - points.first().x()) > 180) {
+            const QPointF first = points.first();
+            const double pole = first.y() < 0 ? -90 : 90;
+            points << QPointF(points.last().x(), pole) << QPointF(first.x(), pole) << first;
+        }
+    }
+
+    /// By whole turns to as near `longitude` as can be.
+    static void moveTo(QPolygonF& points, double longitude) {
+        const double away = points.boundingRect().center().x() - longitude;
+        points.translate(-360 * std::round(away / 360), 0);
+    }
+
     void addPolygon(const QJsonArray& rings, std::vector<LandPolygon>& to) {
         LandPolygon polygon;
         for (const QJsonValue& arcIndexes : rings) {
             QPolygonF points = ring(arcIndexes.toArray());
             if (points.size() >= 3) {
+                unroll(points);
                 polygon.rings.push_back(std::move(points));
             }
         }
         if (!polygon.rings.empty()) {
+            // On the middle of the three worlds, and the lakes where their land is.
+            moveTo(polygon.rings.front(), 0);
             polygon.box = polygon.rings.front().boundingRect();
+            for (std::size_t i = 1; i < polygon.rings.size(); ++i) {
+                moveTo(polygon.rings[i], polygon.box.center().x());
+            }
             to.push_back(std::move(polygon));
         }
     }
@@ -168,18 +203,22 @@ std::shared_ptr<const Land> Land::shared() {
 }
 
 bool Land::contains(const model::GeoPosition& position) const {
+    const auto isWithin = [this](const QPointF& point) {
+        return std::any_of(m_polygons.begin(), m_polygons.end(), [&point](const auto& polygon) {
+            if (!polygon.box.contains(point)) {
+                return false;
+            }
+            // Inside an odd number of rings: on the land and not in one of its lakes.
+            int inside = 0;
+            for (const QPolygonF& ring : polygon.rings) {
+                inside += ring.containsPoint(point, Qt::OddEvenFill) ? 1 : 0;
+            }
+            return inside % 2 == 1;
+        });
+    };
     const QPointF point(position.longitude, position.latitude);
-    return std::any_of(m_polygons.begin(), m_polygons.end(), [&point](const LandPolygon& polygon) {
-        if (!polygon.box.contains(point)) {
-            return false;
-        }
-        // Inside an odd number of rings: on the land and not in one of its lakes.
-        int inside = 0;
-        for (const QPolygonF& ring : polygon.rings) {
-            inside += ring.containsPoint(point, Qt::OddEvenFill) ? 1 : 0;
-        }
-        return inside % 2 == 1;
-    });
+    const QPointF turn(360, 0);
+    return isWithin(point) || isWithin(point + turn) || isWithin(point - turn);
 }
 
 } // namespace vigie::ui::distribution

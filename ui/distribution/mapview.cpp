@@ -48,6 +48,27 @@ QPainterPath bow(QPointF from, QPointF to) {
     return path;
 }
 
+QPainterPath outline(const LandPolygon& polygon, const QTransform& transform, double turn) {
+    QPainterPath path;
+    path.setFillRule(Qt::OddEvenFill);
+    for (const QPolygonF& ring : polygon.rings) {
+        QPolygonF points;
+        points.reserve(ring.size());
+        QPointF last(-1e9, -1e9);
+        for (const QPointF& place : ring) {
+            const QPointF at = transform.map(toPlane({place.y(), place.x() + turn}));
+            // Closer than half a pixel to the one before says nothing new.
+            if (std::abs(at.x() - last.x()) + std::abs(at.y() - last.y()) >= 0.5) {
+                points.append(at);
+                last = at;
+            }
+        }
+        path.addPolygon(points);
+        path.closeSubpath();
+    }
+    return path;
+}
+
 } // namespace
 
 MapView::MapView(desk::DeskContext& context, QWidget* parent)
@@ -200,31 +221,19 @@ void MapView::paintLand() {
     painter.setBrush(QColor::fromRgb(landColor));
     const QTransform transform = planeToWidget();
     const QRectF visible = QRectF(rect()).adjusted(-2, -2, 2, 2);
-    for (const LandPolygon& polygon : m_land->polygons()) {
-        const QRectF box(transform.map(toPlane({polygon.box.bottom(), polygon.box.left()})),
-                         transform.map(toPlane({polygon.box.top(), polygon.box.right()})));
-        const bool isTooSmall = box.width() < 0.7 && box.height() < 0.7;
-        if (isTooSmall || !box.normalized().intersects(visible)) {
-            continue;
-        }
-        QPainterPath path;
-        path.setFillRule(Qt::OddEvenFill);
-        for (const QPolygonF& ring : polygon.rings) {
-            QPolygonF points;
-            points.reserve(ring.size());
-            QPointF last(-1e9, -1e9);
-            for (const QPointF& place : ring) {
-                const QPointF at = transform.map(toPlane({place.y(), place.x()}));
-                // Closer than half a pixel to the one before says nothing new.
-                if (std::abs(at.x() - last.x()) + std::abs(at.y() - last.y()) >= 0.5) {
-                    points.append(at);
-                    last = at;
-                }
+    // The world goes on beyond 180 degrees on both sides.
+    for (const double turn : {-360.0, 0.0, 360.0}) {
+        for (const LandPolygon& polygon : m_land->polygons()) {
+            const QRectF box =
+                QRectF(transform.map(toPlane({polygon.box.bottom(), polygon.box.left() + turn})),
+                       transform.map(toPlane({polygon.box.top(), polygon.box.right() + turn})))
+                    .normalized();
+            const bool isTooSmall = box.width() < 0.7 && box.height() < 0.7;
+            if (isTooSmall || !box.intersects(visible)) {
+                continue;
             }
-            path.addPolygon(points);
-            path.closeSubpath();
+            painter.drawPath(outline(polygon, transform, turn));
         }
-        painter.drawPath(path);
     }
 }
 
@@ -303,7 +312,7 @@ void MapView::paintEvent(QPaintEvent* /*event*/) {
         painter.drawText(QRectF(rect()).adjusted(4, 0, -4, -2), Qt::AlignRight | Qt::AlignBottom,
                          tr("× %1 · 0 shows all").arg(m_zoom, 0, 'f', 1));
     }
-    if (hasFocus()) {
+    if (m_showsFocus) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QColor::fromRgb(theme::color::focus));
         painter.setBrush(Qt::NoBrush);
@@ -331,6 +340,18 @@ void MapView::resizeEvent(QResizeEvent* /*event*/) {
 
 void MapView::showEvent(QShowEvent* /*event*/) {
     takeSnapshot();
+}
+
+void MapView::focusInEvent(QFocusEvent* event) {
+    m_showsFocus = event->reason() == Qt::TabFocusReason ||
+                   event->reason() == Qt::BacktabFocusReason ||
+                   event->reason() == Qt::ShortcutFocusReason;
+    update();
+}
+
+void MapView::focusOutEvent(QFocusEvent* /*event*/) {
+    m_showsFocus = false;
+    update();
 }
 
 void MapView::wheelEvent(QWheelEvent* event) {

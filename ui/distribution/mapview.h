@@ -39,6 +39,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -74,6 +76,8 @@ private:
     QPointF m_pressed;
     QPointF m_dragged;
     bool m_isDragging = false;
+    /// Only focus that came by the keyboard is framed.
+    bool m_showsFocus = false;
     /// Until the user has moved the map it follows the nodes that appear.
     bool m_isFollowing = true;
 };

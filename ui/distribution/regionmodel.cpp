@@ -122,7 +122,9 @@ QString RegionModel::text(const engine::RegionStatus& region, int column) const 
     case Known:
         return tr("%1 of %2").arg(region.latencyKnown).arg(region.deliveries);
     case CloudPercent:
-        return theme::shareFigure(cloudPercent(region.share), 0);
+        return cloudPercent(region.share)
+                   ? theme::shareFigure(cloudPercent(region.share), 0) + QLatin1Char('%')
+                   : theme::unknownFigure();
     case Deliveries:
         return QString::number(region.deliveries);
     case Trend:
@@ -312,7 +314,7 @@ QVariant RegionModel::headerData(int section, Qt::Orientation orientation, int r
     case Share:
         return isExport ? tr("Carried by") : tr("Cloud | satellite");
     case CloudPercent:
-        return tr("Cloud %");
+        return isExport ? tr("Cloud %") : tr("Cloud");
     case Deliveries:
         return tr("Deliveries");
     case ColumnCount:

@@ -226,16 +226,16 @@ void RegionTable::fitColumns() {
     for (const auto column : {C::Health, C::Errored, C::Unknown, C::Latency, C::Latency95,
                               C::Uncertainty, C::Known, C::CloudPercent, C::Deliveries}) {
         const QString title = m_order.headerData(column, Qt::Horizontal).toString();
-        set(column, std::max(62, text.horizontalAdvance(title) + 22));
+        set(column, std::max(54, text.horizontalAdvance(title) + (m_isFull ? 22 : 16)));
     }
     // The name, the trend and the bar share what is left.
-    const int left = std::max(180, viewport()->width() - taken);
+    const int left = std::max(m_isFull ? 300 : 250, viewport()->width() - taken);
     int name = 96;
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const QString region = m_model.index(row, C::Region).data(Qt::DisplayRole).toString();
         name = std::max(name, text.horizontalAdvance(region) + 40);
     }
-    name = std::min(name, left * 45 / 100);
+    name = std::min(name, left * 50 / 100);
     set(C::Region, name);
     set(C::Trend, (left - name) * 45 / 100);
     set(C::Share, left - name - (left - name) * 45 / 100);

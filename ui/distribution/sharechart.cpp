@@ -154,8 +154,12 @@ void ShareChart::setTimes(base::Utc from, base::Utc to) {
     }
     m_time->setRange(ms(from), ms(to));
     m_time->setStartValue(ms(from));
+    const base::Nanoseconds edge = (to - from) / 16;
     for (const auto& tick : desk::timeTicks(from, to, 5)) {
-        m_time->append(tick.text, ms(tick.at));
+        // A label at the very edge would be cut.
+        if (tick.at - from >= edge && to - tick.at >= edge) {
+            m_time->append(tick.text, ms(tick.at));
+        }
     }
     m_twoThirds->replace(QList<QPointF>{{ms(from), 200.0 / 3}, {ms(to), 200.0 / 3}});
 }

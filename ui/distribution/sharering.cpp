@@ -42,8 +42,7 @@ QStringList ShareRing::lines() const {
         remark = tr("assumed");
     }
     return {cloud ? theme::shareFigure(cloud) + QLatin1Char('%') : theme::unknownFigure(),
-            m_isAssumed && m_count.unknown > 0 ? tr("cloud, assumed") : tr("cloud, of deliveries"),
-            remark};
+            m_isAssumed && m_count.unknown > 0 ? tr("assumed") : tr("of deliveries"), remark};
 }
 
 void ShareRing::paintEvent(QPaintEvent* /*event*/) {
@@ -78,10 +77,13 @@ void ShareRing::paintEvent(QPaintEvent* /*event*/) {
     const QRectF middle(rect());
     painter.setPen(QColor::fromRgb(theme::color::bright));
     painter.setFont(theme::textFont(static_cast<int>(side * 0.18)));
-    painter.drawText(middle.translated(0, -side * 0.06), Qt::AlignCenter, text[0]);
+    painter.drawText(middle.translated(0, -side * 0.045), Qt::AlignCenter, text[0]);
+    painter.setFont(theme::textFont(std::max(8, static_cast<int>(side * 0.074))));
+    painter.setPen(theme::pathKindColor(model::PathKind::Cloud));
+    painter.drawText(middle.translated(0, -side * 0.2), Qt::AlignCenter,
+                     theme::pathKindWord(model::PathKind::Cloud));
     painter.setPen(QColor::fromRgb(theme::color::quiet));
-    painter.setFont(theme::textFont(std::max(8, static_cast<int>(side * 0.072))));
-    painter.drawText(middle.translated(0, side * 0.095), Qt::AlignCenter, text[1]);
+    painter.drawText(middle.translated(0, side * 0.105), Qt::AlignCenter, text[1]);
     painter.drawText(middle.translated(0, side * 0.2), Qt::AlignCenter, text[2]);
 }
 

@@ -25,6 +25,10 @@ private slots:
         QTest::newRow("Mediterranean") << 35.0 << 18.0 << false;
         QTest::newRow("Gulf of Guinea, 0/0") << 0.0 << 0.0 << false;
         QTest::newRow("Antarctica") << -80.0 << 20.0 << true;
+        QTest::newRow("South Pole") << -89.5 << 10.0 << true;
+        QTest::newRow("east of 180, Chukotka") << 66.5 << -173.5 << true;
+        QTest::newRow("west of 180, Chukotka") << 68.0 << 178.0 << true;
+        QTest::newRow("Pacific at 180") << 0.0 << 180.0 << false;
         QTest::newRow("Caspian Sea") << 41.5 << 50.8 << false;
     }
     void placesAreWhereTheyAre() {
@@ -39,7 +43,10 @@ private slots:
         const auto land = Land::shared();
         QVERIFY(land->polygons().size() > 1000);
         for (const auto& polygon : land->polygons()) {
-            QVERIFY(polygon.box.left() >= -180.001 && polygon.box.right() <= 180.001);
+            // Only what crosses 180 degrees goes on beyond it.
+            QVERIFY(polygon.box.left() >= -540 && polygon.box.right() <= 540);
+            QVERIFY(polygon.box.left() < 180 && polygon.box.right() > -180);
+            QVERIFY(polygon.box.width() <= 360.001);
             QVERIFY(polygon.box.top() >= -90.001 && polygon.box.bottom() <= 90.001);
             // Rings close.
             for (const auto& ring : polygon.rings) {
