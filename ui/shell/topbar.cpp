@@ -49,6 +49,7 @@ TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
     bar->addWidget(name);
     bar->addSpacing(16);
     m_live->setFont(theme::textFont(13, QFont::Bold));
+    m_live->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     bar->addWidget(m_live);
     bar->addSpacing(10);
 

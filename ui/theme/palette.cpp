@@ -56,7 +56,7 @@ QSplitter::handle:hover, QSplitter::handle:focus { background: %focus; }
 QLabel[role="heading"] { color: %quiet; letter-spacing: 1px; }
 QLabel[role="quiet"] { color: %quiet; }
 QLabel[role="figure"] { color: %bright; }
-QToolButton[role="tab"] { border: none; border-bottom: 2px solid transparent; padding: 0 16px;
+QToolButton[role="tab"] { border: none; border-bottom: 2px solid transparent; padding: 0 13px;
     color: %quiet; background: transparent; }
 QToolButton[role="tab"]:hover { color: %text; }
 QToolButton[role="tab"]:checked { color: %bright; border-bottom-color: %bright; }
@@ -64,6 +64,8 @@ QToolButton[role="tab"]:focus { background: %selection; }
 QToolButton[role="badge"] { border: 1px solid %line; border-radius: 3px; padding: 3px 9px;
     color: %quiet; background: transparent; }
 QToolButton[role="badge"]:hover, QToolButton[role="badge"]:focus { background: %selection; }
+QToolButton[role="badge"]:checked { background: %selection; color: %bright;
+    border-color: %quiet; }
 QTableView, QTreeView, QListView { background: %ground; alternate-background-color: %ground;
     border: none; gridline-color: %line; outline: none;
     selection-background-color: %selection; selection-color: %bright; }
@@ -77,6 +79,11 @@ QLineEdit, QComboBox, QSpinBox { background: %ground; color: %text; border: 1px 
     border-radius: 3px; padding: 3px 8px; selection-background-color: %selection; min-height: 18px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: %focus; }
 QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::down-arrow { image: url(:/vigie/icons/chevron-down.svg); width: 10px; height: 10px; }
+QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid %quiet; border-radius: 2px;
+    background: %ground; }
+QCheckBox::indicator:checked { image: url(:/vigie/icons/check.svg); background: %selection; }
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: %focus; }
 QComboBox QAbstractItemView { background: %raised; border: 1px solid %line; }
 QPushButton { background: %raised; color: %text; border: 1px solid %line; border-radius: 3px;
     padding: 4px 12px; }

@@ -67,10 +67,13 @@ TileGeometry tileGeometry(const QRect& outer, bool hasFault) {
     const QRect body(inner.left(), inner.top(), inner.width(), inner.height() - labelHeight);
     g.meters = QRect(body.right() + 1 - meterWidth, body.top(), meterWidth, body.height());
     const QRect area = body.adjusted(0, 0, -meterWidth, 0);
-    const int spare = area.height() - area.width() * 9 / 16;
+    const int wide = area.width() * 9 / 16;
+    const int spare = area.height() - wide;
     if (hasFault || spare >= stripHeight) {
-        g.strip = QRect(area.left(), area.bottom() + 1 - stripHeight, area.width(), stripHeight);
-        g.picture = area.adjusted(0, 0, 0, -stripHeight);
+        // The strip takes what a 16:9 picture leaves, up to a point.
+        const int height = std::clamp(spare, stripHeight, stripHeight * 3 / 2);
+        g.strip = QRect(area.left(), area.bottom() + 1 - height, area.width(), height);
+        g.picture = area.adjusted(0, 0, 0, -height);
     } else {
         g.picture = area;
     }

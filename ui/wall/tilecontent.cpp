@@ -95,10 +95,10 @@ TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliverySt
             facts << Words::tr("%1 s").arg(theme::secondsFigure(delivery.latency.ms));
         }
         if (path->bitrate) {
-            facts << Words::tr("%1 Mb/s").arg(theme::megabitsFigure(path->bitrate));
+            facts << Words::tr("%1 Mb/s").arg(theme::megabitsFigure(path->bitrate, 1));
         }
         if (path->esN0) {
-            facts << Words::tr("Es/N0 %1 dB").arg(theme::figure(path->esN0, 1));
+            facts << Words::tr("%1 dB").arg(theme::figure(path->esN0, 1));
         }
         tile.facts = facts.join(QStringLiteral(" · "));
     }

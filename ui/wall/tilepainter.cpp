@@ -79,24 +79,20 @@ void paintLabel(QPainter& painter, const Tile& tile) {
         left += width + pad;
     }
     const QFontMetrics metrics(text);
-    QString region = tile.content.regionName;
     const int room = right - left;
-    int regionWidth = 0;
-    if (!region.isEmpty() &&
-        metrics.horizontalAdvance(tile.content.name) + pad + metrics.horizontalAdvance(region) <=
-            room) {
-        regionWidth = metrics.horizontalAdvance(region);
-    }
+    const int nameWidth = metrics.horizontalAdvance(tile.content.name);
     painter.setFont(text);
     painter.setPen(rgb(theme::color::text));
     const QString name = metrics.elidedText(tile.content.name, Qt::ElideRight, room);
     painter.drawText(QRect(left, box.top(), room, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
                      name);
-    if (regionWidth > 0) {
+    // The region where there is room for enough of it to be read.
+    const int rest = room - nameWidth - pad;
+    if (!tile.content.regionName.isEmpty() && rest >= metrics.averageCharWidth() * 5) {
         painter.setPen(rgb(theme::color::quiet));
-        painter.drawText(QRect(left + metrics.horizontalAdvance(name) + pad, box.top(),
-                               regionWidth + 1, box.height()),
-                         Qt::AlignVCenter | Qt::AlignLeft, region);
+        painter.drawText(QRect(left + nameWidth + pad, box.top(), rest, box.height()),
+                         Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(tile.content.regionName, Qt::ElideRight, rest));
     }
 }
 
@@ -124,7 +120,7 @@ void paintStrip(QPainter& painter, const Tile& tile) {
     painter.setFont(font);
     painter.setPen(theme::onSeverityColor(severity));
     painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetrics(font).elidedText(tile.stripText(), Qt::ElideRight, box.width()));
+                     QFontMetrics(font).elidedText(tile.stripText(), Qt::ElideMiddle, box.width()));
 }
 
 QColor meterColor(double level) {
@@ -194,7 +190,7 @@ void paintMeters(QPainter& painter, const Tile& tile) {
 
 void fillAround(QPainter& painter, const QRect& area, const QRect& picture) {
     for (const QRect& rest : QRegion(area).subtracted(picture)) {
-        painter.fillRect(rest, rgb(theme::color::black));
+        painter.fillRect(rest, rgb(theme::color::panel));
     }
 }
 

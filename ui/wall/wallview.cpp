@@ -195,7 +195,9 @@ void WallView::onSnapshot(const engine::SnapshotPtr& snapshot) {
 }
 
 void WallView::arrange() {
-    m_board.show(visibleContents());
+    const std::vector<TileContent> visible = visibleContents();
+    m_board.show(visible);
+    (void)m_board.update(visible, m_desk.snapshot()->now); // everything is repainted below
     m_board.markSeen(static_cast<std::size_t>(std::max(0, m_current - firstVisible())));
     place();
     if (isVisible()) {
