@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transport/receiver.h"
 
+#include "core/transport/filereceiver.h"
 #include "core/transport/spec.h"
 #include "core/transport/srtreceiver.h"
 #include "core/transport/udpreceiver.h"
@@ -20,7 +21,9 @@ struct Maker {
         return std::make_unique<UdpReceiver>(name, noDataAfter, spec);
     }
     std::unique_ptr<Receiver> operator()(const HlsSpec&) const { return nullptr; }
-    std::unique_ptr<Receiver> operator()(const FileSpec&) const { return nullptr; }
+    std::unique_ptr<Receiver> operator()(const FileSpec& spec) const {
+        return std::make_unique<FileReceiver>(name, noDataAfter, spec);
+    }
 };
 
 } // namespace
@@ -36,7 +39,7 @@ base::Result<std::unique_ptr<Receiver>> Receiver::create(std::string name,
     }
     auto receiver = std::visit(Maker{std::move(name), options.noDataAfter}, *spec);
     if (!receiver) {
-        return base::failure("files and HLS are not received yet");
+        return base::failure("HLS is not received yet");
     }
     return receiver;
 }
