@@ -23,6 +23,8 @@ struct ContentLimits {
     double blackLuma = 0.10;
     double blackPixels = 0.98;
     base::Nanoseconds blackAfter{std::chrono::seconds(2)};
+    /// Mean over the picture; judged on cells of a grid (see PictureJudge) so that the coding noise
+    /// of a still picture does not pass for movement.
     double freezeDifference = 0.001;
     base::Nanoseconds freezeAfter{std::chrono::seconds(2)};
     double silenceDbfs = -60;
@@ -40,22 +42,24 @@ struct ContentFigures {
     std::optional<base::Utc> blackSince, freezeSince, silenceSince;
     std::optional<int> width, height;
     std::optional<double> frameRate;
-    /// Of the newest picture, 0 to 1.
+    /// Of the newest picture, 0 to 1. The difference is the mean over a grid of about 40 by 22
+    /// cells, against the picture looked at before.
     std::optional<double> lumaMean, difference;
-    /// Peak dBFS (floor -100) since takeAudioPeaks(), channel 1 first.
+    /// 0 while no sound is decoded.
     int audioChannels = 0;
     std::uint64_t picturesDecoded = 0;
     std::uint64_t decodeErrors = 0;
 };
 
-/// Decodes one path as far as its policy says and judges black, freeze and silence. Decoding runs on
-/// the shared ContentPool; pushes come from the input's thread and never block (a bounded queue: when
-/// full, content goes Unknown rather than late). Key-frame policy decodes key pictures and about a
-/// quarter of the sound, in runs.
+/// Decodes one path as far as its policy says and judges black, freeze and silence. Decoding runs
+/// on the shared ContentPool; pushes come from the input's thread and never block (a bounded queue:
+/// when full, content goes Unknown rather than late). Key-frame policy decodes key pictures and
+/// about a quarter of the sound, in runs.
 class ContentProbe {
 public:
     virtual ~ContentProbe() = default;
-    /// One PES unit of the path's video. `content` as in ts::PesUnit ("H.264", "H.265", "MPEG-2 video").
+    /// One PES unit of the path's video. `content` as in ts::PesUnit ("H.264", "H.265", "MPEG-2
+    /// video").
     virtual void pushVideo(std::string_view content, std::span<const std::byte> payload,
                            std::optional<std::uint64_t> pts, bool isRandomAccess,
                            base::Timestamp arrival) = 0;
@@ -67,7 +71,8 @@ public:
     virtual void setPolicy(model::DecodePolicy policy) = 0;
     [[nodiscard]] virtual model::DecodePolicy policy() const = 0;
     [[nodiscard]] virtual ContentFigures figures() const = 0;
-    /// Peaks since the last call, dBFS; absent channels are nullopt. Nothing decoded since: all absent.
+    /// Peaks since the last call, dBFS (floor -100), channel 1 first; absent channels are nullopt.
+    /// Nothing decoded since: all absent.
     [[nodiscard]] virtual std::array<std::optional<float>, 8> takeAudioPeaks() = 0;
 };
 

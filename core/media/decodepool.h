@@ -51,7 +51,8 @@ public:
     virtual void push(model::AccessUnitPtr unit) = 0;
     /// The newest frame not yet taken; null when there is none. Any thread.
     [[nodiscard]] virtual VideoFramePtr takeNewest() = 0;
-    /// True between a sequence gap (or damage) and the next key picture: what is shown stands still.
+    /// True between a sequence gap (or damage) and the next key picture: what is shown stands
+    /// still.
     [[nodiscard]] virtual bool isAwaitingKey() const = 0;
     [[nodiscard]] virtual Figures figures() const = 0;
 };
@@ -69,7 +70,8 @@ public:
 /// Initializes GStreamer on first use. `workers` 1 to 8.
 [[nodiscard]] std::unique_ptr<DecodePool> makeDecodePool(int workers = 2);
 
-/// gst_init once, preloading the plugins that are needed; false with the reason when one is missing.
+/// gst_init once, preloading the plugins that are needed; false with the reason when one is
+/// missing.
 [[nodiscard]] bool initialize(std::string* whyNot = nullptr);
 
 } // namespace vigie::media

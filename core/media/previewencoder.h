@@ -16,8 +16,9 @@
 namespace vigie::media {
 
 /// Turns a path's video into preview access units: passed through where it is H.264 already small
-/// (at most 640 pixels wide and 1.5 Mb/s), otherwise decoded, scaled and encoded (x264, zerolatency,
-/// key picture each second) on a thread of its own that exists only while somebody watches.
+/// (at most 640 pixels wide and 1.5 Mb/s), otherwise decoded, scaled and encoded (x264,
+/// zerolatency, key picture each second) on a thread of its own that exists only while somebody
+/// watches.
 class PreviewEncoder {
 public:
     virtual ~PreviewEncoder() = default;

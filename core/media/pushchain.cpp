@@ -62,16 +62,16 @@ ElementPtr makeSink(PushChain::OnSample& onSample) {
 } // namespace
 
 std::unique_ptr<PushChain> PushChain::make(std::vector<ElementPtr> elements, CapsPtr caps,
-                                           OnSample onSample) {
+                                           OnSample onSample, bool isKeyOnly) {
     std::unique_ptr<PushChain> chain(new PushChain);
     chain->m_onSample = std::move(onSample);
-    if (!chain->build(std::move(elements), std::move(caps))) {
+    if (!chain->build(std::move(elements), std::move(caps), isKeyOnly)) {
         return nullptr;
     }
     return chain;
 }
 
-bool PushChain::build(std::vector<ElementPtr> elements, CapsPtr caps) {
+bool PushChain::build(std::vector<ElementPtr> elements, CapsPtr caps, bool isKeyOnly) {
     elements.push_back(makeSink(m_onSample));
     for (const auto& element : elements) {
         if (!element) {
@@ -101,6 +101,9 @@ bool PushChain::build(std::vector<ElementPtr> elements, CapsPtr caps) {
     }
     GstSegment segment;
     gst_segment_init(&segment, GST_FORMAT_TIME);
+    if (isKeyOnly) {
+        segment.flags = GST_SEGMENT_FLAG_TRICKMODE_KEY_UNITS;
+    }
     gst_pad_push_event(m_source.get(), gst_event_new_stream_start("vigie"));
     gst_pad_push_event(m_source.get(), gst_event_new_caps(caps.get()));
     gst_pad_push_event(m_source.get(), gst_event_new_segment(&segment));
@@ -121,10 +124,6 @@ bool PushChain::push(BufferPtr buffer) {
     const auto flow = gst_pad_push(m_source.get(), buffer.release());
     m_hasFailed = m_hasFailed || flow != GST_FLOW_OK;
     return !m_hasFailed;
-}
-
-void PushChain::drain() {
-    gst_pad_push_event(m_source.get(), gst_event_new_gap(0, GST_CLOCK_TIME_NONE));
 }
 
 ElementPtr makeDecoderElement(const char* factory) {

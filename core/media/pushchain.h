@@ -21,21 +21,20 @@ public:
     using OnSample = std::function<void(GstSample&)>;
 
     /// Null when an element is missing or the chain cannot be linked. `elements` are linked in
-    /// order; `caps` is what push() will bring.
-    [[nodiscard]] static std::unique_ptr<PushChain> make(std::vector<ElementPtr> elements,
-                                                         CapsPtr caps, OnSample onSample);
+    /// order; `caps` is what push() will bring. With `isKeyOnly` only key pictures will come: each
+    /// is put out at once, where a decoder that reorders would keep it back until the next.
+    [[nodiscard]] static std::unique_ptr<PushChain>
+    make(std::vector<ElementPtr> elements, CapsPtr caps, OnSample onSample, bool isKeyOnly = false);
     ~PushChain();
     PushChain(const PushChain&) = delete;
     PushChain& operator=(const PushChain&) = delete;
 
     /// False after an error of any element.
     [[nodiscard]] bool push(BufferPtr buffer);
-    /// Makes decoders put out what they still hold back for reordering.
-    void drain();
 
 private:
     PushChain() = default;
-    [[nodiscard]] bool build(std::vector<ElementPtr> elements, CapsPtr caps);
+    [[nodiscard]] bool build(std::vector<ElementPtr> elements, CapsPtr caps, bool isKeyOnly);
 
     ElementPtr m_bin;
     BusPtr m_bus;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/log.h"
+#include "core/media/codecs.h"
 
 namespace vigie::media {
 namespace {
@@ -20,25 +21,6 @@ constexpr int kMaxRetryDoublings = 5;
 
 base::Mono monoNow() {
     return std::chrono::steady_clock::now();
-}
-
-struct Decoder {
-    const char* factory = nullptr;
-    const char* caps = nullptr;
-};
-
-Decoder decoderFor(model::VideoCodec codec) {
-    switch (codec) {
-    case model::VideoCodec::H264:
-        return {"avdec_h264", "video/x-h264,stream-format=byte-stream,alignment=au"};
-    case model::VideoCodec::H265:
-        return {"avdec_h265", "video/x-h265,stream-format=byte-stream,alignment=au"};
-    case model::VideoCodec::Mpeg2:
-        return {"avdec_mpeg2video", "video/mpeg,mpegversion=2,systemstream=false,parsed=true"};
-    case model::VideoCodec::Unknown:
-        break;
-    }
-    return {};
 }
 
 } // namespace
@@ -171,10 +153,8 @@ void TileDecoder::decode(const Item& item) {
         return;
     }
     const auto& unit = *item.unit;
-    const auto number = m_nextTicket++;
-    m_tickets[number % m_tickets.size()] = {number, unit.pts, unit.arrival, item.queued};
     auto buffer = wrapBytes(item.unit, unit.data.data(), unit.data.size());
-    setTicket(*buffer, number);
+    setTicket(*buffer, m_tickets.put({unit.pts, unit.arrival, item.queued}));
     if (!m_chain->push(std::move(buffer))) {
         onDecoderFailed();
         return;
@@ -193,17 +173,14 @@ bool TileDecoder::prepare(const Item& item) {
         return true;
     }
     m_chain.reset();
-    const auto [factory, caps] = decoderFor(unit.codec);
-    if (!unit.isKey || factory == nullptr || monoNow() < m_retryAt) {
+    const auto choice = decoderFor(unit.codec);
+    if (!unit.isKey || choice.factory == nullptr || monoNow() < m_retryAt) {
         return false;
     }
-    std::vector<ElementPtr> elements;
-    elements.push_back(makeDecoderElement(factory));
-    m_chain = PushChain::make(std::move(elements), CapsPtr(gst_caps_from_string(caps)),
-                              [this](GstSample& sample) { onSample(sample); });
+    m_chain = makeDecoderChain(choice, [this](GstSample& sample) { onSample(sample); });
     m_codec = unit.codec;
     if (!m_chain) {
-        base::logger("media")->error("{}: no decoder {}", m_name, factory);
+        base::logger("media")->error("{}: no decoder {}", m_name, choice.factory);
         onDecoderFailed();
         return false;
     }
@@ -216,13 +193,13 @@ void TileDecoder::onSample(GstSample& sample) {
     if (!frame || !ticketOf(*gst_sample_get_buffer(&sample), number)) {
         return;
     }
-    const auto& ticket = m_tickets[number % m_tickets.size()];
-    if (ticket.number != number) {
-        return; // held back for longer than any decoder may
+    const auto* ticket = m_tickets.find(number);
+    if (ticket == nullptr) {
+        return;
     }
-    frame->pts = ticket.pts;
-    frame->arrival = ticket.arrival;
-    frame->queued = ticket.queued;
+    frame->pts = ticket->pts;
+    frame->arrival = ticket->arrival;
+    frame->queued = ticket->queued;
     m_failuresInARow = 0;
     VideoFramePtr replaced = std::move(frame);
     {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -13,6 +12,7 @@
 #include "core/media/gstframe.h"
 #include "core/media/pushchain.h"
 #include "core/media/strandpool.h"
+#include "core/media/ticketring.h"
 
 namespace vigie::media {
 
@@ -43,7 +43,6 @@ private:
     };
     /// What must come out again with the picture.
     struct Ticket {
-        std::uint64_t number = 0;
         std::int64_t pts = 0;
         base::Utc arrival{};
         base::Mono queued{};
@@ -80,8 +79,7 @@ private:
     std::unique_ptr<PushChain> m_chain;
     model::VideoCodec m_codec = model::VideoCodec::Unknown;
     FrameMaker m_frames;
-    std::array<Ticket, 64> m_tickets{};
-    std::uint64_t m_nextTicket = 1;
+    TicketRing<Ticket> m_tickets;
     base::Mono m_retryAt{};
     int m_failuresInARow = 0;
 };
