@@ -13,7 +13,7 @@ namespace vigie::demo {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr std::chrono::nanoseconds frameTime = 1s / framesPerSecond;
+constexpr std::chrono::nanoseconds frameTime = std::chrono::nanoseconds(1s) / framesPerSecond;
 constexpr std::chrono::nanoseconds mostBehind = 1s;
 
 } // namespace
