@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <algorithm>
+
+#include "tests/unit/engine/lab.h"
+
+using namespace vigie;
+using engine::AlarmState;
+using engine::FaultKind;
+using engine::Severity;
+using model::NodeKind;
+using model::PathKind;
+using model::Scope;
+using test::FakeNode;
+using test::Lab;
+namespace key = model::key;
+namespace state = model::state;
+
+class TestAlarms : public QObject {
+    Q_OBJECT
+private slots:
+    void contentFaultIsOfThePath() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Cloud, "asia"));
+        node.addPath("p", "f", PathKind::Cloud);
+        lab.connectAll();
+        node.set(key::contentBlack, 0, state::ContentClear);
+        lab.seconds(2);
+        QVERIFY(lab.snapshot().alarms.empty());
+        node.set(key::contentBlack, 0, state::ContentPresent);
+        lab.second();
+        auto snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 1U);
+        const auto alarm = snapshot.alarms[0];
+        QCOMPARE(alarm.kind, FaultKind::Black);
+        QCOMPARE(alarm.scope, Scope::Path);
+        QCOMPARE(alarm.path, (model::PathRef{"n", "p"}));
+        QCOMPARE(alarm.feedId, std::string("f"));
+        QCOMPARE(alarm.regionId, std::string("asia"));
+        QCOMPARE(base::toSeconds(alarm.since), Lab::beginSecond + 3);
+        QCOMPARE(snapshot.deliveries.at(0).worst(), Severity::Major);
+        QCOMPARE(snapshot.nodes.at(0).worst, Severity::Major);
+        QCOMPARE(snapshot.regions.at(0).worst, Severity::Major);
+        node.set(key::contentBlack, 0, state::ContentClear);
+        lab.seconds(3);
+        snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.at(0).state, AlarmState::Returned);
+        QVERIFY(snapshot.alarms[0].cleared.has_value());
+        QVERIFY(snapshot.paths.at(0).faults.empty());
+        QCOMPARE(snapshot.nodes.at(0).worst, Severity::None);
+        QVERIFY(lab.reducer.apply(engine::AcknowledgeInput{alarm.id, lab.now()}));
+        QVERIFY(lab.snapshot().alarms.empty());
+    }
+
+    void inputFaultIsOneAlarmAndSeenOnEachPath() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Satellite, "asia"));
+        node.addPath("p1", "f1", PathKind::Satellite, "mux");
+        node.addPath("p2", "f2", PathKind::Satellite, "mux");
+        lab.connectAll();
+        node.set(key::rfMargin, 0, 250); // 2.5 dB
+        node.set(model::tr101290StateKey("1.4"), 0, state::CheckOk);
+        node.set(model::tr101290ErrorsKey("1.4"), 0, 100);
+        lab.seconds(3);
+        QVERIFY(lab.snapshot().alarms.empty());
+        node.set(key::rfMargin, 0, -40);
+        node.add(model::tr101290ErrorsKey("1.4"), 0, 17);
+        lab.second();
+        const auto snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 2U);
+        QCOMPARE(snapshot.alarms[0].kind, FaultKind::RfMargin);
+        QCOMPARE(snapshot.alarms[0].severity, Severity::Critical);
+        QCOMPARE(snapshot.alarms[0].scope, Scope::Input);
+        QCOMPARE(snapshot.alarms[0].inputId, std::string("mux"));
+        QCOMPARE(*snapshot.alarms[0].value, -0.4);
+        QCOMPARE(snapshot.alarms[1].kind, FaultKind::Continuity);
+        QCOMPARE(*snapshot.alarms[1].value, 17.0);
+        for (const auto& path : snapshot.paths) {
+            QCOMPARE(path.faults.size(), 2U);
+            QCOMPARE(path.faults[0].kind, FaultKind::RfMargin);
+            QCOMPARE(*path.linkMargin, -0.4);
+        }
+    }
+
+    void noDataOfAWholeInputIsOneAlarm() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Satellite, "asia"));
+        for (std::size_t i = 0; i < 5; ++i) {
+            node.addPath("p" + std::to_string(i), "f" + std::to_string(i), PathKind::Satellite,
+                         "mux");
+            node.set(key::pathState, i, state::PathReceiving);
+        }
+        node.addPath("alone", "f9", PathKind::Cloud);
+        node.set(key::pathState, 5, state::PathReceiving);
+        lab.connectAll();
+        node.set(key::inputState, 0, state::InputReceiving);
+        node.set(key::inputState, 1, state::InputReceiving);
+        lab.seconds(2);
+        // One service of the multiplex is silent: that is the path's.
+        node.set(key::pathState, 2, state::PathNoData);
+        lab.second();
+        auto snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 1U);
+        QCOMPARE(snapshot.alarms[0].scope, Scope::Path);
+        QCOMPARE(snapshot.alarms[0].path.pathId, std::string("p2"));
+        QVERIFY(lab.reducer.apply(engine::AcknowledgeInput{snapshot.alarms[0].id, lab.now()}));
+        // All of it is silent: that is the input's, once.
+        node.set(key::inputState, 0, state::InputNoData);
+        for (std::size_t i = 0; i < 5; ++i) {
+            node.set(key::pathState, i, state::PathNoData);
+        }
+        lab.seconds(4);
+        snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 1U);
+        QCOMPARE(snapshot.alarms[0].scope, Scope::Input);
+        QCOMPARE(snapshot.alarms[0].kind, FaultKind::NoData);
+        for (std::size_t i = 0; i < 5; ++i) {
+            QCOMPARE(snapshot.paths[i].faults.size(), 1U);
+            QCOMPARE(snapshot.paths[i].faults[0].kind, FaultKind::NoData);
+        }
+        QVERIFY(snapshot.paths[5].faults.empty());
+        // An input with one path: the path's.
+        node.set(key::inputState, 1, state::InputFailed);
+        lab.second();
+        snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 2U);
+        QVERIFY(std::any_of(snapshot.alarms.begin(), snapshot.alarms.end(), [](const auto& a) {
+            return a.scope == Scope::Path && a.path.pathId == "alone";
+        }));
+    }
+
+    void aLostNodeIsOneAlarmAndItsOthersStay() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Cloud, "asia"));
+        node.addPath("p1", "f1", PathKind::Cloud);
+        node.addPath("p2", "f2", PathKind::Cloud);
+        lab.connectAll();
+        node.set(key::contentFreeze, 0, state::ContentPresent);
+        lab.seconds(2);
+        QCOMPARE(lab.snapshot().alarms.size(), 1U);
+        lab.lose(node);
+        lab.seconds(120);
+        auto snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 2U);
+        QCOMPARE(snapshot.alarms[0].kind, FaultKind::NoContact);
+        QCOMPARE(snapshot.alarms[0].severity, Severity::Critical);
+        QCOMPARE(snapshot.alarms[0].scope, Scope::Node);
+        QCOMPARE(snapshot.alarms[0].nodeId, std::string("n"));
+        QCOMPARE(snapshot.alarms[1].kind, FaultKind::Freeze);
+        QCOMPARE(snapshot.alarms[1].state, AlarmState::Active);
+        QCOMPARE(snapshot.findPath({"n", "p1"})->faults.size(), 2U);
+        QCOMPARE(snapshot.findPath({"n", "p1"})->faults[0].kind, FaultKind::NoContact);
+        lab.connect(node);
+        node.set(key::contentFreeze, 0, state::ContentClear);
+        lab.seconds(4);
+        snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms[0].state, AlarmState::Returned);
+        QCOMPARE(snapshot.alarms[1].state, AlarmState::Returned);
+    }
+
+    void aNodeThatNeverAnswersIsMissingAfterAWhile() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Cloud, "asia"));
+        node.addPath("p1", "f1", PathKind::Cloud);
+        lab.reducer.apply(node.contactInput(fleet::Contact::Connecting, lab.now()));
+        lab.timer();
+        QVERIFY(lab.snapshot().alarms.empty());
+        lab.pass(std::chrono::seconds{6});
+        lab.timer();
+        auto snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 1U);
+        QCOMPARE(snapshot.alarms[0].nodeId, node.endpoint());
+        QVERIFY(!snapshot.nodes.at(0).noContactSince);
+        lab.connect(node); // now it is known by its name
+        snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 1U);
+        QCOMPARE(snapshot.alarms[0].state, AlarmState::Returned);
+    }
+
+    void aPathThatIsTakenAwayLeavesNoActiveAlarm() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Cloud, "asia"));
+        node.addPath("p1", "f1", PathKind::Cloud);
+        lab.connectAll();
+        node.set(key::contentSilence, 0, state::ContentPresent);
+        lab.seconds(2);
+        QCOMPARE(lab.snapshot().alarms.at(0).state, AlarmState::Active);
+        node.edit().paths.clear();
+        node.edit().epoch = 2;
+        lab.connect(node);
+        const auto snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.at(0).state, AlarmState::Returned);
+        QVERIFY(snapshot.paths.empty());
+        QVERIFY(snapshot.deliveries.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAlarms)
+#include "tst_alarms.moc"
