@@ -2,6 +2,7 @@
 #include "core/transport/receiver.h"
 
 #include "core/transport/filereceiver.h"
+#include "core/transport/hlsreceiver.h"
 #include "core/transport/spec.h"
 #include "core/transport/srtreceiver.h"
 #include "core/transport/udpreceiver.h"
@@ -20,7 +21,9 @@ struct Maker {
     std::unique_ptr<Receiver> operator()(const UdpSpec& spec) const {
         return std::make_unique<UdpReceiver>(name, noDataAfter, spec);
     }
-    std::unique_ptr<Receiver> operator()(const HlsSpec&) const { return nullptr; }
+    std::unique_ptr<Receiver> operator()(const HlsSpec& spec) const {
+        return std::make_unique<HlsReceiver>(name, noDataAfter, spec);
+    }
     std::unique_ptr<Receiver> operator()(const FileSpec& spec) const {
         return std::make_unique<FileReceiver>(name, noDataAfter, spec);
     }
@@ -37,11 +40,7 @@ base::Result<std::unique_ptr<Receiver>> Receiver::create(std::string name,
     if (!spec) {
         return tl::unexpected(spec.error());
     }
-    auto receiver = std::visit(Maker{std::move(name), options.noDataAfter}, *spec);
-    if (!receiver) {
-        return base::failure("HLS is not received yet");
-    }
-    return receiver;
+    return std::visit(Maker{std::move(name), options.noDataAfter}, *spec);
 }
 
 } // namespace vigie::transport
