@@ -219,15 +219,38 @@ public:
         return out;
     }
 
-    /// Sections of one PID, from the start of a packet on, the rest stuffed.
+    /// Sections of one PID back to back, the last packet stuffed. A packet in which one begins
+    /// carries the pointer to the first that does.
     Buffer sections(std::uint16_t pid, const std::vector<Buffer>& all,
                     const PacketOptions& options = {}) {
-        Buffer payload{0x00};
+        Buffer stream;
+        std::vector<std::size_t> begins;
         for (const Buffer& section : all) {
-            append(payload, section);
+            begins.push_back(stream.size());
+            append(stream, section);
         }
-        payload.resize((payload.size() + 183) / 184 * 184, 0xff);
-        return spread(pid, payload, options);
+        Buffer out;
+        for (std::size_t at = 0; at < stream.size();) {
+            const auto next = std::lower_bound(begins.begin(), begins.end(), at);
+            // With the pointer a byte less fits: a section that would begin in it waits.
+            const bool hasStart = next != begins.end() && *next < at + 183;
+            Buffer payload;
+            if (hasStart) {
+                payload.push_back(static_cast<std::uint8_t>(*next - at));
+            }
+            std::size_t size = std::min(184 - payload.size(), stream.size() - at);
+            if (!hasStart && next != begins.end()) {
+                size = std::min(size, *next - at);
+            }
+            payload.insert(payload.end(), stream.begin() + static_cast<std::ptrdiff_t>(at),
+                           stream.begin() + static_cast<std::ptrdiff_t>(at + size));
+            payload.resize(184, 0xff);
+            at += size;
+            PacketOptions mine = options;
+            mine.isUnitStart = hasStart;
+            append(out, packet(pid, payload, mine));
+        }
+        return out;
     }
     Buffer section(std::uint16_t pid, const Buffer& one, const PacketOptions& options = {}) {
         return sections(pid, {one}, options);
