@@ -23,6 +23,7 @@ constexpr double modemMs = 45;
 /// Part of the year in which it rains at all.
 constexpr double rainPercent = 4;
 constexpr std::uint64_t ticksPerSignalStep = packetsPerSecond / 10;
+constexpr std::uint64_t ticksPerBurst = 2 * packetsPerDatagram;
 constexpr const char* network = "Vigie demo";
 
 SiService serviceOf(const FeedStyle& feed) {
@@ -86,7 +87,12 @@ void Distribution::push(std::size_t feed, std::span<const std::byte> packets) {
 
 void Distribution::addOutput(std::size_t feed, std::unique_ptr<transport::Sender> sender) {
     const std::lock_guard lock(m_mutex);
-    m_feeds.at(feed).outputs.push_back(std::move(sender));
+    m_feeds.at(feed).output = std::move(sender);
+}
+
+void Distribution::addCloudOutput(std::size_t feed, std::unique_ptr<transport::Sender> sender) {
+    const std::lock_guard lock(m_mutex);
+    m_feeds.at(feed).cloudOutput = std::move(sender);
 }
 
 void Distribution::addSatelliteOutput(std::size_t region, std::size_t transponder,
@@ -171,6 +177,9 @@ void Distribution::tick(std::uint64_t tick, base::Timestamp now) {
     for (std::size_t i = 0; i < m_transponders.size(); ++i) {
         m_transponders[i].tick(tick, m_slots[i], now);
     }
+    if (tick % ticksPerBurst == 0) {
+        sendGathered();
+    }
     if (tick % ticksPerSignalStep == 0) {
         advanceSignals(tick);
     }
@@ -188,8 +197,20 @@ void Distribution::append(Feed& feed, const TsPacket& packet) {
         return;
     }
     feed.filled = 0;
-    for (const auto& output : feed.outputs) {
-        output->send(feed.datagram);
+    if (feed.output) {
+        feed.output->send(feed.datagram);
+    }
+    if (feed.cloudOutput) {
+        feed.gathered.push_back(feed.datagram);
+    }
+}
+
+void Distribution::sendGathered() {
+    for (Feed& feed : m_feeds) {
+        for (const auto& datagram : feed.gathered) {
+            feed.cloudOutput->send(datagram);
+        }
+        feed.gathered.clear();
     }
 }
 

@@ -24,7 +24,7 @@
 
 namespace vigie::demo {
 
-/// Where everything leaves: one thread ("demo-send") that each 1/450 s takes one packet of every
+/// Where everything leaves: one thread ("demo-send") that each 1/350 s takes one packet of every
 /// feed, sends the feeds' datagrams to the origin node and into SRT, and the transponders' through
 /// every region's satellite link. Senders are given to it as they come to exist. Other methods from
 /// any thread. Late by more than a quarter of a second it shifts its clock instead of bursting.
@@ -39,8 +39,11 @@ public:
 
     /// What the coder of a feed made.
     void push(std::size_t feed, std::span<const std::byte> packets);
-    /// Another receiver of the feed's own stream.
+    /// A receiver of the feed's own stream, a datagram at a time as it fills.
     void addOutput(std::size_t feed, std::unique_ptr<transport::Sender> sender);
+    /// Another, by SRT: two datagrams at a time and all feeds at once, because SRT acknowledges
+    /// each burst, and with many links acknowledgements cost more than data.
+    void addCloudOutput(std::size_t feed, std::unique_ptr<transport::Sender> sender);
     void addSatelliteOutput(std::size_t region, std::size_t transponder,
                             std::unique_ptr<transport::Sender> sender, RfReporter rf);
     void start();
@@ -59,8 +62,9 @@ public:
 private:
     struct Feed {
         std::unique_ptr<TsPacer> pacer;
-        std::vector<std::unique_ptr<transport::Sender>> outputs;
+        std::unique_ptr<transport::Sender> output, cloudOutput;
         std::array<std::byte, packetsPerDatagram * packetSize> datagram{};
+        std::vector<std::array<std::byte, packetsPerDatagram * packetSize>> gathered;
         std::size_t filled = 0;
         bool isStopped = false;
     };
@@ -78,6 +82,7 @@ private:
     void run(const std::stop_token& stop);
     void tick(std::uint64_t tick, base::Timestamp now);
     static void append(Feed& feed, const TsPacket& packet);
+    void sendGathered();
     void advanceSignals(std::uint64_t tick);
 
     const std::uint64_t m_seed;

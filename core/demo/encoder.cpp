@@ -41,7 +41,7 @@ std::string describePipeline(const FeedPids& pids) {
         "appsrc name=video format=time is-live=false block=false max-buffers={queue} max-bytes=0 "
         "caps=video/x-raw,format=I420,width={width},height={height},framerate={fps}/1,"
         "pixel-aspect-ratio=1/1,colorimetry=bt601,interlace-mode=progressive "
-        "! x264enc tune=zerolatency speed-preset=superfast bitrate=300 vbv-buf-capacity=250 "
+        "! x264enc tune=zerolatency speed-preset=superfast bitrate=240 vbv-buf-capacity=250 "
         "key-int-max={fps} threads=1 sliced-threads=false aud=true byte-stream=true "
         "option-string=scenecut=0 "
         "! video/x-h264,profile=main,stream-format=byte-stream,alignment=au "

@@ -79,7 +79,7 @@ base::Result<void> Fleet::makeLinks() {
     m_cloudLinks = std::move(*links);
     auto senders = m_cloudLinks->takeSenders();
     for (std::size_t i = 0; i < senders.size(); ++i) {
-        m_distribution->addOutput(i, std::move(senders[i]));
+        m_distribution->addCloudOutput(i, std::move(senders[i]));
     }
     return {};
 }

@@ -76,8 +76,8 @@ void drawLanes(Picture& picture, double t, const Palette& palette) {
 }
 
 void drawThrow(Picture& picture, double t, const Palette& palette) {
-    for (int arc = 1; arc <= 5; ++arc) {
-        picture.fillEllipse(30, floorY + 10, arc * 60, arc * 22, palette.light, 22);
+    for (int arc = 1; arc <= 3; ++arc) {
+        picture.fillEllipse(30, floorY + 10, arc * 90, arc * 32, palette.light, 24);
     }
     const double phase = wrap(t / 2.6, 1);
     const double x = 24 + phase * 280;

@@ -12,9 +12,9 @@ inline constexpr std::size_t packetSize = 188;
 inline constexpr std::size_t packetsPerDatagram = 7;
 using TsPacket = std::array<std::byte, packetSize>;
 
-/// Each feed is a constant 450 packets a second. One packet of every feed is one frame of the
+/// Each feed is a constant 350 packets a second. One packet of every feed is one frame of the
 /// time-division multiplex that the transponders are, so PCRs keep their exact places in it.
-inline constexpr int packetsPerSecond = 450;
+inline constexpr int packetsPerSecond = 350;
 inline constexpr int feedBitsPerSecond = packetsPerSecond * static_cast<int>(packetSize) * 8;
 
 inline constexpr std::uint16_t nullPid = 0x1fff;
