@@ -1,4 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main() {
-    return 2;
+#include <cstdlib>
+#include <iostream>
+
+#include <QApplication>
+#include <QIcon>
+
+#include "app/vigie/application.h"
+#include "app/vigie/signals.h"
+#include "ui/theme/palette.h"
+
+namespace {
+
+/// False where a window can neither be shown nor needs to be.
+bool choosePlatform(bool isSnapshot) {
+    const auto isSet = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value != nullptr && *value != '\0';
+    };
+    if (isSet("QT_QPA_PLATFORM") || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY")) {
+        return true;
+    }
+    if (isSnapshot) {
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    }
+    return isSnapshot;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const vigie::app::Parsed parsed = vigie::app::parseOptions(argc, argv);
+    if (parsed.exitCode) {
+        return *parsed.exitCode;
+    }
+    if (!choosePlatform(parsed.options.isSnapshot())) {
+        std::cerr << "vigie: No display: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+                     "--snapshot FILE.png works without one.\n";
+        return 2;
+    }
+    int qtArgc = 1; // the options are ours alone
+    QApplication application(qtArgc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("vigie"));
+    QCoreApplication::setApplicationName(QStringLiteral("vigie"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(VIGIE_VERSION));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/vigie/icons/vigie.svg")));
+    vigie::ui::theme::apply(application);
+
+    const vigie::app::QuitOnSignals quitOnSignals;
+    vigie::app::Application desk(parsed.options);
+    QMetaObject::invokeMethod(&desk, &vigie::app::Application::begin, Qt::QueuedConnection);
+    return QApplication::exec();
 }

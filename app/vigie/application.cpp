@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/vigie/application.h"
+
+#include <algorithm>
+#include <iostream>
+
+#include <QCoreApplication>
+#include <QPixmap>
+
+namespace vigie::app {
+
+Application::Application(Options options) : m_options(std::move(options)) {
+    m_snapshotTimer.setSingleShot(true);
+    connect(&m_snapshotTimer, &QTimer::timeout, this, &Application::takeSnapshot);
+}
+
+Application::~Application() {
+    m_session.reset();
+    m_start.reset();
+    m_demo.reset(); // last: the desk lets go of the nodes before they end
+}
+
+void Application::begin() {
+    if (m_options.isDemo) {
+        beginDemo();
+    } else if (!m_options.configFile.empty()) {
+        beginConfig(m_options.configFile, false);
+    } else if (!m_options.addresses.empty()) {
+        beginSession(config::deskConfigFromAddresses(m_options.addresses), defaultStateFolder());
+    } else {
+        m_isInteractive = true;
+        m_start = std::make_unique<ui::shell::StartWindow>();
+        connect(m_start.get(), &ui::shell::StartWindow::demoWanted, this, &Application::beginDemo);
+        connect(m_start.get(), &ui::shell::StartWindow::configChosen, this,
+                [this](const QString& file) { beginConfig(file.toStdString(), false); });
+        m_start->show();
+    }
+}
+
+void Application::beginDemo() {
+    if (!m_start) {
+        m_start = std::make_unique<ui::shell::StartWindow>();
+    }
+    m_start->showProgress(tr("Starting the demo fleet"),
+                          tr("Programmes are generated and nodes are started on this machine."));
+    m_start->show();
+    m_demo = std::make_unique<DemoFleet>(m_options);
+    connect(m_demo.get(), &DemoFleet::said, m_start.get(), &ui::shell::StartWindow::addLine);
+    connect(m_demo.get(), &DemoFleet::failed, this,
+            [this](const QString& sentence) { refuse(sentence, 1); });
+    connect(m_demo.get(), &DemoFleet::ready, this,
+            [this](const QString& deskFile) { beginConfig(deskFile.toStdString(), true); });
+    m_demo->start();
+}
+
+void Application::beginConfig(const std::filesystem::path& file, bool isDemosOwn) {
+    // Hours that a demo carried are none of the real event's.
+    beginSession(config::readDeskConfig(file),
+                 isDemosOwn ? file.parent_path() : defaultStateFolder());
+}
+
+void Application::beginSession(const base::Result<config::DeskConfig>& config,
+                               const std::filesystem::path& stateFolder) {
+    if (!config) {
+        refuse(QString::fromStdString(config.error().message), 2);
+        return;
+    }
+    auto setup = DeskSession::prepare(*config, stateFolder);
+    if (!setup) {
+        refuse(QString::fromStdString(setup.error().message), 2);
+        return;
+    }
+    std::string whyNot;
+    if (!media::initialize(&whyNot)) {
+        refuse(QString::fromStdString(whyNot), 1);
+        return;
+    }
+    setup->window.isRemembered = !m_options.isSnapshot();
+    if (!m_options.regionId.empty()) {
+        setup->window.regionId = QString::fromStdString(m_options.regionId);
+    }
+    m_session = std::make_unique<DeskSession>(std::move(*setup));
+    auto& window = m_session->window();
+    if (m_options.isSnapshot()) {
+        window.resize(m_options.width, m_options.height);
+    }
+    if (m_options.page) {
+        window.showPage(*m_options.page);
+    }
+    window.show();
+    if (m_start) {
+        m_start->hide();
+        m_start.release()->deleteLater(); // it may be the sender
+    }
+    openFeedOnceKnown();
+    if (m_options.isSnapshot()) {
+        m_snapshotTimer.start(static_cast<int>(m_options.snapshotAfterSeconds * 1000));
+    }
+}
+
+void Application::openFeedOnceKnown() {
+    const bool isFeedPage = m_options.page == ui::shell::Page::Feed;
+    if (m_options.feedId.empty() && !isFeedPage) {
+        return;
+    }
+    auto& desk = m_session->desk();
+    const auto tryOpen = [this, &desk] {
+        const engine::DeliveryStatus* chosen = nullptr;
+        for (const auto& delivery : desk.snapshot()->deliveries) {
+            const bool isWanted = m_options.feedId.empty() || delivery.feedId == m_options.feedId;
+            const bool isHere =
+                m_options.regionId.empty() || delivery.regionId == m_options.regionId;
+            if (isWanted && isHere && (chosen == nullptr || delivery.worst() > chosen->worst())) {
+                chosen = &delivery;
+            }
+        }
+        if (chosen != nullptr) {
+            disconnect(m_untilFeedKnown);
+            desk.openFeed(QString::fromStdString(chosen->feedId),
+                          QString::fromStdString(chosen->regionId));
+        }
+    };
+    m_untilFeedKnown = connect(&desk, &ui::desk::DeskContext::snapshotChanged, this, tryOpen);
+    tryOpen();
+}
+
+void Application::takeSnapshot() {
+    const QString file = QString::fromStdString(m_options.snapshotFile.string());
+    const QPixmap picture = m_session->window().grab();
+    if (picture.isNull() || !picture.save(file, "PNG")) {
+        std::cerr << "vigie: The snapshot could not be written to " << file.toStdString() << ".\n";
+        QCoreApplication::exit(1);
+        return;
+    }
+    QCoreApplication::exit(0);
+}
+
+void Application::refuse(const QString& sentence, int exitCode) {
+    if (m_isInteractive && m_start) {
+        m_start->showFailure(sentence);
+        return;
+    }
+    std::cerr << "vigie: " << sentence.toStdString() << '\n';
+    QCoreApplication::exit(exitCode);
+}
+
+} // namespace vigie::app

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <QMetaObject>
+#include <QObject>
+#include <QTimer>
+
+#include "app/vigie/demofleet.h"
+#include "app/vigie/desksession.h"
+#include "app/vigie/options.h"
+#include "ui/shell/startwindow.h"
+
+namespace vigie::app {
+
+/// From the command line to a running desk: a start page or the demo's progress first where they
+/// are needed, then the session, then maybe a snapshot. Ends the event loop with the exit code. GUI
+/// thread.
+class Application final : public QObject {
+    Q_OBJECT
+public:
+    explicit Application(Options options);
+    ~Application() override;
+
+    /// Called from the running event loop.
+    void begin();
+
+private:
+    void beginDemo();
+    void beginConfig(const std::filesystem::path& file, bool isDemosOwn);
+    void beginSession(const base::Result<config::DeskConfig>& config,
+                      const std::filesystem::path& stateFolder);
+    void openFeedOnceKnown();
+    void takeSnapshot();
+    /// A sentence for the user; ends the program unless the start page can show it.
+    void refuse(const QString& sentence, int exitCode);
+
+    const Options m_options;
+    std::unique_ptr<ui::shell::StartWindow> m_start;
+    std::unique_ptr<DemoFleet> m_demo;
+    std::unique_ptr<DeskSession> m_session;
+    QMetaObject::Connection m_untilFeedKnown;
+    QTimer m_snapshotTimer;
+    /// The start page was opened by itself: errors are shown there instead of ending.
+    bool m_isInteractive = false;
+};
+
+} // namespace vigie::app

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/vigie/desksession.h"
+
+#include <cstdlib>
+
+#include <QDir>
+
+#include "core/config/planfile.h"
+#include "core/rpc/grpcsource.h"
+
+namespace vigie::app {
+
+namespace {
+
+std::unique_ptr<fleet::Source> makeSource(const config::DeskConfig& config) {
+    rpc::GrpcSourceOptions options;
+    for (const config::NodeEndpoint& node : config.nodes) {
+        rpc::Endpoint endpoint;
+        endpoint.address = node.address;
+        if (node.tls) {
+            endpoint.tls = rpc::TlsOptions{node.tls->rootCertificates, node.tls->certificate,
+                                           node.tls->privateKey, node.tls->serverName};
+        }
+        options.endpoints.push_back(std::move(endpoint));
+    }
+    return rpc::makeGrpcSource(std::move(options));
+}
+
+} // namespace
+
+base::Result<DeskSession::Setup> DeskSession::prepare(config::DeskConfig config,
+                                                      std::filesystem::path stateFolder) {
+    Setup setup;
+    if (!config.planFile.empty()) {
+        auto plan = config::readPlan(config.planFile);
+        if (!plan) {
+            return base::failure(plan.error().message);
+        }
+        setup.plan = std::move(*plan);
+    }
+    setup.window.eventName = QString::fromStdString(config.eventName);
+    setup.window.regionId = QString::fromStdString(config.regionId);
+    setup.stateFolder = std::move(stateFolder);
+    setup.config = std::move(config);
+    return setup;
+}
+
+DeskSession::DeskSession(Setup setup) {
+    engine::EngineOptions options;
+    options.plan = std::move(setup.plan);
+    options.stateFolder = std::move(setup.stateFolder);
+    m_source = makeSource(setup.config);
+    m_engine = std::make_unique<engine::Engine>(*m_source, std::move(options));
+    m_decoders = media::makeDecodePool();
+    m_desk = std::make_unique<ui::desk::DeskContext>(*m_engine, *m_source, *m_decoders);
+    m_window = std::make_unique<ui::shell::MainWindow>(*m_desk, std::move(setup.window));
+    m_engine->start();
+}
+
+DeskSession::~DeskSession() {
+    // The window's tiles hold watches and decoders, so it goes first and the source last.
+    m_window.reset();
+    m_desk.reset();
+    m_engine->stop();
+    m_decoders.reset();
+    m_engine.reset();
+    m_source.reset();
+}
+
+std::filesystem::path defaultStateFolder() {
+    const char* configured = std::getenv("XDG_STATE_HOME");
+    const std::filesystem::path base =
+        configured != nullptr && *configured == '/'
+            ? std::filesystem::path(configured)
+            : std::filesystem::path(QDir::homePath().toStdString()) / ".local" / "state";
+    return base / "vigie";
+}
+
+} // namespace vigie::app

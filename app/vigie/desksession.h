@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "core/base/result.h"
+#include "core/config/deskfile.h"
+#include "core/engine/engine.h"
+#include "core/media/decodepool.h"
+#include "core/model/plan.h"
+#include "ui/desk/deskcontext.h"
+#include "ui/shell/mainwindow.h"
+
+namespace vigie::app {
+
+/// A running desk: source, engine, decoders, window, put together and taken apart in the right
+/// order. GUI thread; the destructor is bounded.
+class DeskSession {
+public:
+    struct Setup {
+        config::DeskConfig config;
+        std::optional<model::Plan> plan;
+        std::filesystem::path stateFolder;
+        ui::shell::MainWindowOptions window;
+    };
+    /// Reads the plan that the configuration names.
+    [[nodiscard]] static base::Result<Setup> prepare(config::DeskConfig config,
+                                                     std::filesystem::path stateFolder);
+
+    explicit DeskSession(Setup setup);
+    ~DeskSession();
+
+    [[nodiscard]] ui::desk::DeskContext& desk() { return *m_desk; }
+    [[nodiscard]] ui::shell::MainWindow& window() { return *m_window; }
+
+private:
+    std::unique_ptr<fleet::Source> m_source;
+    std::unique_ptr<engine::Engine> m_engine;
+    std::unique_ptr<media::DecodePool> m_decoders;
+    std::unique_ptr<ui::desk::DeskContext> m_desk;
+    std::unique_ptr<ui::shell::MainWindow> m_window;
+};
+
+/// Where state that is not configuration is kept: $XDG_STATE_HOME/vigie.
+[[nodiscard]] std::filesystem::path defaultStateFolder();
+
+} // namespace vigie::app

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/vigie/options.h"
+
+#include <iostream>
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+namespace vigie::app {
+
+namespace {
+
+/// "1920x1080" into width and height; a sentence where it is none.
+std::string readSize(const std::string& text, Options& options) {
+    int width = 0;
+    int height = 0;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 320 ||
+        height < 240 || width > 16'384 || height > 16'384) {
+        return "--size: expected WIDTHxHEIGHT from 320x240 to 16384x16384, not '" + text + "'.";
+    }
+    options.width = width;
+    options.height = height;
+    return {};
+}
+
+} // namespace
+
+Parsed parseOptions(int argc, char** argv) {
+    using ui::shell::Page;
+    static const std::map<std::string, Page> pages{{"wall", Page::Wall},
+                                                   {"regions", Page::Regions},
+                                                   {"feed", Page::Feed},
+                                                   {"alarms", Page::Alarms}};
+    Parsed parsed;
+    Options& options = parsed.options;
+    std::string size;
+    std::string page;
+
+    CLI::App app{"Watches live television feeds arrive by cloud and by satellite.\n"
+                 "Without a source it opens a page that says how to begin."};
+    app.set_version_flag("--version", "vigie " VIGIE_VERSION);
+    auto* demo = app.add_flag("--demo", options.isDemo,
+                              "Start a whole demo fleet on this machine and watch it");
+    auto* config = app.add_option("--config", options.configFile,
+                                  "Desk configuration (YAML): nodes, plan, region");
+    auto* connect = app.add_option("--connect", options.addresses, "Nodes: host:port,host:port");
+    demo->excludes(config)->excludes(connect);
+    config->excludes(connect);
+    app.add_option("--media", options.mediaFolder, "Folder of clips for the demo's feeds")
+        ->needs(demo)
+        ->check(CLI::ExistingDirectory);
+    app.add_option("--scenario", options.scenarioFile, "Scenario (YAML) of the demo's faults")
+        ->needs(demo)
+        ->check(CLI::ExistingFile);
+    app.add_option("--region", options.regionId, "Id of the region to begin with");
+    app.add_option("--page", page, "Page to begin with: wall, regions, feed or alarms")
+        ->check(CLI::IsMember({"wall", "regions", "feed", "alarms"}));
+    app.add_option("--feed", options.feedId, "Id of the feed that the page 'feed' begins with");
+    auto* snapshot = app.add_option("--snapshot", options.snapshotFile,
+                                    "Render the window into this PNG and end; needs no display");
+    app.add_option("--after", options.snapshotAfterSeconds,
+                   "Seconds from the window's first paint to the snapshot")
+        ->needs(snapshot)
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 86'400.0));
+    app.add_option("--size", size, "Size of the window, WIDTHxHEIGHT");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {
+            parsed.exitCode = app.exit(error); // help, version
+        } else {
+            std::cerr << "vigie: " << error.what() << "\nvigie --help lists the options.\n";
+            parsed.exitCode = 2;
+        }
+        return parsed;
+    }
+    if (!page.empty()) {
+        options.page = pages.at(page);
+    }
+    std::string wrong = size.empty() ? std::string() : readSize(size, options);
+    if (wrong.empty() && options.isSnapshot() && !options.hasFleet()) {
+        wrong = "--snapshot needs something to show: --demo, --config or --connect.";
+    }
+    if (!wrong.empty()) {
+        std::cerr << "vigie: " << wrong << '\n';
+        parsed.exitCode = 2;
+    }
+    return parsed;
+}
+
+} // namespace vigie::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "ui/shell/topbar.h"
+
+namespace vigie::app {
+
+/// What the command line asks for.
+struct Options {
+    bool isDemo = false;
+    std::filesystem::path configFile;
+    std::string addresses;
+    std::filesystem::path mediaFolder;
+    std::filesystem::path scenarioFile;
+    std::string regionId;
+    std::string feedId;
+    std::filesystem::path snapshotFile;
+    double snapshotAfterSeconds = 10;
+    std::optional<ui::shell::Page> page;
+    int width = 1920;
+    int height = 1080;
+
+    [[nodiscard]] bool hasFleet() const {
+        return isDemo || !configFile.empty() || !addresses.empty();
+    }
+    [[nodiscard]] bool isSnapshot() const { return !snapshotFile.empty(); }
+};
+
+/// What to do after reading the command line: go on, or end with a code (0 after --help).
+struct Parsed {
+    Options options;
+    std::optional<int> exitCode;
+};
+
+/// Prints help, version and errors by itself.
+[[nodiscard]] Parsed parseOptions(int argc, char** argv);
+
+} // namespace vigie::app
