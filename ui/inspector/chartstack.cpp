@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/chartstack.h"
+
+#include <algorithm>
+#include <map>
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSettings>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/desk/tableexport.h"
+#include "ui/inspector/metricview.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/palette.h"
+
+namespace vigie::ui::inspector {
+
+namespace {
+
+constexpr int mostCharts = 16;
+constexpr auto shortestRange = std::chrono::seconds(5);
+constexpr auto longestRange = std::chrono::hours(1);
+
+QString keysSetting() {
+    return QStringLiteral("inspector/charts");
+}
+QString windowSetting() {
+    return QStringLiteral("inspector/windowSeconds");
+}
+
+} // namespace
+
+ChartStack::ChartStack(desk::DeskContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 10, 4, 6);
+    layout->setSpacing(6);
+    m_window = std::chrono::seconds(QSettings().value(windowSetting(), 300).toInt());
+    makeTools(layout);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list = new QWidget;
+    m_listLayout = new QVBoxLayout(m_list);
+    m_listLayout->setContentsMargins(0, 0, 0, 0);
+    m_listLayout->setSpacing(2);
+    m_scroll->setWidget(m_list);
+    layout->addWidget(m_scroll, 1);
+    m_keys = QSettings().value(keysSetting(), defaultCharts()).toStringList().mid(0, mostCharts);
+}
+
+void ChartStack::makeTools(QVBoxLayout* layout) {
+    auto* tools = new QHBoxLayout;
+    auto* heading = new QLabel(tr("Over time"), this);
+    heading->setProperty("role", QStringLiteral("heading"));
+    heading->setFont(theme::headingFont());
+    tools->addWidget(heading);
+    tools->addStretch(1);
+    m_liveButton = new QPushButton(tr("Back to now"), this);
+    m_liveButton->setToolTip(tr("The charts stand still; follow the present again (0)"));
+    m_liveButton->hide();
+    connect(m_liveButton, &QPushButton::clicked, this, &ChartStack::goLive);
+    tools->addWidget(m_liveButton);
+    m_windowBox = new QComboBox(this);
+    m_windowBox->setAccessibleName(tr("Time shown"));
+    for (const int minutes : {5, 15, 60}) {
+        m_windowBox->addItem(tr("%1 min").arg(minutes), minutes * 60);
+    }
+    const int kept = m_windowBox->findData(static_cast<int>(m_window.count()));
+    m_windowBox->setCurrentIndex(std::max(0, kept));
+    m_window = std::chrono::seconds(m_windowBox->currentData().toInt());
+    connect(m_windowBox, &QComboBox::currentIndexChanged, this, [this] {
+        m_window = std::chrono::seconds(m_windowBox->currentData().toInt());
+        QSettings().setValue(windowSetting(), m_windowBox->currentData());
+        goLive();
+    });
+    tools->addWidget(m_windowBox);
+    m_addButton = new QToolButton(this);
+    m_addButton->setText(tr("Charts"));
+    m_addButton->setToolTip(tr("Which metrics are charted"));
+    m_addButton->setProperty("role", QStringLiteral("badge"));
+    m_addButton->setPopupMode(QToolButton::InstantPopup);
+    m_menu = new QMenu(m_addButton);
+    connect(m_menu, &QMenu::aboutToShow, this, &ChartStack::fillMenu);
+    m_addButton->setMenu(m_menu);
+    tools->addWidget(m_addButton);
+    layout->addLayout(tools);
+}
+
+void ChartStack::fillMenu() {
+    m_menu->clear();
+    std::map<QString, QMenu*> groups;
+    for (const auto& metric : chartable(*m_context.snapshot(), m_twins)) {
+        const QString group = QString::fromStdString(metric.group.empty() ? "Other" : metric.group);
+        QMenu*& menu = groups[group];
+        if (menu == nullptr) {
+            menu = m_menu->addMenu(group);
+        }
+        const QString key = QString::fromStdString(metric.key);
+        QString name = QString::fromStdString(metric.name);
+        if (metric.kind == model::MetricKind::State) {
+            name = tr("%1 (state)").arg(name);
+        }
+        QAction* action = menu->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(m_keys.contains(key));
+        action->setToolTip(key);
+        connect(action, &QAction::toggled, this,
+                [this, key](bool isWanted) { isWanted ? addChart(key) : removeChart(key); });
+    }
+    if (groups.empty()) {
+        m_menu->addAction(tr("No node has described its metrics yet"))->setEnabled(false);
+        return;
+    }
+    m_menu->addSeparator();
+    connect(m_menu->addAction(tr("Back to the usual charts")), &QAction::triggered, this, [this] {
+        m_keys = defaultCharts();
+        remember();
+        setKeys(m_keys);
+    });
+}
+
+void ChartStack::remember() const {
+    QSettings().setValue(keysSetting(), m_keys);
+}
+
+void ChartStack::addChart(const QString& key) {
+    if (m_keys.contains(key) || m_keys.size() >= mostCharts) {
+        return;
+    }
+    m_keys << key;
+    remember();
+    setKeys(m_keys);
+    if (!m_charts.empty()) {
+        m_scroll->ensureWidgetVisible(m_charts.back());
+    }
+}
+
+void ChartStack::removeChart(const QString& key) {
+    if (m_keys.removeAll(key) > 0) {
+        remember();
+        setKeys(m_keys);
+    }
+}
+
+void ChartStack::setTwins(const Twins& twins) {
+    if (twins == m_twins && !m_charts.empty()) {
+        return;
+    }
+    m_twins = twins;
+    setKeys(m_keys);
+}
+
+void ChartStack::setKeys(const QStringList& keys) {
+    ++m_generation;
+    for (MetricChart* chart : m_charts) {
+        // One of them may be the sender of the signal that led here.
+        m_listLayout->removeWidget(chart);
+        chart->hide();
+        chart->deleteLater();
+    }
+    m_charts.clear();
+    const auto metrics = chartable(*m_context.snapshot(), m_twins);
+    for (const QString& key : keys) {
+        const auto metric = std::find_if(metrics.begin(), metrics.end(), [&key](const auto& one) {
+            return one.key == key.toStdString();
+        });
+        if (metric == metrics.end()) {
+            continue; // these nodes do not have it; another feed's may
+        }
+        auto* chart = new MetricChart(*metric, m_list);
+        chart->setTwins(m_twins);
+        connect(chart, &MetricChart::hovered, this, [this](base::Utc at) { setCursor(at); });
+        connect(chart, &MetricChart::left, this, [this] { setCursor(std::nullopt); });
+        connect(chart, &MetricChart::zoomed, this, &ChartStack::zoom);
+        connect(chart, &MetricChart::moved, this, &ChartStack::move);
+        connect(chart, &MetricChart::liveWanted, this, &ChartStack::goLive);
+        connect(chart, &MetricChart::removalWanted, this, [this, key] { removeChart(key); });
+        auto* remove = new QAction(tr("Remove this chart"), chart);
+        connect(remove, &QAction::triggered, this, [this, key] { removeChart(key); });
+        chart->addAction(remove);
+        chart->setContextMenuPolicy(Qt::ActionsContextMenu);
+        m_listLayout->addWidget(chart, 1);
+        m_charts.push_back(chart);
+    }
+    if (!m_charts.empty()) {
+        m_charts.back()->setTimeLabels(true);
+    }
+    applyRange();
+}
+
+TimeRange ChartStack::range() const {
+    if (m_fixed) {
+        return *m_fixed;
+    }
+    // Whole seconds: the curves then move in steps instead of trembling.
+    const base::Utc now{std::chrono::ceil<std::chrono::seconds>(m_context.snapshot()->now)};
+    return {now - m_window, now};
+}
+
+void ChartStack::applyRange() {
+    m_liveButton->setVisible(!isLive());
+    if (isVisible()) {
+        refresh();
+        return;
+    }
+    const TimeRange shown = range();
+    for (MetricChart* chart : m_charts) {
+        chart->setRange(shown);
+    }
+}
+
+void ChartStack::setCursor(std::optional<base::Utc> cursor) {
+    for (MetricChart* chart : m_charts) {
+        chart->setCursor(cursor);
+    }
+}
+
+void ChartStack::zoom(double factor, base::Utc anchor) {
+    const TimeRange old = range();
+    const auto span = std::clamp<base::Nanoseconds>(
+        std::chrono::duration_cast<base::Nanoseconds>((old.to - old.from) * factor), shortestRange,
+        longestRange);
+    const double before = static_cast<double>((anchor - old.from).count()) /
+                          static_cast<double>((old.to - old.from).count());
+    TimeRange next;
+    next.from = anchor - std::chrono::duration_cast<base::Nanoseconds>(span * before);
+    next.to = next.from + span;
+    m_fixed = next;
+    applyRange();
+}
+
+void ChartStack::move(base::Nanoseconds by) {
+    TimeRange next = range();
+    next.from += by;
+    next.to += by;
+    m_fixed = next;
+    applyRange();
+}
+
+void ChartStack::goLive() {
+    m_fixed.reset();
+    applyRange();
+}
+
+void ChartStack::refresh() {
+    const TimeRange shown = range();
+    for (MetricChart* chart : m_charts) {
+        chart->setRange(shown);
+        for (std::size_t side = 0; side < 2; ++side) {
+            ask(chart, side);
+        }
+    }
+}
+
+void ChartStack::ask(MetricChart* chart, std::size_t side) {
+    const auto& twin = m_twins.paths[side];
+    if (!twin) {
+        return;
+    }
+    const TimeRange shown = range();
+    engine::ChartQuery query;
+    query.nodeId = twin->ref.nodeId;
+    query.scope = chart->metric().scope;
+    query.subject = subjectOf(*twin, query.scope);
+    query.metricKey = chart->metric().key;
+    query.from = shown.from;
+    query.to = shown.to;
+    query.maxPoints = static_cast<std::size_t>(std::clamp(chart->width() - 68, 60, 1200));
+    const std::string limit = limitOf(query.metricKey);
+    // The chart is the receiver: an answer that comes after it went is dropped by the context.
+    m_context.queryChart(query, chart, [this, chart, side, generation = m_generation](auto series) {
+        if (generation == m_generation) {
+            chart->setSeries(side, std::move(series));
+        }
+    });
+    if (limit.empty()) {
+        return;
+    }
+    m_context.queryLatest(query.nodeId, query.scope, query.subject, chart,
+                          [this, chart, limit, generation = m_generation](auto values) {
+                              if (generation != m_generation) {
+                                  return;
+                              }
+                              for (const engine::LatestValue& value : values) {
+                                  if (value.metric.key == limit && value.raw) {
+                                      chart->setLimit(valueOf(value));
+                                  }
+                              }
+                          });
+}
+
+QString ChartStack::csv() const {
+    QString text = tr("time,metric,unit,path,minimum,mean,maximum") + QLatin1String("\r\n");
+    for (const MetricChart* chart : m_charts) {
+        const model::MetricInfo& metric = chart->metric();
+        const bool isRate = metric.kind == model::MetricKind::Counter;
+        const UnitView view = unitView(metric, isRate);
+        for (std::size_t side = 0; side < 2; ++side) {
+            for (const engine::ChartPoint& point : chart->series(side).points) {
+                QStringList fields{QString::fromStdString(base::toIso8601(point.at)),
+                                   QString::fromStdString(metric.key), chart->unit(),
+                                   twinCaption(m_twins, side)};
+                for (const double value : {point.minimum, point.mean, point.maximum}) {
+                    fields << QString::number(value * view.factor, 'g', 10);
+                }
+                for (QString& field : fields) {
+                    field = desk::csvField(field);
+                }
+                text += fields.join(QLatin1Char(',')) + QLatin1String("\r\n");
+            }
+        }
+    }
+    return text;
+}
+
+} // namespace vigie::ui::inspector

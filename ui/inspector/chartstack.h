@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QStringList>
+#include <QWidget>
+
+#include "ui/desk/deskcontext.h"
+#include "ui/inspector/metricchart.h"
+
+class QComboBox;
+class QMenu;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
+
+namespace vigie::ui::inspector {
+
+/// Charts above each other with one time axis and one cursor. Which metrics and how much time are
+/// remembered. GUI thread; asks the engine only in refresh() and when the user changes something
+/// while it is visible.
+class ChartStack final : public QWidget {
+    Q_OBJECT
+public:
+    /// `context` must outlive it.
+    explicit ChartStack(desk::DeskContext& context, QWidget* parent = nullptr);
+
+    void setTwins(const Twins& twins);
+    /// Asks for what the charts show now.
+    void refresh();
+
+    [[nodiscard]] const std::vector<MetricChart*>& charts() const { return m_charts; }
+    [[nodiscard]] TimeRange range() const;
+    /// False while the user has zoomed or moved away from now.
+    [[nodiscard]] bool isLive() const { return !m_fixed.has_value(); }
+    void addChart(const QString& key);
+    void removeChart(const QString& key);
+    /// "time,metric,unit,path,minimum,mean,maximum", a line per point.
+    [[nodiscard]] QString csv() const;
+
+private:
+    void makeTools(QVBoxLayout* layout);
+    void fillMenu();
+    void setKeys(const QStringList& keys);
+    void setCursor(std::optional<base::Utc> cursor);
+    void zoom(double factor, base::Utc anchor);
+    void move(base::Nanoseconds by);
+    void goLive();
+    void applyRange();
+    void remember() const;
+    void ask(MetricChart* chart, std::size_t side);
+
+    desk::DeskContext& m_context;
+    Twins m_twins;
+    QStringList m_keys;
+    std::vector<MetricChart*> m_charts;
+    std::chrono::seconds m_window{300};
+    std::optional<TimeRange> m_fixed;
+    std::uint64_t m_generation = 0; // answers to older questions are not of these paths
+    QComboBox* m_windowBox = nullptr;
+    QPushButton* m_liveButton = nullptr;
+    QToolButton* m_addButton = nullptr;
+    QMenu* m_menu = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    QWidget* m_list = nullptr;
+    QVBoxLayout* m_listLayout = nullptr;
+};
+
+} // namespace vigie::ui::inspector

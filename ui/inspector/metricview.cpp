@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/metricview.h"
+
+#include <cmath>
+#include <set>
+
+#include <QCoreApplication>
+
+#include "ui/theme/figures.h"
+
+namespace vigie::ui::inspector {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(vigie::ui::inspector)
+};
+
+QString key(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+int decimalsOf(double step) {
+    return step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3;
+}
+
+} // namespace
+
+UnitView unitView(const model::MetricInfo& metric, bool isRate) {
+    UnitView view;
+    view.decimals = decimalsOf(metric.step);
+    if (metric.unit == "bit/s") {
+        view = {QStringLiteral("Mb/s"), 1e-6, 2};
+    } else if (metric.unit == "By") {
+        view = {QStringLiteral("MB"), 1e-6, 1};
+        if (isRate) {
+            return {QStringLiteral("Mb/s"), 8e-6, 2};
+        }
+    } else if (metric.unit == "1" || metric.unit.empty()) {
+        view.unit.clear();
+    } else if (metric.unit.front() == '{') {
+        // "{packet}": the name says what is counted.
+        view.unit.clear();
+    } else {
+        view.unit = QString::fromStdString(metric.unit);
+    }
+    if (isRate) {
+        view.unit = view.unit.isEmpty() ? Words::tr("per s") : Words::tr("%1 per s").arg(view.unit);
+        view.decimals = std::max(view.decimals, 1);
+    }
+    return view;
+}
+
+std::optional<double> valueOf(const engine::LatestValue& value) {
+    if (!value.raw) {
+        return std::nullopt;
+    }
+    return static_cast<double>(*value.raw) * value.metric.step;
+}
+
+QString valueText(const engine::LatestValue& value) {
+    if (!value.raw) {
+        return theme::unknownFigure();
+    }
+    if (value.metric.kind == model::MetricKind::State) {
+        const auto index = static_cast<std::size_t>(*value.raw);
+        if (*value.raw <= 0 || index >= value.metric.states.size()) {
+            return Words::tr("unknown");
+        }
+        return QString::fromStdString(value.metric.states[index]);
+    }
+    const UnitView view = unitView(value.metric, false);
+    const double shown = *valueOf(value) * view.factor;
+    const QString figure = value.metric.kind == model::MetricKind::Counter && view.factor == 1
+                               ? theme::grouped(std::llround(shown))
+                               : theme::figure(shown, view.decimals);
+    return view.unit.isEmpty() ? figure : figure + QLatin1Char(' ') + view.unit;
+}
+
+std::vector<model::MetricInfo> chartable(const engine::Snapshot& snapshot, const Twins& twins) {
+    std::vector<model::MetricInfo> metrics;
+    std::set<std::string> seen;
+    for (const auto& twin : twins.paths) {
+        const engine::NodeStatus* node = twin ? snapshot.findNode(twin->ref.nodeId) : nullptr;
+        if (node == nullptr) {
+            continue;
+        }
+        for (const auto& metric : node->description->metrics) {
+            const bool isOfPath =
+                metric.scope == model::Scope::Input || metric.scope == model::Scope::Path;
+            if (isOfPath && metric.kind != model::MetricKind::Mark &&
+                seen.insert(metric.key).second) {
+                metrics.push_back(metric);
+            }
+        }
+    }
+    return metrics;
+}
+
+QStringList defaultCharts() {
+    namespace k = model::key;
+    return {key(k::pathBitrate),
+            key(k::rfEsN0),
+            QString::fromStdString(model::tr101290ErrorsKey("1.4")),
+            key(k::pcrJitter),
+            key(k::srtRtt),
+            key(k::rtpLost),
+            key(k::audioLevelPrefix) + QLatin1Char('1')};
+}
+
+std::string limitOf(const std::string& metricKey) {
+    return metricKey == model::key::rfEsN0 ? std::string(model::key::rfThreshold) : std::string();
+}
+
+} // namespace vigie::ui::inspector

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <QAbstractTableModel>
+
+#include "core/engine/view.h"
+#include "ui/inspector/twins.h"
+
+namespace vigie::ui::inspector {
+
+/// The newest samples of one side, by metric key.
+using Latest = std::map<std::string, engine::LatestValue>;
+[[nodiscard]] Latest byKey(std::vector<engine::LatestValue> values);
+
+/// A table with a name on the left and one column for each side. What concrete tables share: shape,
+/// fonts, headers and how rows change. GUI thread.
+class SideTable : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setTwins(const Twins& twins);
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+protected:
+    struct Cell {
+        QString text;
+        QVariant exported;
+        QColor color;
+        QString toolTip;
+        bool operator==(const Cell&) const = default;
+    };
+    struct Row {
+        /// What the row is, so that a change of values is not a change of rows.
+        std::string id;
+        QStringList names;
+        std::array<Cell, 2> sides;
+        bool operator==(const Row&) const = default;
+    };
+    explicit SideTable(QStringList nameTitles, QObject* parent);
+    void setRows(std::vector<Row> rows);
+    [[nodiscard]] const Twins& twins() const { return m_twins; }
+    /// Called for other twins: forget what was known.
+    virtual void forget() = 0;
+
+private:
+    const QStringList m_nameTitles;
+    Twins m_twins;
+    std::vector<Row> m_rows;
+};
+
+/// TR 101 290: a row per check; ok, error with its count, unknown, n/m (not measurable), off.
+class CheckTable final : public SideTable {
+    Q_OBJECT
+public:
+    explicit CheckTable(QObject* parent = nullptr);
+    void setLatest(std::size_t side, Latest latest);
+
+private:
+    void forget() override;
+    void rebuild();
+    [[nodiscard]] Cell cell(std::size_t side, const std::string& check) const;
+    std::array<Latest, 2> m_latest;
+};
+
+/// RF, SRT, RTP and HLS figures: a row per metric that either side knows.
+class FigureTable final : public SideTable {
+    Q_OBJECT
+public:
+    explicit FigureTable(QObject* parent = nullptr);
+    void setLatest(std::size_t side, Latest latest);
+
+private:
+    void forget() override;
+    void rebuild();
+    std::array<Latest, 2> m_latest;
+};
+
+/// The PIDs of both services with their bitrates.
+class PidTable final : public SideTable {
+    Q_OBJECT
+public:
+    explicit PidTable(QObject* parent = nullptr);
+    void setPids(std::size_t side, const std::vector<model::PidInfo>& pids);
+    void setLatest(std::size_t side, std::uint16_t pid, Latest latest);
+
+private:
+    void forget() override;
+    void rebuild();
+    struct Pid {
+        model::PidInfo info;
+        Latest latest;
+    };
+    std::array<std::map<std::uint16_t, Pid>, 2> m_pids;
+};
+
+} // namespace vigie::ui::inspector
