@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "ui/inspector/metricview.h"
@@ -56,6 +57,54 @@ void FigureTable::rebuild() {
         if (isKnown) {
             rows.push_back(std::move(row));
         }
+    }
+    setRows(std::move(rows));
+}
+
+CauseTable::CauseTable(QObject* parent) : SideTable({tr("Errored seconds")}, parent) {}
+
+void CauseTable::forget() {
+    m_latest = {};
+    rebuild();
+}
+
+void CauseTable::setLatest(std::size_t side, Latest latest) {
+    m_latest[side] = std::move(latest);
+    rebuild();
+}
+
+void CauseTable::rebuild() {
+    namespace k = model::key;
+    const std::array<std::pair<std::string_view, QString>, 8> causes{{
+        {k::secondsErrored, tr("all causes")},
+        {k::erroredNoData, tr("no data")},
+        {k::erroredTs, tr("TR 101 290 priority 1")},
+        {k::erroredLoss, tr("unrecovered loss")},
+        {k::erroredBlack, tr("black")},
+        {k::erroredFreeze, tr("freeze")},
+        {k::erroredSilence, tr("silence")},
+        {k::secondsJudged, tr("of seconds judged")},
+    }};
+    std::vector<Row> rows;
+    for (const auto& [key, words] : causes) {
+        Row row;
+        row.id = std::string(key);
+        row.names << words;
+        for (std::size_t side = 0; side < 2; ++side) {
+            Cell& cell = row.sides[side];
+            const auto found = m_latest[side].find(row.id);
+            const auto seconds =
+                found != m_latest[side].end() ? valueOf(found->second) : std::optional<double>();
+            cell.color =
+                QColor::fromRgb(seconds && *seconds > 0 ? theme::color::text : theme::color::quiet);
+            cell.text =
+                seconds ? theme::grouped(static_cast<qint64>(*seconds)) : theme::unknownFigure();
+            cell.toolTip = tr("Since the node started");
+            if (seconds) {
+                cell.exported = static_cast<qint64>(*seconds);
+            }
+        }
+        rows.push_back(std::move(row));
     }
     setRows(std::move(rows));
 }

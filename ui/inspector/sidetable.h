@@ -85,6 +85,19 @@ private:
     std::array<Latest, 2> m_latest;
 };
 
+/// Errored seconds by cause, as the nodes count them since they started.
+class CauseTable final : public SideTable {
+    Q_OBJECT
+public:
+    explicit CauseTable(QObject* parent = nullptr);
+    void setLatest(std::size_t side, Latest latest);
+
+private:
+    void forget() override;
+    void rebuild();
+    std::array<Latest, 2> m_latest;
+};
+
 /// The PIDs of both services with their bitrates.
 class PidTable final : public SideTable {
     Q_OBJECT

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the inspector's columns are put together.
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/desk/tableexport.h"
+#include "ui/inspector/healthbox.h"
+#include "ui/inspector/inspectorpage.h"
+#include "ui/inspector/pictureview.h"
+#include "ui/theme/fonts.h"
+
+namespace vigie::ui::inspector {
+
+namespace {
+
+constexpr int rowHeight = 22;
+
+QLabel* makeHeading(const QString& text, QWidget* parent) {
+    auto* heading = new QLabel(text, parent);
+    heading->setProperty("role", QStringLiteral("heading"));
+    heading->setFont(theme::headingFont());
+    return heading;
+}
+
+QVBoxLayout* boxOf(QWidget* widget) {
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(14, 10, 14, 6);
+    layout->setSpacing(6);
+    return layout;
+}
+
+/// A heading with what belongs below it, as one part of a splitter.
+QWidget* part(const QString& title, QWidget* content, QWidget* parent) {
+    auto* widget = new QWidget(parent);
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 4);
+    layout->setSpacing(4);
+    layout->addWidget(makeHeading(title, widget));
+    layout->addWidget(content, 1);
+    return widget;
+}
+
+} // namespace
+
+QTableView* InspectorPage::makeTable(QAbstractItemModel* model, int stretched,
+                                     const QString& name) {
+    auto* table = new QTableView(this);
+    table->setModel(model);
+    table->setAccessibleName(name);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setMinimumHeight(70);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setMinimumSectionSize(16);
+    table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsClickable(false);
+    header->setMinimumSectionSize(20);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    desk::enableCopy(table);
+    return table;
+}
+
+QWidget* InspectorPage::makeLeft() {
+    auto* left = new QWidget(this);
+    left->setMinimumWidth(300);
+    auto* layout = boxOf(left);
+    for (PictureView*& picture : m_pictures) {
+        picture = new PictureView(m_context, left);
+        layout->addWidget(picture, 5);
+    }
+    layout->addWidget(makeHeading(tr("Health of the paths"), left));
+    m_health = new HealthBox(left);
+    layout->addWidget(m_health);
+    auto* causes = makeTable(&m_causes, 0, tr("Errored seconds by cause"));
+    causes->setColumnWidth(1, 90);
+    causes->setColumnWidth(2, 100);
+    auto* events = makeTable(&m_events, EventModel::Text, tr("Events"));
+    events->setColumnWidth(EventModel::Time, 104);
+    events->setColumnWidth(EventModel::Path, 30);
+    events->horizontalHeader()->hide();
+    auto* lists = new QSplitter(Qt::Vertical, left);
+    lists->setHandleWidth(1);
+    lists->addWidget(causes);
+    lists->addWidget(part(tr("Events"), events, left));
+    lists->setChildrenCollapsible(false);
+    lists->setStretchFactor(0, 2);
+    lists->setStretchFactor(1, 3);
+    layout->addWidget(lists, 6);
+    return left;
+}
+
+QWidget* InspectorPage::makeRight() {
+    auto* right = new QWidget(this);
+    right->setMinimumWidth(320);
+    auto* layout = boxOf(right);
+    auto* checks = makeTable(&m_checks, 1, tr("TR 101 290"));
+    auto* pids = makeTable(&m_pids, 1, tr("PIDs"));
+    auto* figures = makeTable(&m_figures, 0, tr("RF, SRT and RTP figures"));
+    for (QTableView* table : {checks, pids}) {
+        table->setColumnWidth(0, 68);
+    }
+    for (QTableView* table : {checks, pids, figures}) {
+        const int last = table->model()->columnCount() - 1;
+        table->setColumnWidth(last - 1, 96);
+        table->setColumnWidth(last, 104);
+    }
+    auto* tables = new QSplitter(Qt::Vertical, right);
+    tables->setHandleWidth(1);
+    tables->addWidget(part(tr("TR 101 290"), checks, right));
+    tables->addWidget(part(tr("PIDs, Mb/s"), pids, right));
+    tables->addWidget(part(tr("Reception"), figures, right));
+    tables->setChildrenCollapsible(false);
+    tables->setStretchFactor(0, 5);
+    tables->setStretchFactor(1, 2);
+    tables->setStretchFactor(2, 3);
+    layout->addWidget(tables, 1);
+    auto* save = new QPushButton(tr("Export CSV"), right);
+    save->setToolTip(tr("Charts and tables as comma-separated values (Ctrl+E); Ctrl+S saves the "
+                        "picture"));
+    connect(save, &QPushButton::clicked, this, [this] { actions().constLast()->trigger(); });
+    layout->addWidget(save, 0, Qt::AlignRight);
+    return right;
+}
+
+} // namespace vigie::ui::inspector

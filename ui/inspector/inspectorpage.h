@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+
+#include <QTimer>
+#include <QWidget>
+
+#include "ui/desk/deskcontext.h"
+#include "ui/inspector/eventmodel.h"
+#include "ui/inspector/sidetable.h"
+#include "ui/inspector/twins.h"
+
+class QTableView;
+
+namespace vigie::ui::inspector {
+
+class ChartStack;
+class HealthBox;
+class InspectorHeader;
+class PictureView;
+
+/// Everything about one feed into one region, its two paths side by side. Asks the engine once a
+/// second while it is visible; a hidden page asks for nothing and decodes nothing. GUI thread.
+class InspectorPage final : public QWidget {
+    Q_OBJECT
+public:
+    /// `context` must outlive it.
+    explicit InspectorPage(desk::DeskContext& context, QWidget* parent = nullptr);
+    ~InspectorPage() override;
+
+    /// Looks at this delivery; an empty region: the one selected, or the worst.
+    void showFeed(const QString& feedId, const QString& regionId);
+    [[nodiscard]] const Twins& twins() const { return m_twins; }
+    [[nodiscard]] ChartStack& charts() const { return *m_charts; }
+    [[nodiscard]] InspectorHeader& header() const { return *m_header; }
+    [[nodiscard]] HealthBox& health() const { return *m_health; }
+    [[nodiscard]] PictureView& picture(std::size_t side) const { return *m_pictures[side]; }
+    /// The charts, then each table, with an empty line between.
+    [[nodiscard]] QString csv() const;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeLeft();
+    QWidget* makeRight();
+    QTableView* makeTable(QAbstractItemModel* model, int stretched, const QString& name);
+    void makeActions();
+    void chooseSomething();
+    void takeSnapshot();
+    void setTwins(const Twins& twins);
+    void ask();
+    void askSide(std::size_t side);
+    void savePicture();
+
+    desk::DeskContext& m_context;
+    QTimer m_timer;
+    Twins m_twins;
+    std::uint64_t m_generation = 0; // answers to older questions are of other paths
+    InspectorHeader* m_header;
+    std::array<PictureView*, 2> m_pictures{};
+    HealthBox* m_health = nullptr;
+    ChartStack* m_charts = nullptr;
+    EventModel m_events;
+    CheckTable m_checks;
+    PidTable m_pids;
+    FigureTable m_figures;
+    CauseTable m_causes;
+};
+
+} // namespace vigie::ui::inspector
