@@ -303,7 +303,7 @@ InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elaps
         endSecond(facts, now, elapsedSeconds);
     }
     for (const auto& path : m_paths) {
-        facts.paths.push_back(path->takeFacts());
+        facts.paths.push_back(path->takeFacts(now));
     }
     if (m_eventsDropped > 0) {
         model::Event event;

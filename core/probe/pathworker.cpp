@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/probe/pathworker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vigie::probe {
@@ -8,6 +9,10 @@ namespace {
 
 // An input gets this long from the start before "nothing came" is a finding and no longer unknown.
 constexpr std::chrono::seconds startGrace{5};
+
+// Sound is decoded in runs under the key-frame policy: a level stands until the next run, and no
+// longer.
+constexpr std::chrono::milliseconds peakHold{1500};
 
 bool isVideo(std::string_view content) {
     return content == "H.264" || content == "H.265" || content == "MPEG-2 video";
@@ -153,12 +158,24 @@ void PathWorker::endSecond(base::Timestamp now, std::uint64_t packets, double el
     }
 }
 
-PathFacts PathWorker::takeFacts() {
+void PathWorker::updatePeaks(base::Mono now) {
+    const auto newest = m_content->takeAudioPeaks();
+    if (std::any_of(newest.begin(), newest.end(),
+                    [](const auto& peak) { return peak.has_value(); })) {
+        m_peaks = newest;
+        m_peaksAt = now;
+    } else if (now - m_peaksAt > peakHold) {
+        m_peaks = {};
+    }
+}
+
+PathFacts PathWorker::takeFacts(base::Timestamp now) {
+    updatePeaks(now.mono);
     PathFacts facts;
     facts.state = m_state;
     facts.content = m_content->figures();
     facts.policy = m_content->policy();
-    facts.audioPeaks = m_content->takeAudioPeaks();
+    facts.audioPeaks = m_peaks;
     facts.mark = std::exchange(m_mark, std::nullopt);
     facts.seconds = m_seconds;
     facts.bitrate = m_bitrate;

@@ -69,11 +69,12 @@ public:
     /// `isReceiving`: the input gets bytes; `noDataLimit`: silence that is still no fault (HLS).
     void endSecond(base::Timestamp now, std::uint64_t packets, double elapsedSeconds,
                    bool isReceiving, base::Nanoseconds noDataLimit);
-    [[nodiscard]] PathFacts takeFacts();
+    [[nodiscard]] PathFacts takeFacts(base::Timestamp now);
     [[nodiscard]] std::vector<ContentTransition> takeTransitions();
     void close(const std::string& reason);
 
 private:
+    void updatePeaks(base::Mono now);
     void noteTransition(const char* code, media::Presence presence, media::Presence& last,
                         const std::optional<base::Utc>& since);
 
@@ -87,6 +88,8 @@ private:
     std::uint16_t m_videoPid = 0x1fff;
     std::uint16_t m_audioPid = 0x1fff;
     std::optional<ts::TimeMark> m_mark;
+    std::array<std::optional<float>, 8> m_peaks{};
+    base::Mono m_peaksAt{};
     std::set<std::pair<ts::Check, int>> m_openStatus;
     bool m_isPriority1Now = false;
     bool m_isLossNow = false;
