@@ -156,7 +156,11 @@ base::Result<void> checkGStreamer() {
                                          error ? error->message : "no reason given"));
     }
     for (const auto& [element, package] : needed) {
-        const GstOwned<GstElementFactory> factory(gst_element_factory_find(element));
+        // Loaded at once, before anybody uses SRT: the libav plugin brings another build of libsrt
+        // into the process, whose constructors set the one in use back to its defaults.
+        const GstOwned<GstElementFactory> found(gst_element_factory_find(element));
+        const GstOwned<GstPluginFeature> factory(
+            found ? gst_plugin_feature_load(GST_PLUGIN_FEATURE(found.get())) : nullptr);
         if (!factory) {
             return base::failure(fmt::format("the GStreamer element \"{}\" is missing; install the "
                                              "Debian package {}",

@@ -12,6 +12,7 @@ struct GstRelease {
     void operator()(GstElement* element) const { gst_object_unref(element); }
     void operator()(GstBus* bus) const { gst_object_unref(bus); }
     void operator()(GstElementFactory* factory) const { gst_object_unref(factory); }
+    void operator()(GstPluginFeature* feature) const { gst_object_unref(feature); }
     void operator()(GstCaps* caps) const { gst_caps_unref(caps); }
     void operator()(GstSample* sample) const { gst_sample_unref(sample); }
     void operator()(GstMessage* message) const { gst_message_unref(message); }
