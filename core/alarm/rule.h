@@ -33,7 +33,7 @@ struct Rule {
     bool operator==(const Rule&) const = default;
 };
 
-/// The built-in thresholds; docs/alarms.md lists them.
+/// The built-in thresholds.
 [[nodiscard]] const std::vector<Rule>& defaultRules();
 
 /// What is known of a fault at one moment. Both absent: not known now.
