@@ -97,7 +97,7 @@ std::optional<StartCodeUnit> nextUnit(Bytes stream, std::size_t from) {
     while (end > begin && next < stream.size() && stream[end - 1] == std::byte{0}) {
         --end; // zeros before the next start code belong to it
     }
-    const bool hasFourth = code > from && stream[code - 1] == std::byte{0};
+    const bool hasFourth = code > 0 && stream[code - 1] == std::byte{0};
     return StartCodeUnit{stream.subspan(begin, end - begin), hasFourth ? code - 1 : code, next};
 }
 
