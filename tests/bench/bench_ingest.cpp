@@ -82,14 +82,18 @@ public:
             }
             samples += count;
             folded += (*tick)->conflated;
+        } else if (const auto* change = std::get_if<fleet::ContactChange>(&input.what)) {
+            losses += change->contact == fleet::Contact::Lost ? 1 : 0;
         }
         return true;
     }
     std::atomic<std::uint64_t> samples{0};
     std::atomic<std::uint64_t> folded{0};
+    std::atomic<std::uint64_t> losses{0};
 };
 
-std::optional<Measured> measureGrpc(const IngestLoad& load, double seconds, std::uint64_t& folded) {
+std::optional<Measured> measureGrpc(const IngestLoad& load, double seconds, std::uint64_t& folded,
+                                    std::uint64_t& losses) {
     const FeederProcess feeder(Feeder::Grpc, load);
     if (feeder.ports().empty()) {
         return std::nullopt;
@@ -103,6 +107,7 @@ std::optional<Measured> measureGrpc(const IngestLoad& load, double seconds, std:
     source->start(sink);
     const auto measured = measure(sink.samples, seconds);
     folded = sink.folded;
+    losses = sink.losses;
     source->stop();
     return measured;
 }
@@ -203,7 +208,8 @@ int main(int argc, char** argv) {
                load.paths, load.rateHz, seconds);
     const auto raw = measureRaw(load, seconds);
     std::uint64_t folded = 0;
-    const auto ours = measureGrpc(load, seconds, folded);
+    std::uint64_t losses = 0;
+    const auto ours = measureGrpc(load, seconds, folded, losses);
     if (!raw || !ours || raw->samples == 0 || ours->samples == 0) {
         fmt::print(stderr, "nothing was received\n");
         return 1;
@@ -214,7 +220,7 @@ int main(int argc, char** argv) {
     };
     show("floor: TCP, by hand", *raw);
     show("vigie: gRPC, columnar", *ours);
-    fmt::print("ratio                  {:8.2f}  ({} ticks folded)\n",
-               ours->msPerMillion() / raw->msPerMillion(), folded);
+    fmt::print("ratio                  {:8.2f}  ({} ticks folded, contact lost {} times)\n",
+               ours->msPerMillion() / raw->msPerMillion(), folded, losses);
     return 0;
 }
