@@ -88,7 +88,7 @@ private slots:
         QTest::newRow("cropped") << "I420" << 322 << 178 << "" << 1 << 8;
         QTest::newRow("HD") << "I420" << 1920 << 1080 << "" << 1 << 8;
         QTest::newRow("interlaced")
-            << "I420" << 720 << 570
+            << "I420" << 720 << 572
             << "capssetter caps=\"video/x-raw,interlace-mode=interleaved\" ! " << 1 << 8;
         QTest::newRow("4:2:2") << "Y42B" << 642 << 358 << "" << 2 << 8;
         QTest::newRow("4:4:4") << "Y444" << 101 << 77 << "" << 3 << 8;
