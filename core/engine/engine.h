@@ -35,7 +35,7 @@ public:
     Engine& operator=(const Engine&) = delete;
 
     void start();
-    /// Idempotent; saves state; bounded (5 s).
+    /// Idempotent; saves state; bounded (5 s). Queries that were not answered by then never are.
     void stop();
 
     [[nodiscard]] SnapshotPtr snapshot() const override;

@@ -75,21 +75,35 @@ void FaultFinder::setOnSchedule(std::size_t path, bool isOnSchedule) {
 }
 
 std::optional<bool> FaultFinder::inputHasNoData(const InputRow& input) const {
-    const auto raw =
-        m_fleet.nodes()[input.node].raw(m_rows.node(input.node).ids.inputState, input.row);
+    const fleet::NodeState& node = m_fleet.nodes()[input.node];
+    const MetricIds& ids = m_rows.node(input.node).ids;
+    const auto raw = node.raw(ids.inputState, input.row);
     if (!raw || *raw == model::state::InputUnknown) {
         return std::nullopt;
     }
-    return *raw != model::state::InputReceiving;
+    if (*raw == model::state::InputReceiving) {
+        return false;
+    }
+    // The path knows how long it may be silent (over HLS: three target durations) and how long it
+    // may take to begin.
+    bool isJudged = input.paths.empty();
+    for (const std::size_t number : input.paths) {
+        const auto state = node.raw(ids.pathState, m_rows.paths[number].row);
+        if (state == model::state::PathReceiving) {
+            return false;
+        }
+        isJudged = isJudged || (state && *state != model::state::PathUnknown);
+    }
+    const bool isBeginning = *raw == model::state::InputConnecting && !isJudged;
+    return isBeginning ? std::nullopt : std::optional(true);
 }
 
 std::optional<bool> FaultFinder::hasNoData(const PathRow& path) const {
     const auto raw = m_fleet.nodes()[path.node].raw(m_rows.node(path.node).ids.pathState, path.row);
-    std::optional<bool> ofPath;
     if (raw && *raw != model::state::PathUnknown) {
-        ofPath = *raw != model::state::PathReceiving;
+        return *raw != model::state::PathReceiving;
     }
-    return either(ofPath, path.input ? inputHasNoData(m_rows.inputs[*path.input]) : std::nullopt);
+    return path.input ? inputHasNoData(m_rows.inputs[*path.input]) : std::nullopt;
 }
 
 void FaultFinder::observeInput(InputRow& input, base::Utc at) {

@@ -123,11 +123,29 @@ private slots:
         // An input with one path: the path's.
         node.set(key::inputState, 1, state::InputFailed);
         lab.second();
+        QCOMPARE(lab.snapshot().alarms.size(), 1U); // it may be silent for as long as it says
+        node.set(key::pathState, 5, state::PathNoData);
+        lab.second();
         snapshot = lab.snapshot();
         QCOMPARE(snapshot.alarms.size(), 2U);
         QVERIFY(std::any_of(snapshot.alarms.begin(), snapshot.alarms.end(), [](const auto& a) {
             return a.scope == Scope::Path && a.path.pathId == "alone";
         }));
+    }
+
+    void anInputThatBeginsIsNotMissing() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Cloud, "asia"));
+        node.addPath("p", "f", PathKind::Cloud);
+        lab.connectAll();
+        node.set(key::inputState, 0, state::InputConnecting);
+        node.set(key::pathState, 0, state::PathUnknown);
+        lab.seconds(5);
+        QVERIFY(lab.snapshot().alarms.empty());
+        node.set(key::pathState, 0, state::PathNoData); // it had its time
+        lab.second();
+        QCOMPARE(lab.snapshot().alarms.size(), 1U);
+        QCOMPARE(lab.snapshot().share.now.none, 1U);
     }
 
     void aLostNodeIsOneAlarmAndItsOthersStay() {
