@@ -285,6 +285,9 @@ void MapView::paintNodes(QPainter& painter) const {
             theme::drawShape(painter, box, theme::nodeKindShape(node.kind), color);
         }
         if (m_labels[i]) {
+            QColor behind = QColor::fromRgb(theme::color::ground);
+            behind.setAlphaF(0.55F);
+            painter.fillRect(m_labels[i]->adjusted(1, 1, -1, -1), behind);
             painter.setPen(QColor::fromRgb(isSelected ? theme::color::bright
                                            : node.worst > engine::Severity::Warning
                                                ? theme::color::text

@@ -120,7 +120,7 @@ QString RegionModel::text(const engine::RegionStatus& region, int column) const 
     case Uncertainty:
         return theme::figure(region.latencyUncertaintyMs, 0);
     case Known:
-        return tr("%1 of %2").arg(region.latencyKnown).arg(region.deliveries);
+        return QStringLiteral("%1/%2").arg(region.latencyKnown).arg(region.deliveries);
     case CloudPercent:
         return cloudPercent(region.share)
                    ? theme::shareFigure(cloudPercent(region.share), 0) + QLatin1Char('%')

@@ -47,7 +47,7 @@ RegionsPage::RegionsPage(desk::DeskContext& context, QWidget* parent)
     tables->setChildrenCollapsible(false);
     tables->setStretchFactor(0, 1);
     tables->setStretchFactor(1, 1);
-    tables->setSizes({900, 900});
+    tables->setSizes({1000, 900});
     auto* all = new QSplitter(Qt::Vertical, this);
     all->addWidget(makeTop());
     all->addWidget(tables);
@@ -74,7 +74,11 @@ RegionsPage::RegionsPage(desk::DeskContext& context, QWidget* parent)
             takeSnapshot();
         }
     });
-    connect(&m_context, &desk::DeskContext::selectionChanged, this, [this] { takeSnapshot(); });
+    connect(&m_context, &desk::DeskContext::selectionChanged, this, [this] {
+        if (isVisible()) {
+            takeSnapshot();
+        }
+    });
     takeSnapshot();
 }
 

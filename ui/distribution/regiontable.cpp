@@ -229,7 +229,7 @@ void RegionTable::fitColumns() {
         set(column, std::max(54, text.horizontalAdvance(title) + (m_isFull ? 22 : 16)));
     }
     // The name, the trend and the bar share what is left.
-    const int left = std::max(m_isFull ? 300 : 250, viewport()->width() - taken);
+    const int left = std::max(250, viewport()->width() - taken);
     int name = 96;
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const QString region = m_model.index(row, C::Region).data(Qt::DisplayRole).toString();

@@ -29,9 +29,9 @@ QString bitsText(const engine::ShareStatus& share) {
     const double all = share.bits.cloud + share.bits.satellite + share.bits.fibre;
     const auto cloud = theme::percentOf(share.bits.cloud, all);
     if (!cloud) {
-        return ShareLegend::tr("By bits: not known yet");
+        return ShareLegend::tr("by bits: not known yet");
     }
-    QString text = ShareLegend::tr("By bits: cloud %1 %, satellite %2 %")
+    QString text = ShareLegend::tr("by bits: cloud %1 %, satellite %2 %")
                        .arg(theme::shareFigure(cloud),
                             theme::shareFigure(theme::percentOf(share.bits.satellite, all)));
     if (share.bits.fibre > 0) {
@@ -63,10 +63,10 @@ void ShareLegend::setShare(const engine::ShareStatus& share) {
             tr("none %1 h").arg(hoursFigure(share.hours.none)) + QStringLiteral(" &nbsp; &nbsp;");
     }
     const QString quiet = QColor::fromRgb(theme::color::quiet).name();
-    text += QStringLiteral("<span style='color:%1'>%2</span><br><span style='color:%1'>%3%4</span>")
-                .arg(quiet, distributedText(share), bitsText(share),
-                     share.isAssumed ? tr(" · assumed: no plan says which path is the main one")
-                                     : QString());
+    const QString remark =
+        share.isAssumed ? tr(" · assumed: no plan says which path is the main one") : QString();
+    text += QStringLiteral("<br><span style='color:%1; font-size:12px'>%2 · %3%4</span>")
+                .arg(quiet, distributedText(share), bitsText(share), remark);
     if (text != this->text()) {
         setText(text);
         setToolTip(tr("Since %1").arg(theme::dateTimeText(share.since)));

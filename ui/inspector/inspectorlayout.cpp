@@ -17,7 +17,7 @@ namespace vigie::ui::inspector {
 
 namespace {
 
-constexpr int rowHeight = 22;
+constexpr int rowHeight = 21;
 
 QLabel* makeHeading(const QString& text, QWidget* parent) {
     auto* heading = new QLabel(text, parent);
@@ -87,7 +87,7 @@ QWidget* InspectorPage::makeLeft() {
     causes->setColumnWidth(1, 90);
     causes->setColumnWidth(2, 100);
     auto* events = makeTable(&m_events, EventModel::Text, tr("Events"));
-    events->setColumnWidth(EventModel::Time, 104);
+    events->setColumnWidth(EventModel::Time, 122);
     events->setColumnWidth(EventModel::Path, 30);
     events->horizontalHeader()->hide();
     auto* lists = new QSplitter(Qt::Vertical, left);
@@ -95,9 +95,8 @@ QWidget* InspectorPage::makeLeft() {
     lists->addWidget(causes);
     lists->addWidget(part(tr("Events"), events, left));
     lists->setChildrenCollapsible(false);
-    lists->setStretchFactor(0, 2);
-    lists->setStretchFactor(1, 3);
-    layout->addWidget(lists, 6);
+    lists->setSizes({190, 210});
+    layout->addWidget(lists, 8);
     return left;
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 constexpr double leftMargin = 58;
 constexpr double rightMargin = 10;
-constexpr double titleHeight = 19;
+constexpr double titleHeight = 24;
 constexpr double labelsHeight = 18;
 constexpr std::size_t mostCurves = 64;
 

@@ -83,7 +83,8 @@ QVariant SideTable::data(const QModelIndex& index, int role) const {
     case Qt::ForegroundRole:
         return isName ? QColor::fromRgb(theme::color::text) : cell->color;
     case Qt::FontRole:
-        return isName && index.column() > 0 ? theme::textFont(12) : theme::figureFont(12);
+        return isName && index.column() + 1 == m_nameTitles.size() ? theme::textFont(12)
+                                                                   : theme::figureFont(12);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
     default:

@@ -246,6 +246,7 @@ private slots:
         ChartStack stack(fixture.context);
         stack.setTwins(findTwins(*fixture.context.snapshot(), "f003", "south-america"));
         show(stack, {900, 800});
+        stack.refresh();
         QTRY_VERIFY(hasAllCurves(stack));
         QCOMPARE(stack.charts().size(), static_cast<std::size_t>(defaultCharts().size()));
         QTest::mouseMove(stack.charts()[0]->viewport(), {300, 40});
@@ -322,6 +323,7 @@ private slots:
         ChartStack stack(fixture.context);
         stack.setTwins(findTwins(*fixture.context.snapshot(), "f003", "south-america"));
         show(stack, {900, 800});
+        stack.refresh();
         QTRY_VERIFY(hasAllCurves(stack));
         std::size_t points = 0;
         for (const MetricChart* chart : stack.charts()) {
