@@ -7,6 +7,7 @@
 
 #include "app/vigie/application.h"
 #include "app/vigie/signals.h"
+#include "core/base/log.h"
 #include "ui/theme/palette.h"
 
 namespace {
@@ -26,6 +27,30 @@ bool choosePlatform(bool isSnapshot) {
     return isSnapshot;
 }
 
+/// Qt's own messages go where ours go; one that every window of the offscreen platform causes,
+/// nowhere.
+void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text) {
+    if (text.contains(QLatin1String("propagateSizeHints"))) {
+        return;
+    }
+    const auto log = vigie::base::logger("qt");
+    switch (type) {
+    case QtDebugMsg:
+        log->debug("{}", text.toStdString());
+        break;
+    case QtInfoMsg:
+        log->info("{}", text.toStdString());
+        break;
+    case QtWarningMsg:
+        log->warn("{}", text.toStdString());
+        break;
+    case QtCriticalMsg:
+    case QtFatalMsg:
+        log->error("{}", text.toStdString());
+        break;
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -38,6 +63,7 @@ int main(int argc, char** argv) {
                      "--snapshot FILE.png works without one.\n";
         return 2;
     }
+    qInstallMessageHandler(logQtMessage);
     int qtArgc = 1; // the options are ours alone
     QApplication application(qtArgc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("vigie"));

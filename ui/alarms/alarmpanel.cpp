@@ -54,11 +54,12 @@ QTableView* makeTable(QAbstractItemModel* model, QWidget* parent) {
 
 AlarmPanel::AlarmPanel(desk::DeskContext& desk, Kind kind, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_model(new AlarmModel(this)),
-      m_filtered(new QSortFilterProxyModel(this)), m_table(nullptr), m_empty(new QLabel(this)) {
+      m_filtered(new QSortFilterProxyModel(this)), m_table(nullptr), m_empty(nullptr) {
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterKeyColumn(-1);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_table = makeTable(m_filtered, this);
+    m_empty = new QLabel(m_table->viewport());
     build(kind);
 
     const auto addKey = [this](const QKeySequence& keys, auto member) {
@@ -102,10 +103,8 @@ void AlarmPanel::build(Kind kind) {
         connect(m_copy, &QPushButton::clicked, this, &AlarmPanel::copySelected);
     }
     m_empty->setProperty("role", QStringLiteral("quiet"));
-    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_empty->setContentsMargins(8, 6, 0, 0);
+    m_empty->move(10, 8);
     all->addWidget(m_table, 1);
-    all->addWidget(m_empty, 0);
     showSelection();
 }
 
@@ -115,6 +114,7 @@ void AlarmPanel::onSnapshot(const engine::SnapshotPtr& snapshot) {
     m_empty->setVisible(!isAnythingShown);
     m_empty->setText(m_model->rowCount() > 0 ? tr("No alarm contains this text.")
                                              : tr("No alarms."));
+    m_empty->adjustSize();
 }
 
 void AlarmPanel::setFilter(const QString& text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/topbar.h"
 
+#include <algorithm>
+
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -120,9 +122,14 @@ void TopBar::onSnapshot(const engine::SnapshotPtr& snapshot) {
                                 .arg(all);
     m_nodesBadge->setToolTip(toolTip);
     m_nodesBadge->setAccessibleName(toolTip);
-    const QString nodesStyle = isWhole || all == 0
-                                   ? QString()
-                                   : badgeStyle(theme::severityColor(engine::Severity::Critical));
+    const bool isAnyLost = std::any_of(
+        snapshot->nodes.begin(), snapshot->nodes.end(), [](const engine::NodeStatus& node) {
+            return node.contact == fleet::Contact::Lost || node.contact == fleet::Contact::Refused;
+        });
+    const QString nodesStyle =
+        isWhole ? QString()
+                : badgeStyle(theme::severityColor(isAnyLost ? engine::Severity::Critical
+                                                            : engine::Severity::Warning));
     if (m_nodesBadge->styleSheet() != nodesStyle) {
         m_nodesBadge->setStyleSheet(nodesStyle);
     }

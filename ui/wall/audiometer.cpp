@@ -16,6 +16,14 @@ double scaled(double db) {
 
 void AudioMeter::update(const std::array<float, 8>& peaks, int channels, base::Utc now) {
     const int count = std::clamp(channels, 0, static_cast<int>(m_bars.size()));
+    m_isKnown = count > 0;
+    if (!m_isKnown) {
+        if (now - m_last > remember) {
+            m_channels = 0;
+            m_bars = {};
+        }
+        return;
+    }
     const double seconds = m_last == base::Utc{}
                                ? 0.0
                                : std::max(0.0, std::chrono::duration<double>(now - m_last).count());

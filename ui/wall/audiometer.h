@@ -17,10 +17,15 @@ public:
     static constexpr double fallDbPerSecond = 11.8;
     static constexpr std::chrono::milliseconds hold{1500};
 
-    /// Peaks since the update before. `channels` 0: not known, shown as such.
+    /// A node that listens in turns is silent about a path for this long without losing it.
+    static constexpr std::chrono::seconds remember{6};
+
+    /// Peaks since the update before. `channels` 0: not known now; the last bars then stand still
+    /// and are marked as old (isKnown()) for a while, and go.
     void update(const std::array<float, 8>& peaks, int channels, base::Utc now);
 
     [[nodiscard]] int channels() const { return m_channels; }
+    [[nodiscard]] bool isKnown() const { return m_isKnown; }
     /// 0 (floor) to 1 (full scale).
     [[nodiscard]] double level(int channel) const;
     [[nodiscard]] double held(int channel) const;
@@ -34,6 +39,7 @@ private:
         bool operator==(const Bar&) const = default;
     };
     int m_channels = 0;
+    bool m_isKnown = false;
     base::Utc m_last{};
     std::array<Bar, 8> m_bars{};
 };

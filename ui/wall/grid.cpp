@@ -58,7 +58,7 @@ TileGeometry tileGeometry(const QRect& outer, bool hasFault) {
     TileGeometry g;
     g.outer = outer;
     const QRect inner = outer.adjusted(borderPixels, borderPixels, -borderPixels, -borderPixels);
-    g.textPixels = std::clamp(outer.height() / 14, 10, 18);
+    g.textPixels = std::clamp(std::min(outer.height() / 14, outer.width() / 20), 10, 18);
     const int labelHeight = g.textPixels * 2;
     const int stripHeight = g.textPixels + 8;
     const int meterWidth = std::clamp(inner.width() / 11, 12, 30);

@@ -86,13 +86,15 @@ std::vector<TileBoard::Dirt> TileBoard::update(const std::vector<TileContent>& c
         unsigned parts = 0;
         const AudioMeter before = tile.meter;
         tile.meter.update(next.audioPeak, next.audioChannels, now);
-        bool isLevelMoved = before.channels() != tile.meter.channels();
+        bool isLevelMoved =
+            before.channels() != tile.meter.channels() || before.isKnown() != tile.meter.isKnown();
         for (int channel = 0; channel < tile.meter.channels() && !isLevelMoved; ++channel) {
             isLevelMoved = before.level(channel) != tile.meter.level(channel) ||
                            before.held(channel) != tile.meter.held(channel);
         }
         parts |= isLevelMoved ? Meters : 0u;
-        if (next.severity < tile.content.severity) {
+        if (next.severity < tile.content.severity &&
+            tile.content.severity >= engine::Severity::Minor) {
             tile.missed = std::max(tile.missed, tile.content.severity);
         }
         TileContent wordsBefore = tile.content;

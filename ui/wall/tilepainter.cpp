@@ -134,7 +134,7 @@ QColor meterColor(double level) {
     return QColor(0x4a, 0xa8, 0x74);
 }
 
-void paintBar(QPainter& painter, const QRect& bar, double level, double held) {
+void paintBar(QPainter& painter, const QRect& bar, double level, double held, bool isKnown) {
     painter.fillRect(bar, QColor(0x1c, 0x21, 0x27));
     const auto yOf = [&bar](double value) {
         return bar.bottom() + 1 - static_cast<int>(std::lround(value * bar.height()));
@@ -151,7 +151,7 @@ void paintBar(QPainter& painter, const QRect& bar, double level, double held) {
         }
         from = to;
     }
-    if (held > 0.01) {
+    if (held > 0.01 && isKnown) {
         painter.fillRect(QRect(bar.left(), yOf(held), bar.width(), 1),
                          meterColor(held).lighter(130));
     }
@@ -176,7 +176,7 @@ void paintMeters(QPainter& painter, const Tile& tile) {
         const int right = inner.left() + (inner.width() + gap) * (i + 1) / bars - gap;
         const QRect bar(left, inner.top(), std::max(1, right - left), inner.height());
         if (i < channels) {
-            paintBar(painter, bar, tile.meter.level(i), tile.meter.held(i));
+            paintBar(painter, bar, tile.meter.level(i), tile.meter.held(i), tile.meter.isKnown());
         } else if (channels == 0) {
             // Not known is neither silence nor sound: an empty outline.
             painter.setPen(QColor(0x2a, 0x31, 0x38));
