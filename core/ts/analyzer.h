@@ -58,6 +58,8 @@ enum class CheckState : std::uint8_t { Unknown, Ok, Error, NotMeasurable, Disabl
 
 /// One indicator. A status check (absence) is Error while it holds; an event check stays Error for
 /// 2 s after the last occurrence (DVB MIB default).
+/// `errors` counts occurrences; of a status, how often it began. ContinuityCounter tells the
+/// duplicate rule of 1.4.
 struct CheckResult {
     CheckState state = CheckState::Unknown;
     std::uint64_t errors = 0;
@@ -187,7 +189,8 @@ public:
     virtual void onInventoryChanged() {}
 };
 
-/// Totals of the whole transport stream.
+/// Totals of the whole transport stream. `packets` includes those marked bad (TEI), single wrong
+/// sync bytes and null packets, not bytes passed over without sync.
 struct Totals {
     std::uint64_t bytes = 0;
     std::uint64_t packets = 0;
@@ -222,7 +225,8 @@ public:
     /// timers begin anew; counters stay.
     void restart(base::Timestamp at);
     /// Which services' elementary streams are assembled and handed to onPesUnit(); 0 stands for the
-    /// first service of the PAT.
+    /// first service of the PAT. Video and audio only. Holds from the next feed() or advance() on;
+    /// may be called from a sink's callback, unlike feed(), advance() and restart().
     void assemble(std::vector<std::uint16_t> serviceIds);
 
     [[nodiscard]] const Profile& profile() const;
