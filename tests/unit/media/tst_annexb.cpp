@@ -42,8 +42,8 @@ std::string encodeOne(const std::string& format, int width, int height, const st
     const auto units =
         testing::encode("videotestsrc num-buffers=2 ! video/x-raw,format=" + format +
                         ",width=" + std::to_string(width) + ",height=" + std::to_string(height) +
-                        ",framerate=25/1 ! x264enc " + more +
-                        " speed-preset=ultrafast tune=zerolatency threads=1 ! "
+                        ",framerate=25/1 ! " + more +
+                        "x264enc speed-preset=ultrafast tune=zerolatency threads=1 ! "
                         "video/x-h264,stream-format=byte-stream,alignment=au");
     return units.empty() ? std::string() : units.front().data;
 }

@@ -75,7 +75,7 @@ std::string audioSource(double seconds, const std::string& properties, int chann
            (channels > 2 ? ",channel-mask=(bitmask)0x3f" : "") + " ! audioconvert";
 }
 
-constexpr std::size_t kPieces = 70;
+constexpr std::size_t kPieces = 30; // three rounds of it fit the bounded queue
 
 /// One raw AAC frame (48 kHz stereo) in a LOAS frame of its own, as ISO/IEC 14496-3 lays it out.
 std::string toLoas(const std::string& frame) {
@@ -334,7 +334,7 @@ private slots:
 
         Feeder feeder(static_cast<DecodePolicy>(policy));
         auto& probe = *feeder.probe;
-        // PES boundaries anywhere, and fewer pieces than the bounded queue takes.
+        // PES boundaries anywhere, and few enough for the bounded queue.
         const auto push = [&](const std::vector<EncodedUnit>& units) {
             std::string stream;
             for (const auto& unit : units) {
@@ -351,7 +351,7 @@ private slots:
             feeder.now = start + length;
         };
         push(tone);
-        QTRY_COMPARE(probe.figures().silence, Presence::Clear);
+        QTRY_COMPARE_WITH_TIMEOUT(probe.figures().silence, Presence::Clear, 20000);
         QTRY_COMPARE(probe.figures().audioChannels, channels);
         // The highest of each channel, once all is decoded; encoders low-pass the fourth of six.
         std::array<std::optional<float>, 8> peaks;
@@ -377,11 +377,11 @@ private slots:
         }));
         const auto began = feeder.now;
         push(silence);
-        QTRY_COMPARE(probe.figures().silence, Presence::Present);
+        QTRY_COMPARE_WITH_TIMEOUT(probe.figures().silence, Presence::Present, 20000);
         const auto late = *probe.figures().silenceSince - at(began).utc;
         QVERIFY2(late >= Ms(-500) && late <= Ms(1000), qPrintable(QString::number(late.count())));
         push(tone);
-        QTRY_COMPARE(probe.figures().silence, Presence::Clear);
+        QTRY_COMPARE_WITH_TIMEOUT(probe.figures().silence, Presence::Clear, 20000);
         QCOMPARE(probe.figures().decodeErrors, 0U);
         probe.advance(at(feeder.now + Ms(5001)));
         QCOMPARE(probe.figures().silence, Presence::Unknown);
