@@ -15,8 +15,9 @@
 /// The desk as the GUI thread sees it.
 namespace vigie::ui::desk {
 
-/// The one thing every page is given: the newest snapshot, questions to the engine with answers on the
-/// GUI thread, previews, and what the operator has selected. Lives on the GUI thread; never blocks.
+/// The one thing every page is given: the newest snapshot, questions to the engine with answers on
+/// the GUI thread, previews, and what the operator has selected. Lives on the GUI thread; never
+/// blocks.
 class DeskContext : public QObject {
     Q_OBJECT
 public:
@@ -36,8 +37,7 @@ public:
     void queryLatest(const std::string& nodeId, model::Scope scope, const std::string& subject,
                      QObject* receiver, std::function<void(std::vector<engine::LatestValue>)> done);
     void queryEvents(const std::string& nodeId, const std::string& subject, std::size_t most,
-                     QObject* receiver,
-                     std::function<void(std::vector<engine::LoggedEvent>)> done);
+                     QObject* receiver, std::function<void(std::vector<engine::LoggedEvent>)> done);
     void acknowledge(std::uint64_t alarmId);
 
     /// What the operator looks at. Pages follow; empty: nothing selected.
