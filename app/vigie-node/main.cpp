@@ -13,6 +13,7 @@
 
 #include "app/vigie-node/announcer.h"
 #include "core/base/log.h"
+#include "core/config/address.h"
 #include "core/probe/nodeconfig.h"
 #include "core/probe/probe.h"
 #include "core/rpc/server.h"
@@ -41,6 +42,13 @@ int fail(int code, const std::string& message) {
 }
 
 int serve(probe::NodeConfig config) {
+    const bool hasTls = !config.certificate.empty();
+    if (!hasTls && !config.isInsecureAllowed && !config::isLoopback(config.listen)) {
+        return fail(exitUsage,
+                    "will not listen on " + config.listen +
+                        " without TLS: give 'tls' in the configuration, or --insecure in so "
+                        "many words");
+    }
     const sigset_t stopSignals = blockStopSignals();
     auto probe = probe::Probe::make(std::move(config));
     if (!probe) {
