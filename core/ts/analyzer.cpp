@@ -60,6 +60,7 @@ void Analyzer::Impl::advance(base::Timestamp now) {
 void Analyzer::Impl::restart(base::Timestamp at) {
     m_now = at;
     m_packetizer.reset();
+    m_badRun = 0;
     stopMonitors(false);
     if (m_isLossRaised) {
         m_isLossRaised = false;
@@ -77,7 +78,7 @@ void Analyzer::Impl::assemble(std::vector<std::uint16_t> serviceIds) {
 }
 
 void Analyzer::Impl::onBadSync() {
-    ++m_totals.packets;
+    ++m_badRun;
     m_book.raise(Check::SyncByteError, m_now, std::nullopt);
 }
 
@@ -100,8 +101,8 @@ void Analyzer::Impl::onSyncAcquired(int size) {
     m_patAt = m_now.mono;
 }
 
-void Analyzer::Impl::onSyncLost(int badPackets) {
-    m_totals.packets -= static_cast<std::uint64_t>(badPackets);
+void Analyzer::Impl::onSyncLost() {
+    m_badRun = 0;
     m_totals.isInSync = false;
     m_isLossRaised = true;
     m_book.begin(Check::TsSyncLoss, m_now, std::nullopt);

@@ -36,7 +36,7 @@ private:
     void onPacket(const std::uint8_t* packet) override;
     void onBadSync() override;
     void onSyncAcquired(int size) override;
-    void onSyncLost(int badPackets) override;
+    void onSyncLost() override;
     void onBatchEnd() override;
 
     // packetpath.cpp
@@ -84,6 +84,8 @@ private:
     bool m_areReferencesStale = false;
     bool m_isInventoryStale = false;
     bool m_isLossRaised = false;
+    /// Wrong sync bytes of the present run: packets, once a good one shows that the step holds.
+    std::uint64_t m_badRun = 0;
     base::Timestamp m_now{};
     base::Mono m_lastTick{};
     base::Mono m_lastUnreferencedPoll{};

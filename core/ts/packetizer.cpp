@@ -157,7 +157,7 @@ void Packetizer::takePacket(const std::uint8_t* packet) {
         m_searched = 0;
         m_search.swap(m_suspect);
         m_suspect.clear();
-        m_sink.onSyncLost(m_badRun);
+        m_sink.onSyncLost();
     }
 }
 

@@ -19,8 +19,8 @@ public:
     virtual void onBadSync() = 0;
     /// `packetSize` is 188, 192 or 204.
     virtual void onSyncAcquired(int packetSize) = 0;
-    /// The last `badPackets` were none: their bytes are looked at again.
-    virtual void onSyncLost(int badPackets) = 0;
+    /// The bad ones reported last were no packets: their bytes are looked at again.
+    virtual void onSyncLost() = 0;
     /// Packets handed over so far will not stay valid.
     virtual void onBatchEnd() = 0;
 

@@ -6,7 +6,8 @@
 namespace vigie::ts {
 
 void Analyzer::Impl::onPacket(const std::uint8_t* packet) {
-    ++m_totals.packets;
+    m_totals.packets += 1 + m_badRun;
+    m_badRun = 0;
     const PacketHeader header(packet);
     const std::uint16_t pid = header.pid();
     if (header.hasTransportError()) [[unlikely]] {

@@ -21,7 +21,7 @@ public:
         ++acquired;
         acquiredSize = size;
     }
-    void onSyncLost(int) override { ++lost; }
+    void onSyncLost() override { ++lost; }
     void onBatchEnd() override {}
 
     std::vector<Buffer> packets;

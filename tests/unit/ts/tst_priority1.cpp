@@ -49,12 +49,14 @@ void TestPriority1::syncLoss() {
     QCOMPARE(bench.analyzer.totals().isInSync, std::optional(true));
     Buffer bad = tswriter::Writer::null();
     bad[0] = 0x00;
+    const auto packets = bench.analyzer.totals().packets;
     bench.feed(bad);
     QCOMPARE(bench.state(Check::TsSyncLoss), CheckState::Ok);
     bench.feed(bad);
     QCOMPARE(bench.state(Check::TsSyncLoss), CheckState::Error);
     QCOMPARE(bench.analyzer.totals().isInSync, std::optional(false));
     QCOMPARE(bench.errors(Check::SyncByteError), std::uint64_t{2});
+    QCOMPARE(bench.analyzer.totals().packets, packets); // It did not: these were none.
     bench.run(100ms);
     QCOMPARE(bench.state(Check::TsSyncLoss), CheckState::Ok);
     QCOMPARE(bench.errors(Check::TsSyncLoss), std::uint64_t{1});
@@ -107,6 +109,9 @@ void TestPriority1::syncByte() {
     bench.feed(bad);
     QCOMPARE(bench.errors(Check::SyncByteError), std::uint64_t{1});
     QCOMPARE(bench.errors(Check::TsSyncLoss), std::uint64_t{0});
+    const auto packets = bench.analyzer.totals().packets;
+    bench.feed(tswriter::Writer::null());
+    QCOMPARE(bench.analyzer.totals().packets, packets + 2); // The step held: it was a packet.
     QCOMPARE(bench.state(Check::SyncByteError), CheckState::Error);
 }
 
