@@ -53,8 +53,8 @@ public:
     /// the kernel's timestamp (UDP, RTP), the hand-over by SRT, the end of the segment's download
     /// (HLS), the moment due by the file's own PCR (file). `bytes` is borrowed for the call.
     virtual void onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) = 0;
-    /// Bytes known to be lost just before the next onBytes: packets of RTP or SRT that did not come in
-    /// time, datagrams that the kernel dropped (UDP), segments that were missed (HLS).
+    /// Bytes known to be lost just before the next onBytes: packets of RTP or SRT that did not come
+    /// in time, datagrams that the kernel dropped (UDP), segments that were missed (HLS).
     virtual void onGap(std::uint64_t lostPackets, base::Timestamp at) = 0;
     /// The stream starts anew (reconnect, file looped without continuity, HLS discontinuity).
     virtual void onRestart(base::Timestamp at) = 0;
