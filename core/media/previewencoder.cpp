@@ -143,29 +143,22 @@ void PathPreview::pass(Bytes payload, std::int64_t pts, bool isDamaged, base::Ti
         }
         m_needsKey = false;
         m_hasBegun = true;
-        model::AccessUnitPtr unit;
-        bool isSent = false;
+        // Watched or not: a copy costs next to nothing, and who keeps the pictures since the newest
+        // key can show a joiner a moving picture at once.
+        auto unit = std::make_shared<model::AccessUnit>();
+        unit->codec = model::VideoCodec::H264;
+        unit->isKey = scan.isKey;
+        unit->pts = pts;
+        unit->arrival = arrival.utc;
+        unit->data = m_passThrough.toSend(part, scan);
         {
             const std::lock_guard lock(m_mutex);
-            ++m_sequence;
-            isSent = isWatched();
-            if (isSent || scan.isKey) {
-                auto made = std::make_shared<model::AccessUnit>();
-                made->sequence = m_sequence;
-                made->codec = model::VideoCodec::H264;
-                made->isKey = scan.isKey;
-                made->pts = pts;
-                made->arrival = arrival.utc;
-                made->data = m_passThrough.toSend(part, scan);
-                unit = std::move(made);
-            }
+            unit->sequence = ++m_sequence;
             if (scan.isKey) {
                 m_cachedKey = unit;
             }
         }
-        if (isSent) {
-            m_onUnit(std::move(unit));
-        }
+        m_onUnit(std::move(unit));
     }
 }
 

@@ -26,7 +26,8 @@ public:
     virtual void push(std::string_view content, std::span<const std::byte> payload,
                       std::optional<std::uint64_t> pts, bool isRandomAccess, bool isDamaged,
                       base::Timestamp arrival) = 0;
-    /// Largest size that any watcher wants; (0,0): nobody watches, only the key cache is kept.
+    /// Largest size that any watcher wants; (0,0): nobody watches: nothing is transcoded.
+    /// What passes through is handed on all the same.
     virtual void setDemand(std::uint32_t width, std::uint32_t height) = 0;
     /// The newest whole key picture, for joiners; null before the first.
     [[nodiscard]] virtual model::AccessUnitPtr cachedKey() const = 0;

@@ -121,7 +121,7 @@ void PathWorker::noteTransition(const char* code, media::Presence presence, medi
 
 void PathWorker::endSecond(base::Timestamp now, std::uint64_t packets, double elapsedSeconds,
                            bool isReceiving, base::Nanoseconds noDataLimit) {
-    const bool hadData = m_packets && packets > *m_packets;
+    const bool hadData = packets > m_packets.value_or(0);
     if (m_packets && packets >= *m_packets && elapsedSeconds > 0) {
         m_bitrate = static_cast<double>(packets - *m_packets) * 188 * 8 / elapsedSeconds;
     }
