@@ -47,7 +47,7 @@ RegionsPage::RegionsPage(desk::DeskContext& context, QWidget* parent)
     tables->setChildrenCollapsible(false);
     tables->setStretchFactor(0, 1);
     tables->setStretchFactor(1, 1);
-    tables->setSizes({1000, 900});
+    tables->setSizes({950, 950});
     auto* all = new QSplitter(Qt::Vertical, this);
     all->addWidget(makeTop());
     all->addWidget(tables);
@@ -152,10 +152,10 @@ QWidget* RegionsPage::makeDeliveries() {
     header->setSectionResizeMode(DeliveryModel::State, QHeaderView::Stretch);
     header->resizeSection(DeliveryModel::Feed, 190);
     header->resizeSection(DeliveryModel::OnAir, 120);
-    header->resizeSection(DeliveryModel::Reason, 130);
+    header->resizeSection(DeliveryModel::Reason, 118);
     for (const auto column : {DeliveryModel::Health, DeliveryModel::Latency,
                               DeliveryModel::Uncertainty, DeliveryModel::Skew}) {
-        header->resizeSection(column, column == DeliveryModel::Uncertainty ? 58 : 80);
+        header->resizeSection(column, column == DeliveryModel::Uncertainty ? 52 : 74);
     }
     desk::enableCopy(m_deliveryTable);
     // Not "activated": on some desktops that is a single click, which here only selects.

@@ -49,7 +49,7 @@ std::vector<engine::SharePoint> thinned(const std::vector<engine::SharePoint>& p
 } // namespace
 
 ShareChart::ShareChart(QWidget* parent)
-    : QChartView(parent), m_time(new QCategoryAxis), m_percent(new QValueAxis),
+    : QChartView(new QChart, parent), m_time(new QCategoryAxis), m_percent(new QValueAxis),
       m_twoThirds(new QLineSeries) {
     setAccessibleName(tr("Share over time"));
     setRenderHint(QPainter::Antialiasing);
@@ -58,8 +58,8 @@ ShareChart::ShareChart(QWidget* parent)
     setToolTip(tr("Share of deliveries by cloud (below) and satellite (above); the dashed line is "
                   "two thirds. Times are UTC."));
     setBackgroundBrush(QColor::fromRgb(theme::color::ground));
-    auto* chart = new QChart;
-    setChart(chart);
+    // Given to the base: the chart that it otherwise makes by itself would be leaked by setChart().
+    QChart* chart = this->chart();
     chart->setBackgroundVisible(false);
     chart->setMargins({});
     chart->layout()->setContentsMargins(0, 0, 0, 0);

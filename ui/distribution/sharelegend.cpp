@@ -49,19 +49,19 @@ ShareLegend::ShareLegend(QWidget* parent) : QLabel(parent) {
 
 void ShareLegend::setShare(const engine::ShareStatus& share) {
     const auto part = [](model::PathKind kind, double hours) {
-        return QStringLiteral("<span style='color:%1'>%2</span> %3 &nbsp; &nbsp;")
+        return QStringLiteral("<span style='color:%1'>%2</span> %3")
             .arg(theme::pathKindColor(kind).name(), theme::pathKindGlyph(kind),
                  tr("%1 %2 h").arg(theme::pathKindWord(kind), hoursFigure(hours)));
     };
-    QString text = part(model::PathKind::Cloud, share.hours.cloud) +
-                   part(model::PathKind::Satellite, share.hours.satellite);
+    QStringList parts{part(model::PathKind::Cloud, share.hours.cloud),
+                      part(model::PathKind::Satellite, share.hours.satellite)};
     if (share.hours.fibre > 0) {
-        text += part(model::PathKind::Fibre, share.hours.fibre);
+        parts << part(model::PathKind::Fibre, share.hours.fibre);
     }
     if (share.hours.none > 0) {
-        text +=
-            tr("none %1 h").arg(hoursFigure(share.hours.none)) + QStringLiteral(" &nbsp; &nbsp;");
+        parts << tr("none %1 h").arg(hoursFigure(share.hours.none));
     }
+    QString text = parts.join(QStringLiteral(" &nbsp; &nbsp;"));
     const QString quiet = QColor::fromRgb(theme::color::quiet).name();
     const QString remark =
         share.isAssumed ? tr(" · assumed: no plan says which path is the main one") : QString();

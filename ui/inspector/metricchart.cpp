@@ -30,7 +30,7 @@ double ms(base::Utc at) {
 } // namespace
 
 MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent)
-    : QChartView(parent), m_metric(std::move(metric)),
+    : QChartView(new QChart, parent), m_metric(std::move(metric)),
       m_isRate(m_metric.kind == model::MetricKind::Counter), m_time(new QValueAxis),
       m_values(new QValueAxis) {
     setFrameShape(QFrame::NoFrame);
@@ -44,8 +44,8 @@ MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent)
     setAccessibleName(tr("Chart of %1").arg(title()));
     setAccessibleDescription(tr("Left and right move the cursor, plus and minus zoom, 0 goes back "
                                 "to now, Delete removes the chart."));
-    auto* chart = new QChart;
-    setChart(chart);
+    // Given to the base: the chart that it otherwise makes by itself would be leaked by setChart().
+    QChart* chart = this->chart();
     chart->setBackgroundVisible(false);
     chart->setMargins({});
     chart->layout()->setContentsMargins(0, 0, 0, 0);
