@@ -172,8 +172,12 @@ void FaultFinder::observePath(std::size_t number, base::Utc at) {
                                 ? std::optional(false)
                                 : either(isState(state, model::state::PathNoData), ofInput));
     tell(FaultKind::ServiceMissing, isState(state, model::state::PathServiceMissing));
-    tell(FaultKind::Black, isState(raw(ids.black), model::state::ContentPresent));
-    tell(FaultKind::Freeze, isState(raw(ids.freeze), model::state::ContentPresent));
+    const auto isBlack = isState(raw(ids.black), model::state::ContentPresent);
+    tell(FaultKind::Black, isBlack);
+    // A black picture stands still by nature: that is one fault, not two.
+    tell(FaultKind::Freeze, isBlack == true
+                                ? std::optional(false)
+                                : isState(raw(ids.freeze), model::state::ContentPresent));
     tell(FaultKind::Silence, isState(raw(ids.silence), model::state::ContentPresent));
     m_alarms.observe(path.subject, FaultKind::Latency, {std::nullopt, path.latency.ms}, at);
 }
