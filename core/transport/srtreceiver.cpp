@@ -213,6 +213,7 @@ std::string SrtReceiver::receive(SrtSocket& socket, const SrtSocket* listener) {
             }
         }
     }
+    publish(socket); // the last word
     return {};
 }
 

@@ -135,9 +135,9 @@ private slots:
             QVERIFY(arrival.mono >= before.mono && arrival.mono <= after.mono);
         }
         if (isRtp) {
-            QTRY_VERIFY_WITH_TIMEOUT(running.receiver->figures().rtpLost.has_value(), patienceMs);
+            QTRY_VERIFY_WITH_TIMEOUT(running.receiver->figures().rtpJitterMs.has_value(),
+                                     patienceMs);
             QCOMPARE(*running.receiver->figures().rtpLost, 0U);
-            QVERIFY(running.receiver->figures().rtpJitterMs.has_value());
         } else {
             QVERIFY(!running.receiver->figures().rtpLost.has_value());
         }
@@ -217,10 +217,10 @@ private slots:
         QCOMPARE(gaps.size(), 1U);
         QCOMPARE(gaps.front().lost, 1U);
         QCOMPARE(gaps.front().atByte, std::size_t{2 * 188});
-        QTRY_VERIFY_WITH_TIMEOUT(running.receiver->figures().rtpLost == 1U, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(running.receiver->figures().rtpDuplicates == 1U, patienceMs);
         const auto figures = running.receiver->figures();
         QCOMPARE(*figures.rtpReordered, 1U);
-        QCOMPARE(*figures.rtpDuplicates, 1U);
+        QCOMPARE(*figures.rtpLost, 1U);
     }
     void aRestartedSenderIsNoLoss() {
         const Running running("rtp://127.0.0.1:0");
