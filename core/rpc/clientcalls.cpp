@@ -27,11 +27,13 @@ SubscribeStream::begin(CallContext context, const GrpcSourceOptions& options, bo
     call->m_isWriting = true;
     call->StartWrite(&call->m_request);
     call->StartRead(&call->m_response);
+    call->m_order.started();
     call->StartCall();
     return call;
 }
 
 void SubscribeStream::OnReadDone(bool ok) {
+    const CallOrder::In order(m_order, CallOrder::Chain::Reads);
     if (!ok || m_failure) {
         return;
     }
@@ -40,6 +42,7 @@ void SubscribeStream::OnReadDone(bool ok) {
         m_rpc.TryCancel();
         return;
     }
+    order.next();
     StartRead(&m_response);
 }
 
@@ -92,6 +95,7 @@ void SubscribeStream::acknowledge(std::uint64_t sequence) {
 }
 
 void SubscribeStream::OnWriteDone(bool ok) {
+    const CallOrder::In order(m_order, CallOrder::Chain::Writes);
     const std::lock_guard lock(m_mutex);
     m_isWriting = false;
     if (!ok || m_toAcknowledge == 0) {
@@ -103,6 +107,7 @@ void SubscribeStream::OnWriteDone(bool ok) {
 }
 
 void SubscribeStream::OnDone(const grpc::Status& status) {
+    m_order.done();
     m_context.listener->onSubscribeEnded(
         m_context.call, m_failure ? *m_failure : describeFailure(status, m_context.address));
     const auto count = m_context.count;
@@ -121,11 +126,13 @@ std::shared_ptr<EventsStream> EventsStream::begin(CallContext context, std::uint
     call->m_request.set_incarnation(incarnation);
     call->m_stub->async()->Events(&call->m_rpc, &call->m_request, call.get());
     call->StartRead(&call->m_event);
+    call->m_order.started();
     call->StartCall();
     return call;
 }
 
 void EventsStream::OnReadDone(bool ok) {
+    const CallOrder::In order(m_order, CallOrder::Chain::Reads);
     if (!ok || m_failure) {
         return;
     }
@@ -141,10 +148,12 @@ void EventsStream::OnReadDone(bool ok) {
         m_rpc.TryCancel();
         return;
     }
+    order.next();
     StartRead(&m_event);
 }
 
 void EventsStream::OnDone(const grpc::Status& status) {
+    m_order.done();
     m_context.listener->onEventsEnded(
         m_context.call, m_failure ? *m_failure : describeFailure(status, m_context.address));
     const auto count = m_context.count;

@@ -12,6 +12,7 @@
 #include <grpcpp/support/client_callback.h>
 
 #include "core/rpc/callcount.h"
+#include "core/rpc/callorder.h"
 #include "core/rpc/failure.h"
 #include "core/rpc/grpcsource.h"
 #include "vigie/v1/telemetry.grpc.pb.h"
@@ -65,6 +66,7 @@ private:
     std::unique_ptr<v1::Telemetry::Stub> m_stub;
     grpc::ClientContext m_rpc;
     std::shared_ptr<SubscribeStream> m_self; // until OnDone
+    CallOrder m_order;
     // gRPC's reads, one at a time:
     v1::SubscribeResponse m_response;
     model::NodeDescriptionPtr m_description;
@@ -94,6 +96,7 @@ private:
     std::unique_ptr<v1::Telemetry::Stub> m_stub;
     grpc::ClientContext m_rpc;
     std::shared_ptr<EventsStream> m_self; // until OnDone
+    CallOrder m_order;
     v1::EventsRequest m_request;
     v1::Event m_event;
     std::optional<Failure> m_failure;

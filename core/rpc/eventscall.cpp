@@ -24,6 +24,7 @@ EventsCall* EventsCall::begin(std::shared_ptr<Hub> hub, fleet::Provider& provide
     if (request.has_protocol()) {
         if (auto why = whyRefused(request.protocol())) {
             call->finish({grpc::StatusCode::FAILED_PRECONDITION, *why});
+            call->m_order.started();
             return call.get();
         }
     }
@@ -32,9 +33,11 @@ EventsCall* EventsCall::begin(std::shared_ptr<Hub> hub, fleet::Provider& provide
     call->m_after = call->m_isFromOldest ? 0 : request.after_sequence();
     if (auto why = call->m_hub->attach(call)) {
         call->finish({grpc::StatusCode::UNAVAILABLE, *why});
+        call->m_order.started();
         return call.get();
     }
     call->catchUp();
+    call->m_order.started();
     return call.get();
 }
 
@@ -127,6 +130,7 @@ void EventsCall::pump() {
 }
 
 void EventsCall::OnWriteDone(bool ok) {
+    const CallOrder::In order(m_order, CallOrder::Chain::Writes);
     {
         const std::lock_guard lock(m_mutex);
         m_isWriting = false;
@@ -147,6 +151,7 @@ void EventsCall::finish(grpc::Status status) {
 }
 
 void EventsCall::OnCancel() {
+    const CallOrder::In order(m_order, CallOrder::Chain::Cancel);
     finish({grpc::StatusCode::CANCELLED, "cancelled"});
 }
 
@@ -155,6 +160,7 @@ void EventsCall::onStopping() {
 }
 
 void EventsCall::OnDone() {
+    m_order.done();
     m_hub->detach(this);
     const auto last = std::move(m_self); // the end of this object, once no one else holds it
 }

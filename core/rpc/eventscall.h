@@ -9,6 +9,7 @@
 
 #include <grpcpp/support/server_callback.h>
 
+#include "core/rpc/callorder.h"
 #include "core/rpc/hub.h"
 #include "vigie/v1/telemetry.pb.h"
 
@@ -50,6 +51,7 @@ private:
     fleet::Provider& m_provider; // outlives the server
     std::uint64_t m_incarnation = 0;
     std::shared_ptr<EventsCall> m_self; // until OnDone
+    CallOrder m_order;
 
     std::mutex m_mutex;         // guards all below
     std::uint64_t m_after = 0;  // newest queued

@@ -22,6 +22,7 @@ PreviewCall* PreviewCall::begin(std::shared_ptr<Hub> hub, Worker& worker, fleet:
     } else if (!call->m_worker.post([call] { call->watch(); })) {
         call->finish({grpc::StatusCode::RESOURCE_EXHAUSTED, "too many previews are being opened"});
     }
+    call->m_order.started();
     return call.get();
 }
 
@@ -115,6 +116,7 @@ void PreviewCall::pump() {
 }
 
 void PreviewCall::OnWriteDone(bool ok) {
+    const CallOrder::In order(m_order, CallOrder::Chain::Writes);
     const std::lock_guard lock(m_mutex);
     m_isWriting = false;
     if (!ok && !m_finish) {
@@ -132,6 +134,7 @@ void PreviewCall::finish(grpc::Status status) {
 }
 
 void PreviewCall::OnCancel() {
+    const CallOrder::In order(m_order, CallOrder::Chain::Cancel);
     finish({grpc::StatusCode::CANCELLED, "cancelled"});
 }
 
@@ -140,6 +143,7 @@ void PreviewCall::onStopping() {
 }
 
 void PreviewCall::OnDone() {
+    m_order.done();
     m_hub->detach(this);
     auto self = std::move(m_self);
     // The watch ends where it was opened, after the opening; when the worker is swamped, here.

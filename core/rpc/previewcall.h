@@ -11,6 +11,7 @@
 
 #include <grpcpp/support/server_callback.h>
 
+#include "core/rpc/callorder.h"
 #include "core/rpc/hub.h"
 #include "core/rpc/worker.h"
 #include "vigie/v1/preview.pb.h"
@@ -62,6 +63,7 @@ private:
     std::string m_pathId;
     model::PreviewRequest m_request;
     std::shared_ptr<PreviewCall> m_self; // until OnDone
+    CallOrder m_order;
     std::mutex m_watching;
     base::SubscriptionPtr m_watch; // guarded by m_watching, which is never taken under m_mutex
 

@@ -10,6 +10,7 @@
 #include <grpcpp/client_context.h>
 #include <grpcpp/support/client_callback.h>
 
+#include "core/rpc/callorder.h"
 #include "core/rpc/protocol.h"
 #include "core/rpc/wire.h"
 #include "vigie/v1/preview.grpc.pb.h"
@@ -45,12 +46,14 @@ public:
         toWire(stream->m_watch->request(), stream->m_request);
         stream->m_stub->async()->Watch(&stream->m_rpc, &stream->m_request, stream.get());
         stream->StartRead(&stream->m_unit);
+        stream->m_order.started();
         stream->StartCall();
         return stream;
     }
     void cancel() { m_rpc.TryCancel(); }
 
     void OnReadDone(bool ok) override {
+        const CallOrder::In order(m_order, CallOrder::Chain::Reads);
         if (!ok || m_failure) {
             return;
         }
@@ -61,9 +64,11 @@ public:
             return;
         }
         m_watch->onAccessUnit(this, std::move(*unit));
+        order.next();
         StartRead(&m_unit);
     }
     void OnDone(const grpc::Status& status) override {
+        m_order.done();
         auto failure = m_failure ? *m_failure : describeFailure(status, m_watch->path().nodeId);
         if (status.error_code() == grpc::StatusCode::NOT_FOUND) {
             failure = {FailureKind::Refused, status.error_message()};
@@ -80,6 +85,7 @@ private:
     std::unique_ptr<v1::Preview::Stub> m_stub;
     grpc::ClientContext m_rpc;
     std::shared_ptr<PreviewStream> m_self; // until OnDone
+    CallOrder m_order;
     v1::WatchRequest m_request;
     v1::AccessUnit m_unit;
     std::optional<Failure> m_failure;

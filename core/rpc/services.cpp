@@ -12,6 +12,7 @@ namespace vigie::rpc {
 grpc::ServerUnaryReactor* FleetService::Describe(grpc::CallbackServerContext* context,
                                                  const v1::DescribeRequest* request,
                                                  v1::DescribeResponse* response) {
+    m_order.joined();
     auto* reactor = context->DefaultReactor();
     if (request->has_protocol()) {
         if (auto why = whyRefused(request->protocol())) {
@@ -27,16 +28,19 @@ grpc::ServerUnaryReactor* FleetService::Describe(grpc::CallbackServerContext* co
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>*
 TelemetryService::Subscribe(grpc::CallbackServerContext*) {
+    m_order.joined();
     return SubscribeCall::begin(m_hub);
 }
 
 grpc::ServerWriteReactor<v1::Event>* TelemetryService::Events(grpc::CallbackServerContext*,
                                                               const v1::EventsRequest* request) {
+    m_order.joined();
     return EventsCall::begin(m_hub, m_provider, *request);
 }
 
 grpc::ServerWriteReactor<v1::AccessUnit>* PreviewService::Watch(grpc::CallbackServerContext*,
                                                                 const v1::WatchRequest* request) {
+    m_order.joined();
     return PreviewCall::begin(m_hub, m_worker, m_provider, *request);
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/rpc/callorder.h"
 #include "core/rpc/hub.h"
 #include "core/rpc/worker.h"
 #include "vigie/v1/fleet.grpc.pb.h"
@@ -16,12 +17,13 @@ namespace vigie::rpc {
 
 class FleetService final : public v1::Fleet::CallbackService {
 public:
-    explicit FleetService(fleet::Provider& provider) : m_provider(provider) {}
+    explicit FleetService(fleet::Provider& provider) : m_provider(provider) { m_order.started(); }
     grpc::ServerUnaryReactor* Describe(grpc::CallbackServerContext* context,
                                        const v1::DescribeRequest* request,
                                        v1::DescribeResponse* response) override;
 
 private:
+    CallOrder m_order;
     fleet::Provider& m_provider;
 };
 
@@ -31,13 +33,16 @@ class TelemetryService final
           v1::Telemetry::WithCallbackMethod_Events<v1::Telemetry::Service>> {
 public:
     TelemetryService(fleet::Provider& provider, std::shared_ptr<Hub> hub)
-        : m_provider(provider), m_hub(std::move(hub)) {}
+        : m_provider(provider), m_hub(std::move(hub)) {
+        m_order.started();
+    }
     grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>*
     Subscribe(grpc::CallbackServerContext* context) override;
     grpc::ServerWriteReactor<v1::Event>* Events(grpc::CallbackServerContext* context,
                                                 const v1::EventsRequest* request) override;
 
 private:
+    CallOrder m_order;
     fleet::Provider& m_provider;
     const std::shared_ptr<Hub> m_hub;
 };
@@ -45,11 +50,14 @@ private:
 class PreviewService final : public v1::Preview::CallbackService {
 public:
     PreviewService(fleet::Provider& provider, std::shared_ptr<Hub> hub, Worker& worker)
-        : m_provider(provider), m_hub(std::move(hub)), m_worker(worker) {}
+        : m_provider(provider), m_hub(std::move(hub)), m_worker(worker) {
+        m_order.started();
+    }
     grpc::ServerWriteReactor<v1::AccessUnit>* Watch(grpc::CallbackServerContext* context,
                                                     const v1::WatchRequest* request) override;
 
 private:
+    CallOrder m_order;
     fleet::Provider& m_provider;
     const std::shared_ptr<Hub> m_hub;
     Worker& m_worker;

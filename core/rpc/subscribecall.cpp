@@ -22,10 +22,12 @@ SubscribeCall* SubscribeCall::begin(std::shared_ptr<Hub> hub) {
     std::shared_ptr<SubscribeCall> call(new SubscribeCall(std::move(hub)));
     call->m_self = call;
     call->StartRead(&call->m_request);
+    call->m_order.started();
     return call.get();
 }
 
 void SubscribeCall::OnReadDone(bool ok) {
+    const CallOrder::In order(m_order, CallOrder::Chain::Reads);
     if (!ok) {
         finish(grpc::Status::OK);
         return;
@@ -37,6 +39,7 @@ void SubscribeCall::OnReadDone(bool ok) {
     }
     take(request);
     m_request.Clear();
+    order.next();
     StartRead(&m_request);
 }
 
@@ -191,6 +194,7 @@ void SubscribeCall::pump() {
 }
 
 void SubscribeCall::OnWriteDone(bool ok) {
+    const CallOrder::In order(m_order, CallOrder::Chain::Writes);
     const std::lock_guard lock(m_mutex);
     m_isWriting = false;
     if (!ok && !m_finish) {
@@ -208,6 +212,7 @@ void SubscribeCall::finish(grpc::Status status) {
 }
 
 void SubscribeCall::OnCancel() {
+    const CallOrder::In order(m_order, CallOrder::Chain::Cancel);
     finish({grpc::StatusCode::CANCELLED, "cancelled"});
 }
 
@@ -216,6 +221,7 @@ void SubscribeCall::onStopping() {
 }
 
 void SubscribeCall::OnDone() {
+    m_order.done();
     m_hub->detach(this);
     const auto last = std::move(m_self); // the end of this object, once no one else holds it
 }

@@ -11,6 +11,7 @@
 
 #include <grpcpp/support/server_callback.h>
 
+#include "core/rpc/callorder.h"
 #include "core/rpc/hub.h"
 #include "core/rpc/tickfilter.h"
 #include "vigie/v1/telemetry.pb.h"
@@ -53,7 +54,8 @@ private:
 
     const std::shared_ptr<Hub> m_hub;
     std::shared_ptr<SubscribeCall> m_self; // until OnDone
-    grpc::ByteBuffer m_request;            // gRPC's read in progress
+    CallOrder m_order;
+    grpc::ByteBuffer m_request; // gRPC's read in progress
 
     std::mutex m_mutex; // guards all below
     HelloFramePtr m_hello;

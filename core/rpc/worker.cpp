@@ -20,10 +20,12 @@ Worker::Worker(std::string name, std::size_t capacity)
       })) {}
 
 Worker::~Worker() {
+    const std::lock_guard lock(m_posting);
     m_tasks.close();
 }
 
 bool Worker::post(std::function<void()> task) {
+    const std::lock_guard lock(m_posting);
     return m_tasks.tryPush(std::move(task));
 }
 

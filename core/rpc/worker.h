@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -22,6 +23,7 @@ public:
     [[nodiscard]] bool post(std::function<void()> task);
 
 private:
+    std::mutex m_posting; // held while a task is posted: who posts last may be overtaken by the end
     base::BoundedQueue<std::function<void()>> m_tasks;
     std::jthread m_thread;
 };
