@@ -210,7 +210,10 @@ void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
                          tile.noPictureText());
         return;
     }
-    const QRect picture = fitAspect(area, QSize(tile.frame->width, tile.frame->height));
+    QRect picture = fitAspect(area, QSize(tile.frame->width, tile.frame->height));
+    if (!tile.geometry.strip.isEmpty()) {
+        picture.moveTop(area.top()); // what is left joins the strip
+    }
     fillAround(painter, area, picture);
     m_pictures.paint(painter, picture, *tile.frame);
     if (tile.isStill) {
@@ -221,6 +224,10 @@ void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
     if (tile.isFrameNew) {
         tile.isFrameNew = false;
         ++tile.framesShown;
+        const auto delay = base::SystemClock::instance().now().mono - tile.frame->queued;
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(delay).count();
+        ++m_delaysMs[static_cast<std::size_t>(
+            std::clamp<std::int64_t>(ms, 0, static_cast<std::int64_t>(m_delaysMs.size()) - 1))];
     }
 }
 
@@ -245,7 +252,11 @@ void TilePainter::paint(QPainter& painter, Tile& tile, const QRegion& dirty, boo
         paintLabel(painter, tile);
     }
     const QRect inner = g.outer.adjusted(borderPixels, borderPixels, -borderPixels, -borderPixels);
-    if (!QRegion(currentMark(g)).subtracted(inner).intersected(dirty).isEmpty()) {
+    const bool isFrameDirty = std::any_of(dirty.begin(), dirty.end(), [&](const QRect& rect) {
+        return !inner.contains(rect) && rect.intersects(currentMark(g)) &&
+               !inner.contains(rect.intersected(currentMark(g)));
+    });
+    if (isFrameDirty) {
         painter.setClipRect(currentMark(g));
         paintFrame(painter, tile, isCurrent, isFocused);
     }

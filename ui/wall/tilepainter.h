@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstdint>
+
 #include <QRegion>
 
 #include "ui/wall/picturepainter.h"
@@ -14,11 +17,16 @@ class TilePainter {
 public:
     void paint(QPainter& painter, Tile& tile, const QRegion& dirty, bool isCurrent, bool isFocused);
     [[nodiscard]] const PicturePainter& pictures() const { return m_pictures; }
+    /// How many pictures were painted so many whole milliseconds after their access unit came; the
+    /// last entry counts all that took longer.
+    using Delays = std::array<std::uint64_t, 64>;
+    [[nodiscard]] const Delays& delaysMs() const { return m_delaysMs; }
 
 private:
     void paintPicture(QPainter& painter, Tile& tile);
 
     PicturePainter m_pictures;
+    Delays m_delaysMs{};
 };
 
 /// The mark of the current tile, in the gap around it.

@@ -250,9 +250,20 @@ void WallView::repaintTile(int index) {
 
 void WallView::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
-    QRegion rest = event->region();
-    for (const Tile& tile : m_board.tiles()) {
-        rest -= tile.geometry.outer;
+    // Most repaints are of pictures alone, and then there is no gap to fill.
+    QRegion rest;
+    for (const QRect& dirty : event->region()) {
+        const auto& tiles = m_board.tiles();
+        if (std::none_of(tiles.begin(), tiles.end(), [&dirty](const Tile& tile) {
+                return tile.geometry.outer.contains(dirty);
+            })) {
+            rest += dirty;
+        }
+    }
+    if (!rest.isEmpty()) {
+        for (const Tile& tile : m_board.tiles()) {
+            rest -= tile.geometry.outer;
+        }
     }
     for (const QRect& gap : rest) {
         painter.fillRect(gap, QColor::fromRgb(theme::color::ground));

@@ -45,6 +45,7 @@ public:
     [[nodiscard]] std::vector<TileFigures> figures() const { return m_board.figures(); }
     [[nodiscard]] const std::vector<Tile>& visibleTiles() const { return m_board.tiles(); }
     [[nodiscard]] const PicturePainter& pictures() const { return m_painter.pictures(); }
+    [[nodiscard]] const TilePainter::Delays& delaysMs() const { return m_painter.delaysMs(); }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
