@@ -234,7 +234,7 @@ void TestMainWindow::picturesReachTheWindow() {
                     ++again;
                 }
             }
-            QTest::qWait(300);
+            (void)QTest::qWaitFor([&window] { return window.isActiveWindow(); }, 300);
             QVERIFY(window.grab().save(QStringLiteral("%1/page%2.png").arg(shots).arg(page)));
         }
     }

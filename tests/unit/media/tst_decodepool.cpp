@@ -11,6 +11,7 @@
 #include <set>
 #include <thread>
 
+#include "tests/support/pace.h"
 #include "tests/unit/media/encodedunits.h"
 
 using namespace vigie;
@@ -249,7 +250,7 @@ private slots:
             }
             brief.reset();
             isGone = true;
-            QTest::qWait(1);
+            vigie::testing::pace(std::chrono::milliseconds(1));
             QVERIFY(!wasCalledAfter);
         }
         pool.reset();

@@ -7,6 +7,7 @@
 
 #include "core/rpc/grpcsource.h"
 #include "core/rpc/server.h"
+#include "tests/support/pace.h"
 #include "tests/unit/rpc/fakeprovider.h"
 #include "tests/unit/rpc/recordingsink.h"
 
@@ -47,7 +48,7 @@ public:
         : m_thread([&provider](const std::stop_token& stop) {
               while (!stop.stop_requested()) {
                   provider.tick(0);
-                  std::this_thread::sleep_for(20ms);
+                  vigie::testing::pace(std::chrono::milliseconds(20));
               }
           }) {}
 

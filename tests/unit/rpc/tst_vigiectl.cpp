@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "core/rpc/server.h"
+#include "tests/support/pace.h"
 #include "tests/unit/rpc/fakeprovider.h"
 
 using namespace vigie;
@@ -31,7 +32,7 @@ public:
         m_thread = std::jthread([this](const std::stop_token& stop) {
             while (!stop.stop_requested()) {
                 provider.tick(10);
-                std::this_thread::sleep_for(20ms);
+                vigie::testing::pace(std::chrono::milliseconds(20));
             }
         });
     }

@@ -8,6 +8,7 @@
 #include "core/transport/receiver.h"
 #include "core/transport/sender.h"
 #include "core/transport/udpsocket.h"
+#include "tests/support/pace.h"
 #include "tests/unit/transport/recordingsink.h"
 
 using namespace vigie;
@@ -184,7 +185,7 @@ private slots:
                 relay->setImpairment(link, {.delayMs = 10, .loss = 0.05});
             }
             from->send(numberedPackets(number++, 1));
-            QTest::qWait(2);
+            vigie::testing::pace(std::chrono::milliseconds(2));
         }
         QTRY_VERIFY_WITH_TIMEOUT(receiver->figures().srtRetransmitted.value_or(0) > 0, patienceMs);
         receiver->stop();
@@ -209,7 +210,7 @@ private slots:
         const auto sendWhile = [&](auto goOn) {
             while (goOn() && timer.elapsed() < patienceMs) {
                 from->send(numberedPackets(number++, 1));
-                QTest::qWait(2);
+                vigie::testing::pace(std::chrono::milliseconds(2));
             }
         };
         sendWhile([&] { return sink.size() < 50 * 188; });

@@ -6,6 +6,7 @@
 
 #include "core/transport/receiver.h"
 #include "core/transport/sender.h"
+#include "tests/support/pace.h"
 #include "tests/unit/transport/recordingsink.h"
 
 using namespace vigie;
@@ -38,7 +39,7 @@ template <typename Done> std::uint32_t sendUntil(Sender& to, Done done, std::uin
     while (!done() && timer.elapsed() < patienceMs) {
         to.send(numberedPackets(number, 7));
         number += 7;
-        QTest::qWait(2);
+        vigie::testing::pace(std::chrono::milliseconds(2));
     }
     return number;
 }
@@ -176,7 +177,7 @@ private slots:
         timer.start();
         while (!from && timer.elapsed() < patienceMs) {
             from = openSender(fmt::format("srt://127.0.0.1:{}?mode=listener", port));
-            QTest::qWait(20);
+            vigie::testing::pace(std::chrono::milliseconds(20));
         }
         QVERIFY(from);
         const auto before = sink.size();

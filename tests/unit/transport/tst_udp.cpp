@@ -9,6 +9,7 @@
 #include "core/transport/rtppacket.h"
 #include "core/transport/sender.h"
 #include "core/transport/udpsocket.h"
+#include "tests/support/pace.h"
 #include "tests/unit/transport/recordingsink.h"
 
 using namespace vigie;
@@ -43,7 +44,7 @@ struct Running {
         QElapsedTimer timer;
         timer.start();
         while (!receiver->boundPort() && timer.elapsed() < patienceMs) {
-            QTest::qWait(1);
+            vigie::testing::pace(std::chrono::milliseconds(1));
         }
         return receiver->boundPort().value_or(0);
     }
@@ -176,7 +177,7 @@ private slots:
         while ((running.sink.size() == 0 || second.sink.size() == 0) &&
                timer.elapsed() < patienceMs) {
             sender->send(numberedPackets(number++, 1));
-            QTest::qWait(5);
+            vigie::testing::pace(std::chrono::milliseconds(5));
         }
         QVERIFY(running.sink.size() > 0);
         QVERIFY(second.sink.size() > 0);
@@ -244,7 +245,7 @@ private slots:
         const std::string expected = "datagrams arrive, but no transport stream";
         while (!running.sink.wasTold(LinkState::NoData, expected) && timer.elapsed() < patienceMs) {
             sender.send(std::vector<std::byte>(1000, std::byte{0x21}));
-            QTest::qWait(5);
+            vigie::testing::pace(std::chrono::milliseconds(5));
         }
         QVERIFY(running.sink.wasTold(LinkState::NoData, expected));
         QCOMPARE(running.sink.size(), 0U);
