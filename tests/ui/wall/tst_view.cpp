@@ -21,6 +21,11 @@ bool isNear(QRgb a, QRgb b, int tolerance) {
            std::abs(qBlue(a) - qBlue(b)) <= tolerance;
 }
 
+/// The color at a logical point of a grab, whatever the screen's scale.
+QRgb colorAt(const QImage& image, const QPoint& point) {
+    return image.pixel((QPointF(point) * image.devicePixelRatio()).toPoint());
+}
+
 /// BT.601 limited range: what the colors below must look like on screen.
 struct Shade {
     std::uint8_t y, u, v;
@@ -98,8 +103,9 @@ void TestView::picturesArePaintedInTheirTiles() {
     const QImage image = f.view.grab().toImage();
     for (int i = 0; i < 12; ++i) {
         const QPoint center = f.tile(i).geometry.picture.center();
-        QVERIFY2(isNear(image.pixel(center), shades[i % 3].expected, 8),
-                 qPrintable(QStringLiteral("tile %1: %2").arg(i).arg(image.pixel(center), 0, 16)));
+        QVERIFY2(
+            isNear(colorAt(image, center), shades[i % 3].expected, 8),
+            qPrintable(QStringLiteral("tile %1: %2").arg(i).arg(colorAt(image, center), 0, 16)));
     }
 }
 
@@ -109,12 +115,15 @@ void TestView::picturesGoStraightIntoTheBackingStore() {
         f.push(0, unitOf(i, red));
         QTRY_COMPARE(f.shown(0), i);
     }
-    QVERIFY(f.view.pictures().direct() >= 5);
-    QCOMPARE(f.view.pictures().indirect(), 0u);
+    const qreal ratio = f.view.devicePixelRatioF();
+    if (ratio == std::floor(ratio)) { // otherwise tiles do not lie on whole pixels
+        QVERIFY(f.view.pictures().direct() >= 5);
+        QCOMPARE(f.view.pictures().indirect(), 0u);
+    }
     // What went there directly must look as what goes the long way does.
     const QImage image = f.view.grab().toImage();
     QVERIFY(f.view.pictures().indirect() + f.view.pictures().direct() >= 6);
-    QVERIFY(isNear(image.pixel(f.tile(0).geometry.picture.center()), red.expected, 8));
+    QVERIFY(isNear(colorAt(image, f.tile(0).geometry.picture.center()), red.expected, 8));
 }
 
 void TestView::scaledPicturesKeepTheirAspect() {
@@ -125,9 +134,9 @@ void TestView::scaledPicturesKeepTheirAspect() {
     const QRect area = f.tile(0).geometry.picture;
     const QRect picture = fitAspect(area, QSize(240, 180));
     QVERIFY(picture.width() < area.width());
-    QVERIFY(isNear(image.pixel(picture.center()), green.expected, 8));
-    QVERIFY(isNear(image.pixel(picture.left() + 3, picture.center().y()), green.expected, 8));
-    QVERIFY(!isNear(image.pixel(area.left() + 1, area.center().y()), green.expected, 60));
+    QVERIFY(isNear(colorAt(image, picture.center()), green.expected, 8));
+    QVERIFY(isNear(colorAt(image, {picture.left() + 3, picture.center().y()}), green.expected, 8));
+    QVERIFY(!isNear(colorAt(image, {area.left() + 1, area.center().y()}), green.expected, 60));
 }
 
 void TestView::onlyDirtyTilesArePainted() {
@@ -153,20 +162,20 @@ void TestView::newestPictureWins() {
     QTRY_COMPARE(f.shown(0), 1u);
     QCOMPARE(f.view.figures()[0].framesReplaced, 2u);
     const QImage image = f.view.grab().toImage();
-    QVERIFY(isNear(image.pixel(f.tile(0).geometry.picture.center()), blue.expected, 8));
+    QVERIFY(isNear(colorAt(image, f.tile(0).geometry.picture.center()), blue.expected, 8));
 }
 
 void TestView::severityIsOnTheBorder() {
     Fixture f;
     const QImage image = f.view.grab().toImage();
     const QRect bad = f.tile(4).geometry.outer;
-    QCOMPARE(QColor(image.pixel(bad.left(), bad.center().y())),
+    QCOMPARE(QColor(colorAt(image, {bad.left(), bad.center().y()})),
              ui::theme::severityColor(engine::Severity::Critical));
     const QRect strip = f.tile(4).geometry.strip;
-    QCOMPARE(QColor(image.pixel(strip.right() - 2, strip.top() + 1)),
+    QCOMPARE(QColor(colorAt(image, {strip.right() - 2, strip.top() + 1})),
              ui::theme::severityColor(engine::Severity::Critical));
     const QRect well = f.tile(0).geometry.outer;
-    QCOMPARE(QColor(image.pixel(well.left(), well.center().y())),
+    QCOMPARE(QColor(colorAt(image, {well.left(), well.center().y()})),
              QColor::fromRgb(ui::theme::color::line));
 }
 
@@ -191,7 +200,7 @@ void TestView::tilesAskForTheirOwnSize() {
     Fixture f;
     const auto small = f.source.watches().front().request;
     QVERIFY(small.width >= static_cast<std::uint32_t>(f.tile(0).geometry.picture.width()));
-    QVERIFY(small.width < 400);
+    QVERIFY(small.width < 400 * f.view.devicePixelRatioF());
     f.view.setEnlarged(true);
     const auto watches = f.source.watches();
     QCOMPARE(static_cast<int>(watches.size()), 1);
@@ -283,7 +292,7 @@ void TestView::stillPictureIsMarked() {
     QCOMPARE(f.tile(0).stripSeverity(), engine::Severity::Warning);
     const QImage image = f.view.grab().toImage();
     const QPoint center = f.tile(0).geometry.picture.center();
-    QVERIFY(!isNear(image.pixel(center), red.expected, 60)); // dimmed
+    QVERIFY(!isNear(colorAt(image, center), red.expected, 60)); // dimmed
     f.push(0, unitOf(2, red));
     QTRY_VERIFY(!f.tile(0).isStill);
     QVERIFY(!f.tile(0).stripText().contains(QStringLiteral("STILL")));
