@@ -43,7 +43,7 @@ struct LinkImpairment {
 class UdpRelay {
 public:
     virtual ~UdpRelay() = default;
-    /// Adds a link; returns its local port on 127.0.0.1.
+    /// Adds a link, whose delay is kept to about 2 ms; returns its local port on 127.0.0.1.
     [[nodiscard]] virtual base::Result<std::uint16_t> addLink(std::uint16_t targetPort,
                                                               LinkImpairment impairment) = 0;
     /// Any thread, takes effect on the next datagram.
