@@ -14,8 +14,8 @@
 
 namespace vigie::ui::distribution {
 
-/// One piece of land: the coast, then holes (lakes). Points are (longitude, latitude), degrees. Land
-/// that crosses 180 degrees goes on beyond it, so that no line runs across the map.
+/// One piece of land: the coast, then holes (lakes). Points are (longitude, latitude), degrees.
+/// Land that crosses 180 degrees goes on beyond it, so that no line runs across the map.
 struct LandPolygon {
     std::vector<QPolygonF> rings;
     QRectF box;
