@@ -91,6 +91,8 @@ int main(int argc, char** argv) {
     std::string configFile;
     std::string uri;
     std::string listen;
+    std::string id;
+    std::string kind = "cloud";
     bool isInsecureAllowed = false;
     bool isCheckOnly = false;
     app.add_option(
@@ -98,6 +100,10 @@ int main(int argc, char** argv) {
         "One stream to watch: srt://host:port?mode=caller|listener, rtp://..., udp://..., "
         "http(s)://....m3u8, or a .ts file");
     app.add_option("--config", configFile, "Node configuration (YAML); see docs/configuration.md");
+    app.add_option("--id", id,
+                   "Id of the node in the fleet; default: from the file, or from the URI");
+    app.add_option("--kind", kind, "How the one stream comes (default cloud)")
+        ->check(CLI::IsMember({"cloud", "satellite", "fibre"}));
     app.add_option("--listen", listen,
                    "Address for desks; overrides the file (default 127.0.0.1:0)");
     app.add_flag("--insecure", isInsecureAllowed, "Allow listening beyond loopback without TLS");
@@ -110,13 +116,21 @@ int main(int argc, char** argv) {
     if (configFile.empty() == uri.empty()) {
         return fail(exitUsage, "give either one stream's URI or --config FILE (see --help)");
     }
-    auto config =
-        configFile.empty() ? probe::nodeConfigFromUri(uri) : probe::readNodeConfig(configFile);
+    const auto pathKind = model::pathKindFrom(kind).value_or(model::PathKind::Cloud);
+    auto config = configFile.empty() ? probe::nodeConfigFromUri(uri, pathKind)
+                                     : probe::readNodeConfig(configFile);
     if (!config) {
         return fail(exitUsage, config.error().message);
     }
     if (!listen.empty()) {
+        if (const auto why = config::whyNoAddress(listen)) {
+            return fail(exitUsage, "--listen: " + *why);
+        }
         config->listen = listen;
+    }
+    if (!id.empty()) {
+        config->id = id;
+        config->name = id;
     }
     config->isInsecureAllowed = config->isInsecureAllowed || isInsecureAllowed;
     if (isCheckOnly) {

@@ -141,10 +141,13 @@ Applied FleetState::describe(std::size_t index, const model::NodeDescriptionPtr&
         return {Effect::Refused, index, nullptr, "empty description"};
     }
     if (const auto other = findNode(description->id); other && *other != index) {
+        node.contact = Contact::Refused;
         node.contactReason = m_nodes[*other].endpoint + " already is node " + description->id;
+        node.isDuplicate = true;
         return {Effect::Refused, index, nullptr, node.contactReason};
     }
     const model::NodeDescriptionPtr previous = node.description;
+    node.isDuplicate = false;
     const bool isSameRun = previous && previous->id == description->id &&
                            previous->incarnation == description->incarnation;
     node.latest =
@@ -179,6 +182,9 @@ Applied FleetState::tick(std::size_t index, const model::TickPtr& tick,
 Applied FleetState::contact(std::size_t index, const ContactChange& change) {
     NodeState& node = m_nodes[index];
     const bool wasConnected = node.contact == Contact::Connected;
+    if (node.isDuplicate && change.contact == Contact::Connected) {
+        return {Effect::ContactChanged, index, nullptr, {}}; // connected, but of no use
+    }
     node.contact = change.contact;
     node.contactReason = change.reason;
     if (change.contact == Contact::Connected) {

@@ -29,6 +29,8 @@ struct NodeState {
     model::NodeDescriptionPtr description;
     Contact contact = Contact::Connecting;
     std::string contactReason;
+    /// Its description names a node that another endpoint already is: nothing of it is taken.
+    bool isDuplicate = false;
     /// When this endpoint was first heard of; on the source's clock.
     base::Timestamp firstSeen{};
     /// UTC of the newest tick, and when that came.

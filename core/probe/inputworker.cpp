@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/log.h"
+
 namespace vigie::probe {
 namespace {
 
@@ -110,9 +112,10 @@ void InputWorker::onRestart(base::Timestamp at) {
 void InputWorker::onState(transport::LinkState state, const std::string& reason,
                           base::Timestamp at) {
     const std::lock_guard lock(m_mutex);
-    const bool isNew = !m_hasLinkState || state != m_link;
+    const bool isNew = !m_hasLinkState || state != m_link || reason != m_linkReason;
     m_hasLinkState = true;
     m_link = state;
+    m_linkReason = reason;
     if (!isNew) {
         return;
     }
@@ -138,13 +141,22 @@ void InputWorker::onState(transport::LinkState state, const std::string& reason,
     if (!reason.empty()) {
         event.parameters.emplace_back("reason", reason);
     }
+    const auto log = base::logger("input");
+    const auto level =
+        state == transport::LinkState::Failed || state == transport::LinkState::NoData
+            ? spdlog::level::warn
+            : spdlog::level::info;
+    log->log(level, "{}: {}{}{}", m_config.id, event.code.substr(6), reason.empty() ? "" : ": ",
+             reason);
     addEvent(std::move(event));
 }
 
 void InputWorker::onOccurrence(const ts::Occurrence& occurrence) {
     if (isPriority1(occurrence.check)) {
         for (const auto& path : m_paths) {
-            if (!occurrence.pid || *occurrence.pid == 0 || path->owns(*occurrence.pid)) {
+            // An end is told to all: the PID may have left the service since the begin.
+            if (!occurrence.pid || *occurrence.pid == 0 || path->owns(*occurrence.pid) ||
+                occurrence.phase == ts::Occurrence::Phase::End) {
                 path->onPriority1(occurrence);
             }
         }
@@ -162,7 +174,7 @@ void InputWorker::onOccurrence(const ts::Occurrence& occurrence) {
 }
 
 void InputWorker::onTimeMark(const ts::TimeMark& mark) {
-    if (PathWorker* path = pathOfService(mark.serviceId)) {
+    for (PathWorker* path : pathsOfService(mark.serviceId)) {
         path->onTimeMark(mark);
     }
 }
@@ -186,7 +198,7 @@ void InputWorker::onPsiChange(const ts::PsiChange& change) {
 }
 
 void InputWorker::onPesUnit(const ts::PesUnit& unit) {
-    if (PathWorker* path = pathOfService(unit.serviceId)) {
+    for (PathWorker* path : pathsOfService(unit.serviceId)) {
         path->onPesUnit(unit);
     }
 }
@@ -195,17 +207,13 @@ void InputWorker::onInventoryChanged() {
     m_isInventoryStale = true;
 }
 
-PathWorker* InputWorker::pathOfService(std::uint16_t serviceId) {
-    if (const auto found = m_byService.find(serviceId); found != m_byService.end()) {
-        return found->second;
-    }
-    if (m_isInventoryStale) {
+const std::vector<PathWorker*>& InputWorker::pathsOfService(std::uint16_t serviceId) {
+    static const std::vector<PathWorker*> none;
+    if (m_isInventoryStale && !m_byService.contains(serviceId)) {
         refreshInventory();
-        if (const auto found = m_byService.find(serviceId); found != m_byService.end()) {
-            return found->second;
-        }
     }
-    return nullptr;
+    const auto found = m_byService.find(serviceId);
+    return found == m_byService.end() ? none : found->second;
 }
 
 void InputWorker::refreshInventory() {
@@ -231,7 +239,7 @@ void InputWorker::refreshInventory() {
                                        [wanted](const auto& s) { return s.serviceId == wanted; });
         path->setService(found == services.end() ? nullptr : &*found);
         if (found != services.end()) {
-            m_byService[found->serviceId] = path.get();
+            m_byService[found->serviceId].push_back(path.get());
         }
     }
 }
@@ -304,6 +312,10 @@ InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elaps
     }
     for (const auto& path : m_paths) {
         facts.paths.push_back(path->takeFacts(now));
+        if (m_config.transport == model::Transport::Hls) {
+            // Handed on at a pace of our own: it says nothing of the network.
+            facts.paths.back().pcrJitterMs.reset();
+        }
     }
     if (m_eventsDropped > 0) {
         model::Event event;
@@ -342,13 +354,7 @@ void InputWorker::endSecond(InputFacts& facts, base::Timestamp now, double elaps
     facts.inventoryRevision = m_inventoryRevision;
     const bool isReceiving = m_link == transport::LinkState::Receiving;
     for (const auto& path : m_paths) {
-        std::uint64_t packets = 0;
-        for (const ts::PidFigures& pid : m_pids) {
-            if (pid.serviceId == path->resolvedService() && path->resolvedService() != 0) {
-                packets += pid.packets;
-            }
-        }
-        path->endSecond(now, packets, elapsedSeconds, isReceiving, noDataLimit(facts.link));
+        path->endSecond(now, m_pids, elapsedSeconds, isReceiving, noDataLimit(facts.link));
     }
     m_analyzer->resetInterval();
     if (m_hasEverReceived && elapsedSeconds > 0) {

@@ -94,7 +94,9 @@ private:
     void onPesUnit(const ts::PesUnit& unit) override;
     void onInventoryChanged() override;
 
-    [[nodiscard]] PathWorker* pathOfService(std::uint16_t serviceId);
+    /// Usually one; two where the configuration names a service by its number and as "the first"
+    /// too.
+    [[nodiscard]] const std::vector<PathWorker*>& pathsOfService(std::uint16_t serviceId);
     void refreshInventory();
     void endSecond(InputFacts& facts, base::Timestamp now, double elapsedSeconds);
     void addEvent(model::Event event);
@@ -107,8 +109,9 @@ private:
 
     mutable std::mutex m_mutex;
     std::unique_ptr<ts::Analyzer> m_analyzer; // guarded by m_mutex, as all below
-    std::map<std::uint16_t, PathWorker*> m_byService;
+    std::map<std::uint16_t, std::vector<PathWorker*>> m_byService;
     transport::LinkState m_link = transport::LinkState::Connecting;
+    std::string m_linkReason;
     bool m_hasLinkState = false;
     bool m_hasEverReceived = false;
     bool m_isInventoryStale = true;

@@ -46,6 +46,24 @@ template <typename Info> bool isKnown(const std::vector<Info>& known, const std:
                        [&id](const Info& info) { return info.id == id; });
 }
 
+/// What is left of a URI in the letters of an id, without options and credentials.
+std::string idFromUri(const std::string& uri) {
+    std::string shown = transport::withoutCredentials(uri);
+    shown = shown.substr(0, shown.find('?'));
+    std::string id;
+    for (const char c : shown) {
+        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        const bool isPlain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ||
+                             lower == '.' || lower == '_';
+        if (isPlain) {
+            id += lower;
+        } else if (!id.empty() && id.back() != '-') {
+            id += '-';
+        }
+    }
+    return id.empty() ? "node" : id.substr(id.size() > 64 ? id.size() - 64 : 0);
+}
+
 void readNodeSection(const Value& value, NodeConfig& config) {
     value.expectKeys({"id", "name", "kind", "region", "position"});
     if (const auto id = value.require("id")) {
@@ -235,6 +253,10 @@ base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file) {
     if (const auto regions = root->find("regions")) {
         config.regions = config::readRegions(*regions);
     }
+    if (!config.regionId.empty() && !isKnown(config.regions, config.regionId)) {
+        root->find("node")->find("region")->fail("'" + config.regionId +
+                                                 "' is no region of this file's 'regions'");
+    }
     if (const auto feeds = root->find("feeds")) {
         config.feeds = config::readFeeds(*feeds);
     }
@@ -247,15 +269,16 @@ base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file) {
     return config;
 }
 
-base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri) {
+base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri, model::PathKind kind) {
     const auto receiver = transport::Receiver::create("input", {.uri = uri, .passphrase = {}});
     if (!receiver) {
         return tl::unexpected(receiver.error());
     }
     NodeConfig config;
-    config.id = "node";
-    config.name = "Node";
-    config.kind = model::NodeKind::Cloud;
+    config.id = idFromUri(uri);
+    config.name = config.id;
+    config.kind =
+        kind == model::PathKind::Satellite ? model::NodeKind::Satellite : model::NodeKind::Cloud;
     config.regionId = "here";
     config.regions.push_back({"here", "Here"});
     config.feeds.push_back({"feed", 1, "Feed", "", ""});
@@ -265,8 +288,7 @@ base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri) {
     input.uri = uri;
     input.transport = transportOf(uri);
     input.profile = input.transport == model::Transport::Hls ? "ott" : "dvb";
-    input.services.push_back(
-        {"path", 0, "feed", "here", model::PathKind::Cloud, model::DecodePolicy::Full});
+    input.services.push_back({"path", 0, "feed", "here", kind, model::DecodePolicy::Full});
     config.inputs.push_back(std::move(input));
     return config;
 }

@@ -57,7 +57,9 @@ struct NodeConfig {
 /// Reads a node's YAML. The error lists every fault as "file:line:column: what was expected".
 [[nodiscard]] base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file);
 
-/// A node for one stream: its first service, wholly decoded.
-[[nodiscard]] base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri);
+/// A node for one stream: its first service, wholly decoded, as a path of `kind`. The id is made
+/// from the URI ("udp-127.0.0.1-5004"), so that two such nodes can be told apart.
+[[nodiscard]] base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri,
+                                                         model::PathKind kind);
 
 } // namespace vigie::probe

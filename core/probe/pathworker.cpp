@@ -83,13 +83,14 @@ void PathWorker::setService(const ts::ServiceFigures* service) {
         m_pcrJitterMs.reset();
         return;
     }
-    m_resolvedService = service->serviceId;
-    m_pids.clear();
-    m_pids.insert(service->pids.begin(), service->pids.end());
-    m_pids.insert(service->pmtPid);
+    m_dataPids.clear();
+    m_dataPids.insert(service->pids.begin(), service->pids.end());
+    m_dataPids.erase(service->pmtPid);
     if (service->pcrPid != 0x1fff) {
-        m_pids.insert(service->pcrPid);
+        m_dataPids.insert(service->pcrPid);
     }
+    m_pids = m_dataPids;
+    m_pids.insert(service->pmtPid);
     // A stream that the PMT dropped makes room for its successor.
     if (m_videoPid != 0x1fff && !m_pids.contains(m_videoPid)) {
         m_videoPid = 0x1fff;
@@ -119,13 +120,23 @@ void PathWorker::noteTransition(const char* code, media::Presence presence, medi
     last = presence;
 }
 
-void PathWorker::endSecond(base::Timestamp now, std::uint64_t packets, double elapsedSeconds,
-                           bool isReceiving, base::Nanoseconds noDataLimit) {
-    const bool hadData = packets > m_packets.value_or(0);
-    if (m_packets && packets >= *m_packets && elapsedSeconds > 0) {
-        m_bitrate = static_cast<double>(packets - *m_packets) * 188 * 8 / elapsedSeconds;
+void PathWorker::endSecond(base::Timestamp now, const std::vector<ts::PidFigures>& pids,
+                           double elapsedSeconds, bool isReceiving, base::Nanoseconds noDataLimit) {
+    // By PID, so that one that leaves or joins the PMT is no jump of the sum.
+    std::uint64_t packets = 0;
+    for (const ts::PidFigures& pid : pids) {
+        if (!m_dataPids.contains(pid.pid)) {
+            continue;
+        }
+        auto& before = m_packets[pid.pid];
+        packets += pid.packets - std::min(before, pid.packets);
+        before = pid.packets;
     }
-    m_packets = packets;
+    const bool hadData = packets > 0;
+    if (hadData && m_hasCounted && elapsedSeconds > 0) {
+        m_bitrate = static_cast<double>(packets) * 188 * 8 / elapsedSeconds;
+    }
+    m_hasCounted = true;
     if (hadData) {
         m_hasSeenData = true;
         m_lastData = now.mono;
@@ -153,8 +164,10 @@ void PathWorker::endSecond(base::Timestamp now, std::uint64_t packets, double el
     }
     m_isPriority1Now = false;
     m_isLossNow = false;
-    if (!hadData && isNoData) {
-        m_bitrate = isInGrace ? std::nullopt : std::optional<double>(0.0);
+    if (isNoData) {
+        // Nothing of the service in a stream that does come is a rate of zero; without a stream
+        // there is nothing that could be measured.
+        m_bitrate = isReceiving && !isInGrace ? std::optional<double>(0.0) : std::nullopt;
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -61,14 +62,12 @@ public:
     void setService(const ts::ServiceFigures* service);
     /// PIDs whose errors are this path's: of its streams, its PMT and its PCR.
     [[nodiscard]] bool owns(std::uint16_t pid) const { return m_pids.contains(pid); }
-    [[nodiscard]] std::uint16_t resolvedService() const { return m_resolvedService; }
-
     void advance(base::Timestamp now);
     /// A whole UTC second ended. `packets`: of the service's streams, cumulative. `seconds`: since
     /// the last call (1 but for a stalled host: then only the newest second is judged).
     /// `isReceiving`: the input gets bytes; `noDataLimit`: silence that is still no fault (HLS).
-    void endSecond(base::Timestamp now, std::uint64_t packets, double elapsedSeconds,
-                   bool isReceiving, base::Nanoseconds noDataLimit);
+    void endSecond(base::Timestamp now, const std::vector<ts::PidFigures>& pids,
+                   double elapsedSeconds, bool isReceiving, base::Nanoseconds noDataLimit);
     [[nodiscard]] PathFacts takeFacts(base::Timestamp now);
     [[nodiscard]] std::vector<ContentTransition> takeTransitions();
     void close(const std::string& reason);
@@ -82,7 +81,6 @@ private:
     const base::Timestamp m_start;
     std::unique_ptr<media::ContentProbe> m_content;
     std::shared_ptr<PreviewHub> m_hub;
-    std::uint16_t m_resolvedService = 0;
     bool m_isServicePresent = false;
     std::set<std::uint16_t> m_pids;
     std::uint16_t m_videoPid = 0x1fff;
@@ -93,7 +91,10 @@ private:
     std::set<std::pair<ts::Check, int>> m_openStatus;
     bool m_isPriority1Now = false;
     bool m_isLossNow = false;
-    std::optional<std::uint64_t> m_packets;
+    /// PIDs that carry the programme: its streams and its PCR, not its tables.
+    std::set<std::uint16_t> m_dataPids;
+    std::map<std::uint16_t, std::uint64_t> m_packets;
+    bool m_hasCounted = false;
     base::Mono m_lastData{};
     bool m_hasSeenData = false;
     model::state::Path m_state = model::state::PathUnknown;

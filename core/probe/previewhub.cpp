@@ -10,6 +10,8 @@ namespace {
 // A group of pictures longer than this is not kept: joiners then wait for the next key.
 constexpr std::size_t maximumGroupUnits = 128;
 constexpr std::size_t maximumGroupBytes = 1024 * 1024;
+// Segments of HLS arrive as a whole, up to some seconds before their pictures are handed on.
+constexpr std::chrono::seconds freshGroup{15};
 
 bool wantsKeysOnly(const model::PreviewRequest& request) {
     // Coded pictures in between cannot be left out one by one.
@@ -51,6 +53,12 @@ base::SubscriptionPtr PreviewHub::watch(const model::PreviewRequest& request,
         }
         id = m_nextWatch++;
         m_watches.push_back({id, request, &listener, 0, std::nullopt});
+        // What stopped coming is no live picture.
+        const auto oldest = base::SystemClock::instance().now().utc - freshGroup;
+        if (!m_group.empty() && m_group.back()->arrival < oldest) {
+            m_group.clear();
+            m_groupBytes = 0;
+        }
         hasGroup = !m_group.empty();
         for (const auto& unit : m_group) {
             deliver(m_watches.back(), unit);

@@ -13,9 +13,16 @@ namespace vigie::transport {
 
 namespace {
 
+/// Of a segment's duration, how much its bytes are spread over: a little less than all, so that the
+/// next one is asked for in time.
+constexpr double playPace = 0.95;
+/// For segments that others wait behind.
+constexpr double catchUpPace = 0.2;
+constexpr std::chrono::milliseconds shortestRest{5};
+
 constexpr std::size_t mostPlaylistBytes = 16 * 1024 * 1024;
 constexpr std::size_t mostSegmentBytes = 128 * 1024 * 1024;
-constexpr std::size_t bytesPerCall = 48 * 7 * tsPacketSize;
+constexpr std::size_t bytesPerCall = 7 * tsPacketSize;
 constexpr std::size_t liveStartSegments = 3;
 constexpr int segmentAttempts = 3;
 constexpr int failuresToFail = 3;
@@ -236,7 +243,8 @@ void HlsReceiver::playNew(const Playlist& playlist, bool& hasNews) {
         if (isStopping()) {
             return;
         }
-        playSegment(segment);
+        const bool isNewest = segment.sequence == playlist.segments.back().sequence;
+        playSegment(segment, isNewest || m_isPaced ? playPace : catchUpPace);
         m_next = segment.sequence + 1;
     }
 }
@@ -273,7 +281,7 @@ base::Result<HttpBody> HlsReceiver::fetchSegment(const PlaylistSegment& segment)
     }
 }
 
-void HlsReceiver::playSegment(const PlaylistSegment& segment) {
+void HlsReceiver::playSegment(const PlaylistSegment& segment, double pace) {
     if (segment.isMissing || segment.uri.empty()) {
         tellGap(1, now());
         return;
@@ -316,8 +324,19 @@ void HlsReceiver::playSegment(const PlaylistSegment& segment) {
         figures.hlsFailures = figures.hlsFailures.value_or(0);
     });
     const std::span<const std::byte> bytes(body->bytes);
+    // All of it was available to a taker when the download ended: that is its UTC. But it is handed
+    // on at the pace at which a player would take it, and the monotonic clock follows that pace, so
+    // that whatever measures durations behind sees a stream and not a burst.
+    const auto start = now().mono;
     for (std::size_t at = 0; at < bytes.size() && !isStopping(); at += bytesPerCall) {
-        deliver(bytes.subspan(at, std::min(bytesPerCall, bytes.size() - at)), body->arrival);
+        const double part = static_cast<double>(at) / static_cast<double>(bytes.size());
+        const auto due = start + seconds(segment.durationS * pace * part);
+        const auto early = due - now().mono;
+        if (early > shortestRest && !rest(early)) {
+            return;
+        }
+        deliver(bytes.subspan(at, std::min(bytesPerCall, bytes.size() - at)),
+                {body->arrival.utc, now().mono});
     }
 }
 

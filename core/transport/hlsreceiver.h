@@ -29,7 +29,7 @@ private:
     /// was.
     void playNew(const Playlist& playlist, bool& hasNews);
     void place(const Playlist& playlist);
-    void playSegment(const PlaylistSegment& segment);
+    void playSegment(const PlaylistSegment& segment, double pace);
     [[nodiscard]] base::Result<HttpBody> fetchSegment(const PlaylistSegment& segment);
     bool waitForTurn(const PlaylistSegment& segment);
     bool rest(base::Nanoseconds duration);

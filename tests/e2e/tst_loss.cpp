@@ -62,7 +62,7 @@ private slots:
     void oneHoleIsOneErroredSecond() {
         const QString clip = e2e::thirdPartyClip(m_folder);
         QVERIFY2(!clip.isEmpty(), "ffmpeg could not make the clip");
-        e2e::ChildProcess node("vigie-node", {"rtp://127.0.0.1:0"});
+        e2e::ChildProcess node("vigie-node", {"rtp://127.0.0.1:0", "--id", "node"});
         const auto input = node.waitForEvent("input", 20000);
         const auto listening = node.waitForEvent("listening", 20000);
         QVERIFY2(input && listening, qPrintable(node.errors()));

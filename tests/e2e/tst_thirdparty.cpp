@@ -61,7 +61,7 @@ private slots:
     void sourceAppears() {
         QFETCH(QString, nodeUri);
         QFETCH(QString, senderUri);
-        e2e::ChildProcess node("vigie-node", {nodeUri});
+        e2e::ChildProcess node("vigie-node", {nodeUri, "--id", "node"});
         const auto input = node.waitForEvent("input", 20000);
         const auto listening = node.waitForEvent("listening", 20000);
         QVERIFY2(input && listening, qPrintable(node.errors()));

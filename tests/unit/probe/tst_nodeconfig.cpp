@@ -66,7 +66,7 @@ inputs:
     }
 
     void faults() {
-        const auto config = read(R"(node: {id: Cloud London, kind: clowd}
+        const auto config = read(R"(node: {id: Cloud London, kind: clowd, region: nowhere}
 feeds: [{id: f001}]
 inputs:
   - id: a
@@ -77,20 +77,25 @@ inputs:
         QVERIFY(!config);
         const QString errors = QString::fromStdString(config.error().message);
         for (const char* expected :
-             {"node.yaml:1:12: expected an id of lower-case letters", "did you mean 'cloud'?",
-              "node.yaml:5:10: ", "'f009' is no feed", "expected a whole number from 0 to 65535",
-              "the input 'a' is given twice", "expected udp://address:port"}) {
+             {"'nowhere' is no region", "node.yaml:1:12: expected an id of lower-case letters",
+              "did you mean 'cloud'?", "node.yaml:5:10: ", "'f009' is no feed",
+              "expected a whole number from 0 to 65535", "the input 'a' is given twice",
+              "expected udp://address:port"}) {
             QVERIFY2(errors.contains(expected), qPrintable(errors));
         }
     }
 
     void oneStream() {
-        const auto config = probe::nodeConfigFromUri("udp://127.0.0.1:5000");
+        const auto config =
+            probe::nodeConfigFromUri("udp://127.0.0.1:5000?iface=lo", model::PathKind::Fibre);
         QVERIFY2(config.has_value(), config ? "" : config.error().message.c_str());
+        QCOMPARE(config->id, std::string("udp-127.0.0.1-5000"));
+        QVERIFY(config->inputs.at(0).services.at(0).kind == model::PathKind::Fibre);
         QCOMPARE(config->inputs.at(0).services.at(0).serviceId, std::uint16_t(0));
         QVERIFY(config->inputs.at(0).services.at(0).policy == model::DecodePolicy::Full);
-        QVERIFY(!probe::nodeConfigFromUri("gopher://x").has_value());
-        const auto hls = probe::nodeConfigFromUri("http://127.0.0.1:1/a.m3u8");
+        QVERIFY(!probe::nodeConfigFromUri("gopher://x", model::PathKind::Cloud).has_value());
+        const auto hls =
+            probe::nodeConfigFromUri("http://127.0.0.1:1/a.m3u8", model::PathKind::Cloud);
         QVERIFY(hls);
         QCOMPARE(hls->inputs.at(0).profile, std::string("ott"));
     }

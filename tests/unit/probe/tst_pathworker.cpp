@@ -32,13 +32,26 @@ class TestPathWorker : public QObject {
     std::unique_ptr<probe::PathWorker> m_path;
     base::Timestamp m_now{base::utcFromNs(1'000'000'000'000), base::monoFromNs(5'000'000'000)};
     std::uint64_t m_packets = 0;
+    std::uint64_t m_tables = 0;
 
     /// One second passes with `packets` more.
     void second(std::uint64_t packets, base::Nanoseconds noDataLimit = 0ns) {
         m_now.utc += 1s;
         m_now.mono += 1s;
         m_packets += packets;
-        m_path->endSecond(m_now, m_packets, 1.0, packets > 0, noDataLimit);
+        m_path->endSecond(m_now, pids(), 1.0, true, noDataLimit);
+    }
+    /// The input's PIDs: the service's video, its PMT that always comes, and a stranger.
+    std::vector<ts::PidFigures> pids() {
+        m_tables += 10;
+        std::vector<ts::PidFigures> list(3);
+        list[0].pid = 0x100;
+        list[0].packets = m_packets;
+        list[1].pid = 0x1000;
+        list[1].packets = m_tables;
+        list[2].pid = 0x200;
+        list[2].packets = m_tables;
+        return list;
     }
     probe::PathFacts facts() { return m_path->takeFacts(m_now); }
 
@@ -121,6 +134,26 @@ private slots:
         QCOMPARE(seconds.tsPriority1, std::uint64_t(1));
     }
 
+    void aPidThatLeavesIsNoLossOfData() {
+        second(perSecond);
+        second(perSecond);
+        ts::ServiceFigures service;
+        service.serviceId = 1;
+        service.pmtPid = 0x1000;
+        service.pcrPid = 0x100;
+        service.pids = {0x100};
+        m_path->setService(&service); // 0x101 left the PMT
+        second(perSecond);
+        QCOMPARE(facts().seconds.errored, std::uint64_t(0));
+    }
+
+    void tablesAloneAreNoData() {
+        second(perSecond);
+        second(0);
+        QCOMPARE(facts().seconds.noData, std::uint64_t(1));
+        QCOMPARE(*facts().bitrate, 0.0);
+    }
+
     void segmentsMayBeApart() {
         second(perSecond);
         for (int i = 0; i < 5; ++i) {
@@ -137,7 +170,7 @@ private slots:
         m_path->setService(nullptr);
         m_now.utc += 1s;
         m_now.mono += 1s;
-        m_path->endSecond(m_now, m_packets, 1.0, true, 0ns);
+        m_path->endSecond(m_now, pids(), 1.0, true, 0ns);
         QVERIFY(facts().state == model::state::PathServiceMissing);
         QVERIFY(m_path->owns(0x100));
         QVERIFY(!m_path->owns(0x200));
