@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <QGraphicsLayout>
 #include <QtCharts/QChart>
@@ -23,7 +24,7 @@ constexpr std::size_t mostStretches = 24;
 constexpr auto shortestSpan = std::chrono::minutes(1);
 
 double ms(base::Utc at) {
-    return static_cast<double>(base::toNs(at) / 1'000'000);
+    return std::floor(static_cast<double>(base::toNs(at)) / 1e6);
 }
 
 engine::ShareCount sum(const engine::ShareCount& a, const engine::ShareCount& b) {

@@ -268,9 +268,9 @@ void ChartStack::ask(MetricChart* chart, std::size_t side) {
     const TimeRange shown = range();
     engine::ChartQuery query;
     query.nodeId = twin->ref.nodeId;
-    query.scope = chart->metric().scope;
+    query.scope = chart->shownMetric().scope;
     query.subject = subjectOf(*twin, query.scope);
-    query.metricKey = chart->metric().key;
+    query.metricKey = chart->shownMetric().key;
     query.from = shown.from;
     query.to = shown.to;
     query.maxPoints = static_cast<std::size_t>(std::clamp(chart->width() - 68, 60, 1200));
@@ -300,7 +300,7 @@ void ChartStack::ask(MetricChart* chart, std::size_t side) {
 QString ChartStack::csv() const {
     QString text = tr("time,metric,unit,path,minimum,mean,maximum") + QLatin1String("\r\n");
     for (const MetricChart* chart : m_charts) {
-        const model::MetricInfo& metric = chart->metric();
+        const model::MetricInfo& metric = chart->shownMetric();
         const bool isRate = metric.kind == model::MetricKind::Counter;
         const UnitView view = unitView(metric, isRate);
         for (std::size_t side = 0; side < 2; ++side) {

@@ -32,7 +32,7 @@ public:
     MetricChart(model::MetricInfo metric, QWidget* parent = nullptr);
     ~MetricChart() override;
 
-    [[nodiscard]] const model::MetricInfo& metric() const { return m_metric; }
+    [[nodiscard]] const model::MetricInfo& shownMetric() const { return m_metric; }
     /// Forgets the curves.
     void setTwins(const Twins& twins);
     void setRange(const TimeRange& range);

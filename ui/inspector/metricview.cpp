@@ -36,9 +36,7 @@ UnitView unitView(const model::MetricInfo& metric, bool isRate) {
         if (isRate) {
             return {QStringLiteral("Mb/s"), 8e-6, 2};
         }
-    } else if (metric.unit == "1" || metric.unit.empty()) {
-        view.unit.clear();
-    } else if (metric.unit.front() == '{') {
+    } else if (metric.unit == "1" || metric.unit.empty() || metric.unit.front() == '{') {
         // "{packet}": the name says what is counted.
         view.unit.clear();
     } else {

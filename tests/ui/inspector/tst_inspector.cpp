@@ -215,7 +215,7 @@ private slots:
         const base::Utc from = base::utcFromNs(1'785'089'143'000'000'000);
         chart.setRange({from, from + std::chrono::seconds(300)});
         engine::ChartSeries series;
-        series.metric = chart.metric();
+        series.metric = chart.shownMetric();
         for (int i = 0; i < 300; ++i) {
             if (i >= 100 && i < 200) {
                 continue;
@@ -306,7 +306,7 @@ private slots:
         again.setTwins(twins);
         QStringList keys;
         for (const MetricChart* chart : again.charts()) {
-            keys << QString::fromStdString(chart->metric().key);
+            keys << QString::fromStdString(chart->shownMetric().key);
         }
         QVERIFY(keys.contains("rf.margin"));
         QVERIFY(!keys.contains("srt.rtt"));
