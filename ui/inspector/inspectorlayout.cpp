@@ -118,7 +118,7 @@ QWidget* InspectorPage::makeRight() {
     auto* tables = new QSplitter(Qt::Vertical, right);
     tables->setHandleWidth(1);
     tables->addWidget(part(tr("TR 101 290"), checks, right));
-    tables->addWidget(part(tr("PIDs, Mb/s"), pids, right));
+    tables->addWidget(part(tr("PIDs"), pids, right));
     tables->addWidget(part(tr("Reception"), figures, right));
     tables->setChildrenCollapsible(false);
     tables->setStretchFactor(0, 5);
