@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +41,56 @@ struct EventPage {
     std::vector<model::EventPtr> events;
 };
 
+/// Asks for more (or less) decoding of one path for a time; a second request for the path replaces
+/// the first.
+struct DecodeRequest {
+    std::string pathId;
+    /// Full, KeyFrames or Off.
+    model::DecodePolicy policy = model::DecodePolicy::Full;
+    /// At most Provider::maximumDecodeTime; zero takes an earlier request back.
+    std::chrono::seconds duration{60};
+};
+
+/// Asks for the transport stream of one input around a moment.
+struct CaptureRequest {
+    std::string inputId;
+    /// Absent: now.
+    std::optional<base::Utc> around;
+    std::chrono::seconds before{10};
+    std::chrono::seconds after{5};
+    /// Why, for people; at most 200 characters.
+    std::string reason;
+};
+
+enum class CaptureState : std::uint8_t { Recording, Analyzing, Complete, Failed };
+
+/// One capture that a node keeps: a .ts file and its analysis beside it.
+struct CaptureInfo {
+    /// Unique on the node, made of letters that a file name may have.
+    std::string id;
+    std::string inputId;
+    std::string reason;
+    CaptureState state = CaptureState::Recording;
+    /// Of the bytes that are there, by arrival.
+    base::Utc from{};
+    base::Utc to{};
+    std::uint64_t bytes = 0;
+    /// In words, where it failed or is shorter than asked for.
+    std::string remark;
+    bool operator==(const CaptureInfo&) const = default;
+};
+
+enum class CapturePart : std::uint8_t { Stream, Analysis };
+
+/// Reads a finished capture piece by piece. One thread.
+class CaptureReader {
+public:
+    virtual ~CaptureReader() = default;
+    [[nodiscard]] virtual std::uint64_t size() const = 0;
+    /// At most `most` further bytes; empty at the end.
+    [[nodiscard]] virtual base::Result<std::string> read(std::size_t most) = 0;
+};
+
 /// What a node offers to the wire: the other side of Source. vigie-node's probe is one; a hub or a
 /// recording that is served would be others. Thread-safe.
 class Provider {
@@ -53,6 +106,20 @@ public:
     [[nodiscard]] virtual base::Result<base::SubscriptionPtr>
     watchPreview(const std::string& pathId, const model::PreviewRequest& request,
                  PreviewListener& listener) = 0;
+
+    /// The longest time for which decoding can be asked.
+    static constexpr std::chrono::seconds maximumDecodeTime{3600};
+    /// Until when the request holds. Fails for an unknown path, or where nothing can be asked of
+    /// this provider.
+    [[nodiscard]] virtual base::Result<base::Utc> requestDecoding(const DecodeRequest& request);
+    /// Begins a capture; its end is told by an event "capture.complete" or "capture.failed". Fails
+    /// for an unknown input, one without a ring, or too many captures at once.
+    [[nodiscard]] virtual base::Result<CaptureInfo> requestCapture(const CaptureRequest& request);
+    /// Newest first; empty where there are none.
+    [[nodiscard]] virtual std::vector<CaptureInfo> captures() const;
+    /// May touch the disk: not on a thread that must not wait.
+    [[nodiscard]] virtual base::Result<std::unique_ptr<CaptureReader>>
+    readCapture(const std::string& captureId, CapturePart part) const;
 };
 
 } // namespace vigie::fleet

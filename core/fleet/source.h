@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <variant>
 
+#include "core/base/result.h"
 #include "core/base/subscription.h"
 #include "core/base/time.h"
+#include "core/fleet/provider.h"
 #include "core/model/event.h"
 #include "core/model/preview.h"
 #include "core/model/tick.h"
@@ -75,6 +78,13 @@ public:
     [[nodiscard]] virtual base::SubscriptionPtr watchPreview(const model::PathRef& path,
                                                              const model::PreviewRequest& request,
                                                              PreviewSink& sink) = 0;
+    /// Asks a node for something; `done` is called once, from any thread, within 10 s, with what it
+    /// answered. Never blocks. A recording refuses both.
+    virtual void requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
+                                 std::chrono::seconds duration,
+                                 std::function<void(base::Result<base::Utc>)> done);
+    virtual void requestCapture(const std::string& nodeId, const CaptureRequest& request,
+                                std::function<void(base::Result<CaptureInfo>)> done);
     /// The clock that rules and "now" run on: the host's when live, the recording's in a replay.
     [[nodiscard]] virtual base::Timestamp now() const = 0;
     [[nodiscard]] virtual bool isLive() const = 0;

@@ -45,7 +45,9 @@ struct HealthWindows {
     bool operator==(const HealthWindows&) const = default;
 };
 
-enum class LatencyMethod : std::uint8_t { None, PcrMarks };
+/// How two paths were matched. Best first: equal PCRs; equal PTS with equal payload (PCRs were
+/// stamped anew); alike pictures (the programme was coded anew).
+enum class LatencyMethod : std::uint8_t { None, PcrMarks, PtsMarks, Pictures };
 
 /// A delay between two nodes. Absent milliseconds: not known, and `unknownBecause` says why.
 struct Latency {

@@ -23,9 +23,10 @@ constexpr Names<Transport, 6> transports{{{Transport::Unknown, "unknown"},
                                           {Transport::Udp, "udp"},
                                           {Transport::Hls, "hls"},
                                           {Transport::File, "file"}}};
-constexpr Names<DecodePolicy, 3> policies{{{DecodePolicy::Off, "off"},
+constexpr Names<DecodePolicy, 4> policies{{{DecodePolicy::Off, "off"},
                                            {DecodePolicy::KeyFrames, "key-frames"},
-                                           {DecodePolicy::Full, "full"}}};
+                                           {DecodePolicy::Full, "full"},
+                                           {DecodePolicy::Adaptive, "adaptive"}}};
 
 template <typename E, std::size_t N> std::string_view nameOf(const Names<E, N>& names, E value) {
     for (const auto& [candidate, name] : names) {

@@ -58,11 +58,27 @@ inline constexpr std::string_view tsBytes = "ts.bytes";
 inline constexpr std::string_view tsPackets = "ts.packets";
 inline constexpr std::string_view tsBitrate = "ts.bitrate";
 inline constexpr std::string_view tsNullBitrate = "ts.null_bitrate";
+/// By the PCRs, over at least 1 s: what the multiplexer sends, whatever the network does to it.
+inline constexpr std::string_view tsBitratePcr = "ts.bitrate_pcr";
 inline constexpr std::string_view tsSync = "ts.sync";
 inline constexpr std::string_view rtpLost = "rtp.lost";
 inline constexpr std::string_view rtpReordered = "rtp.reordered";
 inline constexpr std::string_view rtpDuplicates = "rtp.duplicates";
 inline constexpr std::string_view rtpJitter = "rtp.jitter";
+/// Time-Stamped Delay Factor, EBU Tech 3337, over the last second.
+inline constexpr std::string_view rtpTsDf = "rtp.ts_df";
+/// Media Delivery Index, RFC 4445, over the last second.
+inline constexpr std::string_view mdiDf = "mdi.df";
+inline constexpr std::string_view mdiMlr = "mdi.mlr";
+/// Two legs of one stream, SMPTE ST 2022-7. Skew: arrival on B minus arrival on A, last second.
+inline constexpr std::string_view legOnlyA = "leg.only_a";
+inline constexpr std::string_view legOnlyB = "leg.only_b";
+inline constexpr std::string_view legLostBoth = "leg.lost_both";
+inline constexpr std::string_view legSkew = "leg.skew";
+inline constexpr std::string_view legSkewMin = "leg.skew_min";
+inline constexpr std::string_view legSkewMax = "leg.skew_max";
+inline constexpr std::string_view legAState = "leg.a.state";
+inline constexpr std::string_view legBState = "leg.b.state";
 inline constexpr std::string_view srtRtt = "srt.rtt";
 inline constexpr std::string_view srtRetransmitted = "srt.retransmitted";
 inline constexpr std::string_view srtDropped = "srt.dropped";
@@ -70,6 +86,9 @@ inline constexpr std::string_view srtLost = "srt.lost";
 inline constexpr std::string_view srtUndecrypted = "srt.undecrypted";
 inline constexpr std::string_view srtBuffer = "srt.buffer";
 inline constexpr std::string_view srtLatency = "srt.latency";
+inline constexpr std::string_view srtBelated = "srt.belated";
+inline constexpr std::string_view srtRate = "srt.rate";
+inline constexpr std::string_view srtBandwidth = "srt.bandwidth";
 inline constexpr std::string_view hlsSegments = "hls.segments";
 inline constexpr std::string_view hlsFailures = "hls.failures";
 inline constexpr std::string_view hlsTargetDuration = "hls.target_duration";
@@ -82,20 +101,90 @@ inline constexpr std::string_view rfMer = "rf.mer";
 inline constexpr std::string_view rfMargin = "rf.margin";
 inline constexpr std::string_view rfModcod = "rf.modcod";
 inline constexpr std::string_view rfThreshold = "rf.threshold";
+/// Bit error ratio before and after the error correction; packet (or frame) error ratio after it.
+inline constexpr std::string_view rfBerBefore = "rf.ber_before";
+inline constexpr std::string_view rfBerAfter = "rf.ber_after";
+inline constexpr std::string_view rfPer = "rf.per";
+/// How many seconds of the stream the capture ring holds.
+inline constexpr std::string_view captureRing = "capture.ring";
 // Path
 inline constexpr std::string_view pathBitrate = "path.bitrate";
 inline constexpr std::string_view pathState = "path.state";
 inline constexpr std::string_view pcrInterval = "pcr.interval_max";
 inline constexpr std::string_view pcrJitter = "pcr.jitter_arrival";
+inline constexpr std::string_view pathBitratePcr = "path.bitrate_pcr";
+/// PCR_AC, PCR_OJ, PCR_FO and PCR_DR of TR 101 290, and the demarcation filter that they are
+/// measured with. The basis says whether PCR_AC could be measured, and why not.
+inline constexpr std::string_view pcrAccuracy = "pcr.accuracy";
+inline constexpr std::string_view pcrAccuracyBasis = "pcr.accuracy_basis";
+inline constexpr std::string_view pcrOverallJitter = "pcr.overall_jitter";
+inline constexpr std::string_view pcrFrequencyOffset = "pcr.frequency_offset";
+inline constexpr std::string_view pcrDriftRate = "pcr.drift_rate";
+inline constexpr std::string_view pcrFilter = "pcr.filter";
+/// PTS minus PCR at the arrival of a video PES, the least of the last second: the receiver's time.
+inline constexpr std::string_view ptsPcrDistance = "pts.pcr_distance";
+/// Newest audio PTS minus newest video PTS, the median of the last second.
+inline constexpr std::string_view avPtsGap = "pts.av_gap";
+/// Time marks, three kinds of growing tolerance: equal PCRs; equal PTS and payload; alike pictures.
 inline constexpr std::string_view markPcr = "mark.pcr";
 inline constexpr std::string_view markUtc = "mark.utc";
+inline constexpr std::string_view markPts = "mark.pts";
+inline constexpr std::string_view markPtsHash = "mark.pts_hash";
+inline constexpr std::string_view markPtsUtc = "mark.pts_utc";
+inline constexpr std::string_view markSignature = "mark.signature";
+inline constexpr std::string_view markSignatureUtc = "mark.signature_utc";
+/// Seconds until the announced splice; absent where none is pending.
+inline constexpr std::string_view spliceCountdown = "scte35.countdown";
 inline constexpr std::string_view videoWidth = "video.width";
 inline constexpr std::string_view videoHeight = "video.height";
 inline constexpr std::string_view videoFrameRate = "video.frame_rate";
+// Of the coded video, without decoding
+inline constexpr std::string_view videoCodec = "video.codec";
+inline constexpr std::string_view videoProfile = "video.profile";
+inline constexpr std::string_view videoLevel = "video.level";
+inline constexpr std::string_view videoScan = "video.scan";
+inline constexpr std::string_view gopLength = "gop.length";
+inline constexpr std::string_view gopInterval = "gop.interval";
+/// Pictures between two that are not B pictures, that one included: 1 without B pictures.
+inline constexpr std::string_view gopAnchorDistance = "gop.anchor_distance";
+inline constexpr std::string_view framesI = "frames.i";
+inline constexpr std::string_view framesP = "frames.p";
+inline constexpr std::string_view framesB = "frames.b";
+inline constexpr std::string_view frameSizeI = "frames.size_i";
+inline constexpr std::string_view frameSizeP = "frames.size_p";
+inline constexpr std::string_view frameSizeB = "frames.size_b";
+inline constexpr std::string_view videoQp = "video.qp";
+inline constexpr std::string_view hintFreeze = "hint.freeze";
+inline constexpr std::string_view hintBlack = "hint.black";
+inline constexpr std::string_view captionsPresent = "captions.present";
+inline constexpr std::string_view teletextPresent = "teletext.present";
+inline constexpr std::string_view subtitlesPresent = "subtitles.present";
+// Of the decoded content
 inline constexpr std::string_view contentPolicy = "content.policy";
+inline constexpr std::string_view contentPolicyReason = "content.policy_reason";
 inline constexpr std::string_view contentBlack = "content.black";
 inline constexpr std::string_view contentFreeze = "content.freeze";
 inline constexpr std::string_view contentSilence = "content.silence";
+inline constexpr std::string_view contentColorBars = "content.color_bars";
+inline constexpr std::string_view contentSingleColor = "content.single_color";
+inline constexpr std::string_view contentChromaLoss = "content.chroma_loss";
+inline constexpr std::string_view contentBlockiness = "content.blockiness";
+inline constexpr std::string_view contentNoVideo = "content.no_video";
+inline constexpr std::string_view contentDigitalZero = "content.digital_zero";
+inline constexpr std::string_view contentChannelLost = "content.channel_lost";
+inline constexpr std::string_view contentPhase = "content.phase";
+inline constexpr std::string_view videoBlockiness = "video.blockiness";
+inline constexpr std::string_view videoDecodeErrors = "video.decode_errors";
+/// EBU R 128 of the path's first audio. True peak: of the last second.
+inline constexpr std::string_view loudnessMomentary = "loudness.momentary";
+inline constexpr std::string_view loudnessShortTerm = "loudness.short_term";
+inline constexpr std::string_view loudnessIntegrated = "loudness.integrated";
+inline constexpr std::string_view loudnessRange = "loudness.range";
+inline constexpr std::string_view loudnessTruePeak = "loudness.true_peak";
+/// Of the first two channels, -1 to 1.
+inline constexpr std::string_view audioCorrelation = "audio.correlation";
+/// "audio.silence.1" ... "audio.silence.8": whether the channel is silent.
+inline constexpr std::string_view audioSilencePrefix = "audio.silence.";
 inline constexpr std::string_view videoLuma = "video.luma_mean";
 inline constexpr std::string_view videoDifference = "video.difference";
 /// "audio.level.1" ... "audio.level.8": peak since the tick before, dBFS.
@@ -111,6 +200,7 @@ inline constexpr std::string_view erroredFreeze = "es.freeze";
 inline constexpr std::string_view erroredSilence = "es.silence";
 // PID
 inline constexpr std::string_view pidBitrate = "pid.bitrate";
+inline constexpr std::string_view pidBitratePcr = "pid.bitrate_pcr";
 inline constexpr std::string_view pidPackets = "pid.packets";
 inline constexpr std::string_view pidCcErrors = "pid.cc_errors";
 inline constexpr std::string_view pidScrambled = "pid.scrambled";
@@ -142,6 +232,29 @@ enum Input : std::int64_t {
 };
 /// tr101290.*.state
 enum Check : std::int64_t { CheckUnknown, CheckOk, CheckError, CheckNotMeasurable, CheckDisabled };
+/// content.policy_reason
+enum PolicyReason : std::int64_t {
+    PolicyReasonUnknown,
+    PolicyConfigured,
+    PolicyPromoted,
+    PolicyRequested
+};
+/// pcr.accuracy_basis
+enum PcrBasis : std::int64_t {
+    PcrBasisUnknown,
+    PcrMeasured,
+    PcrNotConstantRate,
+    PcrTooFew,
+    PcrPacketsLost
+};
+/// pcr.filter: the demarcation frequencies of TR 101 290 (10 mHz, 100 mHz, 1 Hz, ours).
+enum PcrFilter : std::int64_t { PcrFilterUnknown, Mgf1, Mgf2, Mgf3, Mgf4 };
+/// video.codec
+enum VideoCodec : std::int64_t { CodecUnknown, CodecMpeg2, CodecH264, CodecH265 };
+/// video.scan
+enum Scan : std::int64_t { ScanUnknown, ScanProgressive, ScanInterlaced, ScanMixed };
+/// leg.*.state
+enum Leg : std::int64_t { LegUnknown, LegReceiving, LegNoData };
 /// content.policy
 enum Policy : std::int64_t { PolicyUnknown, PolicyOff, PolicyKeyFrames, PolicyFull };
 /// path.state

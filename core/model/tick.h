@@ -27,6 +27,9 @@ struct NodeDescription {
     std::uint64_t incarnation = 0;
     /// Grows by one with each change of the tables below within an incarnation.
     std::uint64_t epoch = 0;
+    /// Names the clock that its times are of: equal for nodes on one host since one boot, so that
+    /// no clock error lies between them. Empty where the host does not tell.
+    std::string clockId;
     std::vector<RegionInfo> regions;
     std::vector<FeedInfo> feeds;
     std::vector<InputInfo> inputs;

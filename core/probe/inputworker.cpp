@@ -339,7 +339,8 @@ void InputWorker::endSecond(InputFacts& facts, base::Timestamp now, double elaps
     }
     std::map<std::uint16_t, std::uint64_t> packetsNow;
     for (const ts::PidFigures& pid : m_pids) {
-        PidFacts pidFacts{pid.pid, pid.packets, pid.ccErrors, pid.scrambled, std::nullopt};
+        PidFacts pidFacts{pid.pid, pid.packets, pid.ccErrors, pid.scrambled, std::nullopt,
+                          pid.pcrBitrate};
         const auto before = m_pidPackets.find(pid.pid);
         if (before != m_pidPackets.end() && elapsedSeconds > 0) {
             pidFacts.bitrate =

@@ -30,6 +30,7 @@ struct PidFacts {
     std::uint64_t ccErrors = 0;
     std::uint64_t scrambled = 0;
     std::optional<double> bitrate;
+    std::optional<double> bitratePcr;
 };
 
 /// What an input says of itself in one tick. `isSecond`: a whole second ended with it, and the slow
@@ -44,6 +45,8 @@ struct InputFacts {
     std::array<ts::CheckResult, ts::checkCount> checks{};
     std::optional<double> bitrate;
     std::optional<double> nullBitrate;
+    /// What the capture ring holds; absent without one.
+    std::optional<double> ringSeconds;
     std::vector<PidFacts> pids;
     /// Describes `pids`, in their order; `inventoryRevision` grows whenever it changes.
     std::vector<model::PidInfo> pidTable;

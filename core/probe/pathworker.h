@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/es/structure.h"
 #include "core/media/contentprobe.h"
 #include "core/model/metric.h"
 #include "core/probe/erroredsecond.h"
@@ -24,9 +25,21 @@ namespace vigie::probe {
 struct PathFacts {
     model::state::Path state = model::state::PathUnknown;
     media::ContentFigures content;
+    /// In force now, and why; never Adaptive.
     model::DecodePolicy policy = model::DecodePolicy::Off;
+    model::state::PolicyReason policyReason = model::state::PolicyReasonUnknown;
+    es::StructureFigures structure;
+    es::Presence teletext = es::Presence::Unknown;
+    es::Presence subtitles = es::Presence::Unknown;
     std::array<std::optional<float>, 8> audioPeaks{};
     std::optional<ts::TimeMark> mark;
+    std::optional<ts::PtsMark> ptsMark;
+    /// Until the announced splice; absent where none is pending.
+    std::optional<double> spliceCountdownS;
+    ts::PcrFigures pcr;
+    std::optional<double> ptsPcrDistanceMs;
+    std::optional<double> avPtsGapMs;
+    std::optional<double> bitratePcr;
     ErroredSeconds seconds;
     std::optional<double> bitrate;
     std::optional<double> pcrIntervalMs;

@@ -113,6 +113,8 @@ v1::DecodePolicy policyToWire(model::DecodePolicy policy) {
         return v1::DECODE_POLICY_KEY_FRAMES;
     case model::DecodePolicy::Full:
         return v1::DECODE_POLICY_FULL;
+    case model::DecodePolicy::Adaptive:
+        return v1::DECODE_POLICY_ADAPTIVE;
     }
     return v1::DECODE_POLICY_UNSPECIFIED;
 }
@@ -123,6 +125,8 @@ model::DecodePolicy policyFromWire(v1::DecodePolicy policy) {
         return model::DecodePolicy::KeyFrames;
     case v1::DECODE_POLICY_FULL:
         return model::DecodePolicy::Full;
+    case v1::DECODE_POLICY_ADAPTIVE:
+        return model::DecodePolicy::Adaptive;
     default:
         return model::DecodePolicy::Off;
     }

@@ -40,6 +40,20 @@ struct LinkFigures {
     std::optional<double> srtRttMs, srtBufferMs, srtLatencyMs;
     /// pktRcvDropTotal: never delivered in time, the real loss.
     std::optional<std::uint64_t> srtDropped, srtRetransmitted, srtLost, srtUndecrypted;
+    /// SRT: arrived after their slot (cumulative); rate since the last look and estimated
+    /// bandwidth, bit/s.
+    std::optional<std::uint64_t> srtBelated;
+    std::optional<double> srtRate, srtBandwidth;
+    /// TS-DF, EBU Tech 3337, over the last whole second; RTP only.
+    std::optional<double> tsDfMs;
+    /// Media Delivery Index, RFC 4445, over the last whole second; UDP and RTP. The loss rate is in
+    /// media packets (of 188 bytes) per second and needs RTP sequence numbers.
+    std::optional<double> mdiDfMs, mdiMlr;
+    /// SMPTE ST 2022-7; only where the input has two legs. Counters are cumulative, in RTP packets.
+    std::optional<std::uint64_t> legOnlyA, legOnlyB, legLostBoth;
+    /// Arrival on B minus arrival on A over the last second, ms.
+    std::optional<double> legSkewMinMs, legSkewMedianMs, legSkewMaxMs;
+    std::optional<bool> isLegAReceiving, isLegBReceiving;
     std::optional<std::uint64_t> hlsSegments, hlsFailures;
     std::optional<double> hlsTargetDurationS;
 };

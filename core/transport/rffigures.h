@@ -20,6 +20,8 @@ struct RfFigures {
     /// DVB-S2 MODCOD number, EN 302 307-1 table 12 (1 to 28), and the Es/N0 it needs (table 13).
     std::optional<int> modcod;
     std::optional<double> thresholdDb;
+    /// Bit error ratio before and after the error correction, packet (or frame) error ratio.
+    std::optional<double> berBefore, berAfter, per;
 };
 
 /// Listens for a receiver's figures as JSON datagrams, one object each, documented in docs/wire.md:

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/ts/scte35.h"
 
 /// Transport stream analysis: bytes and their arrival in, facts out. No sockets, no decoding, no
 /// threads.
@@ -122,6 +123,36 @@ struct PidFigures {
     std::string language;
     /// program_number that refers to it; 0: none or several.
     std::uint16_t serviceId = 0;
+    /// By the PCRs of the multiplex, over the same interval as Totals::pcrBitrate; bit/s.
+    std::optional<double> pcrBitrate;
+};
+
+/// Where the demarcation between drift and jitter lies (TR 101 290, 5.3.2.11): 10 mHz, 100 mHz,
+/// 1 Hz, or a frequency of the profile's own.
+enum class PcrFilter : std::uint8_t { Mgf1, Mgf2, Mgf3, Mgf4 };
+
+/// The four PCR measurements of TR 101 290 for one PCR PID.
+struct PcrFigures {
+    enum class Basis : std::uint8_t {
+        Unknown,
+        Measured,
+        /// Bytes tell time only at a constant rate.
+        NotConstantRate,
+        TooFewPcrs,
+        PacketsLost
+    };
+    /// Of PCR_AC: whether it could be measured, and why not.
+    Basis accuracyBasis = Basis::Unknown;
+    /// PCR_AC: the worst since resetInterval(), ns, without sign.
+    std::optional<double> accuracyNs;
+    /// PCR_OJ: the worst since resetInterval(), ns, without sign. Arrival is the host's: it carries
+    /// the jitter of the network and of the host.
+    std::optional<double> overallJitterNs;
+    /// PCR_FO, Hz against the host's clock, positive: the programme clock is fast.
+    std::optional<double> frequencyOffsetHz;
+    /// PCR_DR, Hz per second.
+    std::optional<double> driftRateHzPerS;
+    PcrFilter filter = PcrFilter::Mgf2;
 };
 
 /// One service as the PAT, PMT and SDT tell it.
@@ -138,6 +169,14 @@ struct ServiceFigures {
     /// PCRs.
     std::optional<base::Nanoseconds> pcrIntervalMax;
     std::optional<base::Nanoseconds> pcrJitter;
+    PcrFigures pcr;
+    /// Since resetInterval(): the least PTS minus PCR at the arrival of a video PES (audio where
+    /// there is no video).
+    std::optional<base::Nanoseconds> ptsPcrDistance;
+    /// Since resetInterval(): the median of audio PTS minus video PTS as they arrive.
+    std::optional<base::Nanoseconds> avPtsGap;
+    /// By the PCRs, over the same interval as Totals::pcrBitrate; bit/s.
+    std::optional<double> pcrBitrate;
 };
 
 /// The raw PCR that came first in a whole second of the programme clock, and when it arrived.
@@ -145,6 +184,16 @@ struct TimeMark {
     std::uint16_t serviceId = 0;
     /// base * 300 + ext, 27 MHz, as in the packet.
     std::uint64_t pcr = 0;
+    base::Utc arrival{};
+};
+
+/// A PES packet that came first in a whole second of its own time stamps (DTS, or PTS where it has
+/// none): its PTS, a hash of its payload, and when it had arrived. Survives a multiplexer that
+/// stamps PCRs anew. Only for services asked for with assemble().
+struct PtsMark {
+    std::uint16_t serviceId = 0;
+    std::uint64_t pts = 0;
+    std::uint64_t payloadHash = 0;
     base::Utc arrival{};
 };
 
@@ -167,6 +216,18 @@ struct PesUnit {
     std::span<const std::byte> payload;
 };
 
+/// A SCTE-35 section as it came, and where the programme was. See scte35.h.
+struct SpliceEvent {
+    std::uint16_t serviceId = 0;
+    std::uint16_t pid = 0;
+    SpliceInfo info;
+    base::Timestamp at{};
+    /// The programme clock when it came, 90 kHz, 33 bits; absent before the first PCR.
+    std::optional<std::uint64_t> clock;
+    /// From now until the splice by the programme clock; absent where the command names no time.
+    std::optional<base::Nanoseconds> untilSplice;
+};
+
 struct PsiChange {
     /// "pat", "pmt", "sdt", "service_added", "service_removed".
     std::string what;
@@ -182,6 +243,9 @@ public:
     virtual ~AnalyzerSink() = default;
     virtual void onOccurrence(const Occurrence&) {}
     virtual void onTimeMark(const TimeMark&) {}
+    virtual void onPtsMark(const PtsMark&) {}
+    /// A SCTE-35 section with a good CRC that was not just repeated.
+    virtual void onSplice(const SpliceEvent&) {}
     virtual void onPsiChange(const PsiChange&) {}
     /// Only for PIDs of services asked for with assemble().
     virtual void onPesUnit(const PesUnit&) {}
