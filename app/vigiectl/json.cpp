@@ -65,6 +65,8 @@ std::string_view toString(model::EventKind kind) {
         return "node";
     case model::EventKind::Gap:
         return "gap";
+    case model::EventKind::Capture:
+        return "capture";
     }
     return "unknown";
 }

@@ -30,7 +30,10 @@ enum class EventKind : std::uint8_t {
     /// "node.started".
     Node,
     /// Events `from`..`to` are no longer in the node's ring.
-    Gap
+    Gap,
+    /// "capture.complete", "capture.failed" (parameters "id", "reason", "bytes"), and
+    /// "capture.ring_failed", which begins and ends ("reason").
+    Capture
 };
 
 /// Once: happened. Begin/End: a state that lasted.

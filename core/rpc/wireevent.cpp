@@ -31,6 +31,8 @@ v1::EventKind kindToWire(model::EventKind kind) {
         return v1::EVENT_KIND_NODE;
     case model::EventKind::Gap:
         return v1::EVENT_KIND_GAP;
+    case model::EventKind::Capture:
+        return v1::EVENT_KIND_CAPTURE;
     }
     return v1::EVENT_KIND_UNSPECIFIED;
 }
@@ -53,6 +55,8 @@ model::EventKind kindFromWire(v1::EventKind kind) {
         return model::EventKind::Node;
     case v1::EVENT_KIND_GAP:
         return model::EventKind::Gap;
+    case v1::EVENT_KIND_CAPTURE:
+        return model::EventKind::Capture;
     default: // open enum: a newer node may know more
         return model::EventKind::Unknown;
     }

@@ -57,6 +57,20 @@ QString psiText(const model::Event& event) {
     return EventModel::tr("%1 is now version %2").arg(table.toUpper(), to);
 }
 
+QString captureText(const model::Event& event) {
+    const QString reason = parameter(event, "reason");
+    if (event.code == "capture.complete") {
+        return EventModel::tr("captured: %1").arg(reason);
+    }
+    if (event.code == "capture.failed") {
+        return EventModel::tr("capture failed: %1").arg(reason);
+    }
+    if (event.code == "capture.ring_failed") {
+        return EventModel::tr("the stream is not kept for captures: %1").arg(reason);
+    }
+    return QString::fromStdString(event.code);
+}
+
 QString meaning(const model::Event& event) {
     switch (event.kind) {
     case model::EventKind::Tr101290: {
@@ -80,6 +94,8 @@ QString meaning(const model::Event& event) {
                                             : QString::fromStdString(event.code);
     case model::EventKind::Gap:
         return EventModel::tr("events before this were lost");
+    case model::EventKind::Capture:
+        return captureText(event);
     case model::EventKind::Unknown:
         break;
     }
