@@ -47,18 +47,18 @@ void PassThrough::collectParameterSets(Bytes payload) {
     std::string sps;
     std::string pps;
     std::size_t at = 0;
-    while (const auto unit = nextUnit(payload, at)) {
+    while (const auto unit = es::nextUnit(payload, at)) {
         at = unit->next;
-        const int type = h264Type(unit->bytes);
-        if (type >= kH264Slice && type <= kH264Idr) {
+        const int type = es::h264::nalType(unit->bytes);
+        if (type >= es::h264::Slice && type <= es::h264::SliceIdr) {
             break;
         }
-        if (type == kH264Sps) {
-            if (const auto info = parseH264Sps(unit->bytes)) {
+        if (type == es::h264::SequenceSet) {
+            if (const auto info = es::h264::readSps(unit->bytes)) {
                 m_info = info;
                 append(sps, unit->bytes);
             }
-        } else if (type == kH264Pps) {
+        } else if (type == es::h264::PictureSet) {
             append(pps, unit->bytes);
         }
     }

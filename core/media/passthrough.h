@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/time.h"
+#include "core/es/h264.h"
 #include "core/media/annexb.h"
 
 namespace vigie::media {
@@ -27,7 +28,7 @@ public:
 private:
     void collectParameterSets(Bytes payload);
 
-    std::optional<SpsInfo> m_info;
+    std::optional<es::h264::Sps> m_info;
     std::string m_sps; // with start codes, as seen last
     std::string m_pps;
     bool m_isOtherCodec = false;

@@ -3,12 +3,13 @@
 
 #include <QtTest>
 
+#include "core/es/h264.h"
 #include "core/media/decodepool.h"
 #include "tests/unit/media/encodedunits.h"
 
 using namespace vigie;
+using es::h264::readSps;
 using media::Bytes;
-using media::parseH264Sps;
 using media::scanPicture;
 using media::splitAccessUnits;
 using model::VideoCodec;
@@ -29,9 +30,9 @@ Bytes view(const std::string& data) {
 
 std::string first(VideoCodec codec, const std::string& data, int type) {
     std::size_t at = 0;
-    while (const auto unit = media::nextUnit(view(data), at)) {
+    while (const auto unit = es::nextUnit(view(data), at)) {
         at = unit->next;
-        if (codec == VideoCodec::H264 && media::h264Type(unit->bytes) == type) {
+        if (codec == VideoCodec::H264 && es::h264::nalType(unit->bytes) == type) {
             return {reinterpret_cast<const char*>(unit->bytes.data()), unit->bytes.size()};
         }
     }
@@ -59,20 +60,20 @@ private slots:
     void findsUnits() {
         const auto data =
             bytes({9, 0, 0, 0, 1, 0x67, 1, 2, 0, 0, 1, 0x68, 3, 0, 0, 0, 1, 0x65, 0, 4});
-        auto unit = media::nextUnit(view(data), 0);
+        auto unit = es::nextUnit(view(data), 0);
         QVERIFY(unit && unit->bytes.size() == 3);
         QCOMPARE(unit->codeAt, 1U);
-        QCOMPARE(media::h264Type(unit->bytes), media::kH264Sps);
-        unit = media::nextUnit(view(data), unit->next);
+        QCOMPARE(es::h264::nalType(unit->bytes), es::h264::SequenceSet);
+        unit = es::nextUnit(view(data), unit->next);
         QVERIFY(unit && unit->bytes.size() == 2); // the zero before the next code is not its own
         QCOMPARE(unit->codeAt, 8U);
-        unit = media::nextUnit(view(data), unit->next);
+        unit = es::nextUnit(view(data), unit->next);
         QVERIFY(unit && unit->bytes.size() == 3);
         QCOMPARE(unit->codeAt, 13U);
-        QVERIFY(!media::nextUnit(view(data), unit->next));
+        QVERIFY(!es::nextUnit(view(data), unit->next));
         for (const auto& bad : {bytes({}), bytes({0}), bytes({0, 0}), bytes({0, 0, 1}),
                                 bytes({0, 0, 0, 0}), bytes({1, 1, 1, 1})}) {
-            QVERIFY(!media::nextUnit(view(bad), 0));
+            QVERIFY(!es::nextUnit(view(bad), 0));
             QVERIFY(!scanPicture(VideoCodec::H264, view(bad)).hasPicture);
         }
     }
@@ -102,8 +103,8 @@ private slots:
         QFETCH(int, chroma);
         QFETCH(int, depth);
         const auto data = encodeOne(format.toStdString(), width, height, more.toStdString());
-        const auto sps = first(VideoCodec::H264, data, media::kH264Sps);
-        const auto info = parseH264Sps(view(sps));
+        const auto sps = first(VideoCodec::H264, data, es::h264::SequenceSet);
+        const auto info = readSps(view(sps));
         QVERIFY(info);
         QCOMPARE(info->width, width);
         QCOMPARE(info->height, height);
@@ -112,15 +113,15 @@ private slots:
         QCOMPARE(info->isProgressive, more.isEmpty());
         // Cut anywhere, it is refused or reads as some picture; never past its end.
         for (std::size_t length = 0; length < sps.size(); ++length) {
-            const auto part = parseH264Sps(view(sps).first(length));
+            const auto part = readSps(view(sps).first(length));
             QVERIFY(!part || (part->width > 0 && part->height > 0));
         }
     }
 
     void refusesAbsurdSets() {
-        QVERIFY(!parseH264Sps(view(bytes({0x68, 66, 0, 30}))));
-        QVERIFY(!parseH264Sps(view(bytes({0x67, 66, 0, 30}))));
-        QVERIFY(!parseH264Sps(view(bytes({0x67, 66, 0, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))));
+        QVERIFY(!readSps(view(bytes({0x68, 66, 0, 30}))));
+        QVERIFY(!readSps(view(bytes({0x67, 66, 0, 30}))));
+        QVERIFY(!readSps(view(bytes({0x67, 66, 0, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))));
         std::uint32_t state = 7;
         for (int round = 0; round < 20000; ++round) {
             std::string noise(40, '\0');
@@ -129,7 +130,7 @@ private slots:
                 byte = static_cast<char>(state >> 24);
             }
             noise[0] = 0x67;
-            if (const auto info = parseH264Sps(view(noise))) {
+            if (const auto info = readSps(view(noise))) {
                 QVERIFY(info->width > 0 && info->width <= 16384);
                 QVERIFY(info->height > 0 && info->height <= 32768);
             }

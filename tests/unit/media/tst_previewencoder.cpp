@@ -7,7 +7,7 @@
 #include <fstream>
 #include <mutex>
 
-#include "core/media/annexb.h"
+#include "core/es/h264.h"
 #include "core/media/decodepool.h"
 #include "core/media/transcoder.h"
 #include "tests/unit/media/encodedunits.h"
@@ -88,10 +88,10 @@ std::string withoutParameterSets(const std::string& data) {
     const auto bytes = std::as_bytes(std::span(data));
     std::string result;
     std::size_t from = 0;
-    while (const auto unit = media::nextUnit(bytes, from)) {
+    while (const auto unit = es::nextUnit(bytes, from)) {
         from = unit->next;
-        const int type = media::h264Type(unit->bytes);
-        if (type != media::kH264Sps && type != media::kH264Pps) {
+        const int type = es::h264::nalType(unit->bytes);
+        if (type != es::h264::SequenceSet && type != es::h264::PictureSet) {
             result.append("\0\0\0\1", 4);
             result.append(reinterpret_cast<const char*>(unit->bytes.data()), unit->bytes.size());
         }

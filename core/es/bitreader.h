@@ -5,13 +5,15 @@
 #include <cstdint>
 #include <span>
 
-namespace vigie::media {
+namespace vigie::es {
 
-/// Reads an RBSP bit by bit, skipping emulation prevention bytes; past the end it yields zeros and
-/// remembers.
+/// Reads an RBSP bit by bit, skipping emulation prevention bytes (unless they were taken out, or
+/// the syntax has none); past the end it yields zeros and remembers.
 class BitReader {
 public:
-    explicit BitReader(std::span<const std::byte> bytes) : m_bytes(bytes) {}
+    enum class Emulation : std::uint8_t { Escaped, None };
+    explicit BitReader(std::span<const std::byte> bytes, Emulation emulation = Emulation::Escaped)
+        : m_bytes(bytes), m_isEscaped(emulation == Emulation::Escaped) {}
 
     unsigned bit() {
         if (m_at >= m_bytes.size()) {
@@ -47,22 +49,29 @@ public:
         const auto magnitude = static_cast<std::int32_t>((code + 1) / 2);
         return (code & 1U) != 0 ? magnitude : -magnitude;
     }
+    bool flag() { return bit() != 0; }
+    void skip(std::uint32_t count) {
+        while (count-- > 0 && !m_isPastEnd) {
+            bit();
+        }
+    }
     [[nodiscard]] bool isPastEnd() const { return m_isPastEnd; }
 
 private:
     void step() {
         m_zeros = m_bytes[m_at] == std::byte{0} ? m_zeros + 1 : 0;
         ++m_at;
-        if (m_zeros >= 2 && m_at < m_bytes.size() && m_bytes[m_at] == std::byte{3}) {
+        if (m_isEscaped && m_zeros >= 2 && m_at < m_bytes.size() && m_bytes[m_at] == std::byte{3}) {
             ++m_at;
             m_zeros = 0;
         }
     }
     std::span<const std::byte> m_bytes;
+    bool m_isEscaped;
     std::size_t m_at = 0;
     int m_bit = 0;
     int m_zeros = 0;
     bool m_isPastEnd = false;
 };
 
-} // namespace vigie::media
+} // namespace vigie::es
