@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/time.h"
 
+#include <algorithm>
+#include <cctype>
 #include <ctime>
+#include <fstream>
 #include <sys/timex.h>
 
 #include <fmt/format.h>
@@ -41,6 +44,17 @@ Nanoseconds systemClockError() {
         return Nanoseconds{-1};
     }
     return std::chrono::microseconds{request.maxerror};
+}
+
+std::string systemClockId(const std::string& file) {
+    constexpr std::size_t uuidLength = 36;
+    std::ifstream in(file);
+    std::string id;
+    const bool isUuid = std::getline(in, id) && id.size() == uuidLength &&
+                        std::all_of(id.begin(), id.end(), [](unsigned char c) {
+                            return std::isxdigit(c) != 0 || c == '-';
+                        });
+    return isUuid ? id : std::string();
 }
 
 } // namespace vigie::base

@@ -59,4 +59,10 @@ public:
 /// clock is not synchronized or the kernel does not say.
 [[nodiscard]] Nanoseconds systemClockError();
 
+/// Names the clock that SystemClock reads: the kernel's boot id, equal in all processes (and
+/// containers) of one host since one boot, and in no others. Empty where `file` cannot be read or
+/// does not hold a UUID.
+[[nodiscard]] std::string
+systemClockId(const std::string& file = "/proc/sys/kernel/random/boot_id");
+
 } // namespace vigie::base

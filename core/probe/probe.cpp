@@ -220,6 +220,7 @@ model::NodeDescriptionPtr Probe::buildDescription(std::uint64_t epoch,
     description->epoch = epoch;
     description->regions = m_config.regions;
     description->feeds = m_config.feeds;
+    description->clockId = base::systemClockId();
     description->metrics = model::metricCatalogue();
     description->tickRateHz = 1000.0 / static_cast<double>(tickInterval.count());
     for (std::size_t index = 0; index < m_inputs.size(); ++index) {

@@ -223,6 +223,7 @@ private:
         m_out.software = text(m_in.software(), "node software");
         m_out.incarnation = m_in.incarnation();
         m_out.epoch = m_in.epoch();
+        m_out.clockId = text(m_in.clock_id(), "node clock");
         m_out.tickRateHz = m_in.tick_rate_hz();
         if (!(m_out.tickRateHz > 0 && m_out.tickRateHz <= 1000)) { // false for NaN too
             fail(fmt::format("a tick rate of {} Hz", m_in.tick_rate_hz()));
@@ -434,6 +435,7 @@ void toWire(const model::NodeDescription& description, v1::NodeDescription& out)
     out.set_incarnation(description.incarnation);
     out.set_epoch(description.epoch);
     out.set_tick_rate_hz(description.tickRateHz);
+    out.set_clock_id(description.clockId);
     for (const auto& region : description.regions) {
         auto& added = *out.add_regions();
         added.set_id(region.id);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "core/base/log.h"
@@ -34,6 +36,23 @@ private slots:
         QVERIFY(base::toSeconds(a.utc) > 1'700'000'000);
         const auto error = base::systemClockError();
         QVERIFY(error.count() == -1 || error.count() >= 0);
+    }
+
+    void aClockIsNamedByItsBootOrNotAtAll() {
+        QTemporaryDir folder;
+        const auto file = [&folder](const char* name, const QByteArray& content) {
+            QFile out(folder.filePath(QString::fromLatin1(name)));
+            return out.open(QIODevice::WriteOnly) && out.write(content) == content.size()
+                       ? out.fileName().toStdString()
+                       : std::string();
+        };
+        QCOMPARE(base::systemClockId(file("boot_id", "4c1f7d0e-9a51-4d0e-8f43-0c9d3b1e2a77\n")),
+                 std::string("4c1f7d0e-9a51-4d0e-8f43-0c9d3b1e2a77"));
+        QCOMPARE(base::systemClockId(file("empty", "")), std::string());
+        QCOMPARE(base::systemClockId(file("words", "this is no boot id, though as long..\n")),
+                 std::string());
+        QCOMPARE(base::systemClockId(folder.filePath("none").toStdString()), std::string());
+        QCOMPARE(base::systemClockId(), base::systemClockId());
     }
 
     void resultsCarryAValueOrASentence() {

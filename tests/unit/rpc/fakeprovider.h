@@ -27,6 +27,7 @@ inline model::NodeDescription makeDescription(std::size_t paths = 4) {
     d.position = model::GeoPosition{51.5, -0.12};
     d.software = "fake 1";
     d.incarnation = 77;
+    d.clockId = "4c1f7d0e-9a51-4d0e-8f43-0c9d3b1e2a77";
     d.epoch = 1;
     d.regions = {{"europe", "Europe"}};
     d.feeds = {{"f001", 1, "Athletics", "Athletics", "Stade"}};

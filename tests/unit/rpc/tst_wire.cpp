@@ -89,6 +89,7 @@ void WireTest::descriptionMakesTheRoundTrip() {
     QVERIFY(d.pids == before.pids);
     QVERIFY(d.metrics == before.metrics);
     QCOMPARE(d.tickRateHz, before.tickRateHz);
+    QCOMPARE(d.clockId, before.clockId);
 
     auto nowhere = before;
     nowhere.position.reset();
@@ -118,6 +119,8 @@ void WireTest::lyingDescriptionIsRefused_data() {
         "no id", [](auto& d) { d.clear_id(); }, "node without id");
     row(
         "long name", [](auto& d) { d.set_name(std::string(5000, 'x')); }, "5000 bytes");
+    row(
+        "long clock", [](auto& d) { d.set_clock_id(std::string(5000, 'x')); }, "5000 bytes");
     row(
         "tick rate NaN", [nan](auto& d) { d.set_tick_rate_hz(nan); }, "tick rate");
     row(
