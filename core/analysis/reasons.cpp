@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/reasons.h"
+
+#include <algorithm>
+
+namespace vigie::analysis {
+namespace {
+
+std::string accuracyReason(const Report& report) {
+    using Basis = ts::PcrFigures::Basis;
+    const auto has = [&report](Basis basis) {
+        return std::any_of(report.services.begin(), report.services.end(),
+                           [basis](const ServiceReport& service) {
+                               return service.figures.pcr.accuracyBasis == basis;
+                           });
+    };
+    if (has(Basis::NotConstantRate)) {
+        return "the rate is not constant: bytes do not tell time";
+    }
+    if (has(Basis::PacketsLost)) {
+        return "packets are missing: bytes do not tell time";
+    }
+    if (has(Basis::TooFewPcrs)) {
+        return "too few PCRs";
+    }
+    return "no PCRs of a service";
+}
+
+std::string unknownReason(ts::Check check) {
+    switch (check) {
+    case ts::Check::TsSyncLoss:
+    case ts::Check::SyncByteError:
+    case ts::Check::ContinuityCountError:
+    case ts::Check::TransportError:
+    case ts::Check::CrcError:
+        return "too short to say";
+    case ts::Check::PatError2:
+        return "no PAT, or too short to say";
+    case ts::Check::PmtError2:
+        return "no PMT, or too short to say";
+    case ts::Check::PidError:
+    case ts::Check::UnreferencedPid:
+        return "no PAT and PMT, or too short to say";
+    case ts::Check::PcrRepetitionError:
+    case ts::Check::PcrDiscontinuityError:
+    case ts::Check::PcrAccuracyError:
+        return "no PCRs of a service, or too short to say";
+    case ts::Check::PtsError:
+    case ts::Check::PtsStopped:
+        return "no time stamps that can be read, or too short to say";
+    case ts::Check::CatError:
+        return "nothing is scrambled and no CAT comes";
+    case ts::Check::NitActualError:
+    case ts::Check::SdtActualError:
+    case ts::Check::EitActualError:
+    case ts::Check::TdtError:
+        return "too short to say";
+    case ts::Check::SiRepetitionError:
+        return "no service information, or too short to say";
+    case ts::Check::NitOtherError:
+    case ts::Check::SdtOtherError:
+    case ts::Check::EitOtherError:
+        return "no table about other streams comes";
+    case ts::Check::EitPfError:
+        return "no EIT present/following comes";
+    case ts::Check::RstError:
+        return "no RST comes";
+    case ts::Check::BufferError:
+    case ts::Check::EmptyBufferError:
+    case ts::Check::DataDelayError:
+        return "no buffer was modelled long enough";
+    case ts::Check::EsStopped:
+        return "no video or audio, or too short to say";
+    case ts::Check::Count:
+        break;
+    }
+    return {};
+}
+
+std::string notMeasurableReason(ts::Check check, const Report& report) {
+    switch (check) {
+    case ts::Check::PcrAccuracyError:
+        return accuracyReason(report);
+    case ts::Check::BufferError:
+    case ts::Check::EmptyBufferError:
+    case ts::Check::DataDelayError:
+        return "the T-STD needs a clock, codecs that it knows, and no loss";
+    default:
+        return "cannot be measured on this stream";
+    }
+}
+
+} // namespace
+
+std::string reasonOf(const CheckReport& check, const Report& report) {
+    switch (check.state) {
+    case ts::CheckState::Unknown:
+        return unknownReason(check.check);
+    case ts::CheckState::NotMeasurable:
+        return notMeasurableReason(check.check, report);
+    case ts::CheckState::Disabled:
+        return "not part of the profile '" + report.profile + "'";
+    case ts::CheckState::Ok:
+    case ts::CheckState::Error:
+        break;
+    }
+    return {};
+}
+
+int priorityOf(ts::Check check) {
+    if (check == ts::Check::EsStopped || check == ts::Check::PtsStopped) {
+        return 1;
+    }
+    return ts::checkNumber(check).front() - '0';
+}
+
+std::optional<int> worstPriority(const Report& report) {
+    std::optional<int> worst;
+    for (const CheckReport& check : report.checks) {
+        if (check.count > 0) {
+            worst = std::min(worst.value_or(3), priorityOf(check.check));
+        }
+    }
+    return worst;
+}
+
+} // namespace vigie::analysis
