@@ -28,6 +28,10 @@ struct ReceiverOptions {
     std::string passphrase;
     /// No byte for this long is LinkState::NoData.
     std::chrono::milliseconds noDataAfter{1000};
+    /// The second leg of SMPTE ST 2022-7; empty: none. Both legs are then rtp:// URIs.
+    std::string legB = {};
+    /// How long a copy may come after the other, 1 ms to 1 s; see LegMerger.
+    std::chrono::milliseconds legWindow{50};
 };
 
 /// What the transport itself knows. Absent: does not apply or not known yet. Counters are
@@ -91,6 +95,8 @@ public:
     [[nodiscard]] virtual LinkFigures figures() const = 0;
     /// The local port bound (listener or UDP with port 0), once known.
     [[nodiscard]] virtual std::optional<std::uint16_t> boundPort() const = 0;
+    /// Of the second leg, where there is one.
+    [[nodiscard]] virtual std::optional<std::uint16_t> boundPortB() const { return std::nullopt; }
 };
 
 /// The URI without credentials, for screens and logs.

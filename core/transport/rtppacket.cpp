@@ -70,21 +70,60 @@ std::array<std::byte, rtpHeaderSize> rtpHeader(std::uint16_t sequence, std::uint
     return out;
 }
 
-void RtpJitter::add(std::int64_t arrivalNs, std::uint32_t timestamp) {
-    if (m_isStarted) {
+void RtpClockCheck::add(std::int64_t arrivalNs, std::uint32_t timestamp) {
+    constexpr std::int64_t windowNs = 2'000'000'000;
+    // Wide enough for two tenths of a second of jitter at both ends of a window; no other clock
+    // that is in use comes so near to 90 kHz.
+    constexpr double tolerance = 0.1;
+    const auto elapsedNs = arrivalNs - m_firstArrivalNs;
+    if (m_isStarted && elapsedNs < windowNs) {
+        return;
+    }
+    if (m_isStarted && elapsedNs < 5 * windowNs) {
+        const double sent = static_cast<std::int32_t>(timestamp - m_firstTimestamp);
+        const double ratio = sent / (static_cast<double>(elapsedNs) * 90e-6);
+        m_verdict = std::abs(ratio - 1) <= tolerance ? Verdict::Right : Verdict::Wrong;
+    }
+    m_isStarted = true;
+    m_firstArrivalNs = arrivalNs;
+    m_firstTimestamp = timestamp;
+}
+
+void RtpClockCheck::reset() {
+    *this = {};
+}
+
+bool RtpJitter::add(std::int64_t arrivalNs, std::uint32_t timestamp, bool hasMarker) {
+    constexpr double discontinuityUnits = 2 * 90'000;
+    bool isContinuous = m_isStarted && !hasMarker;
+    double difference = 0;
+    if (isContinuous) {
         const double arrivalUnits = static_cast<double>(arrivalNs - m_lastArrivalNs) * 90e-6;
         // Modulo 2^32, so that a wrapping clock goes on.
         const auto sent = static_cast<std::int32_t>(timestamp - m_lastTimestamp);
-        m_jitter += (std::abs(arrivalUnits - sent) - m_jitter) / 16.0;
-        m_isKnown = true;
+        difference = std::abs(arrivalUnits - sent);
+        isContinuous = difference <= discontinuityUnits;
     }
+    if (isContinuous) {
+        m_jitter += (difference - m_jitter) / 16.0;
+        m_isKnown = true;
+    } else {
+        m_clock.reset();
+    }
+    m_clock.add(arrivalNs, timestamp);
     m_isStarted = true;
     m_lastArrivalNs = arrivalNs;
     m_lastTimestamp = timestamp;
+    return isContinuous;
+}
+
+void RtpJitter::reset() {
+    *this = {};
 }
 
 std::optional<double> RtpJitter::ms() const {
-    return m_isKnown ? std::optional(m_jitter / 90.0) : std::nullopt;
+    const bool isUsable = m_isKnown && m_clock.verdict() != RtpClockCheck::Verdict::Wrong;
+    return isUsable ? std::optional(m_jitter / 90.0) : std::nullopt;
 }
 
 } // namespace vigie::transport

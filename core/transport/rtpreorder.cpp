@@ -97,19 +97,20 @@ bool RtpReorder::handleForeign(const RtpPacket& packet, base::Timestamp arrival,
     return true;
 }
 
-void RtpReorder::add(const RtpPacket& packet, base::Timestamp arrival) {
+bool RtpReorder::add(const RtpPacket& packet, base::Timestamp arrival) {
     if (!m_isStarted) {
         begin(packet);
     }
     const auto sequence = unwrapped(packet.sequence);
+    const auto restartsBefore = m_restarts;
     if (handleForeign(packet, arrival, sequence)) {
-        return;
+        return m_restarts != restartsBefore;
     }
     const bool isDuplicate = sequence < m_next ? sequence >= m_first && wasDelivered(sequence)
                                                : m_held.contains(sequence);
     if (isDuplicate) {
         ++m_duplicates;
-        return;
+        return false;
     }
     if (sequence < m_highest) {
         ++m_reordered;
@@ -118,8 +119,11 @@ void RtpReorder::add(const RtpPacket& packet, base::Timestamp arrival) {
     if (sequence < m_next) {
         // Later than the window: it was told as lost, and is of no use to the taker any more. Its
         // second copy is then a duplicate.
+        if (sequence >= m_first) {
+            ++m_late;
+        }
         remember(sequence, true);
-        return;
+        return true;
     }
     if (sequence == m_next) {
         handOver(packet.payload, arrival);
@@ -131,6 +135,7 @@ void RtpReorder::add(const RtpPacket& packet, base::Timestamp arrival) {
         skipToOldest();
     }
     expire(arrival.mono);
+    return true;
 }
 
 void RtpReorder::expire(base::Mono now) {

@@ -17,9 +17,14 @@
 namespace vigie::transport {
 
 /// Puts RTP packets back in order and tells what is missing: a packet that does not come within
-/// `windowPackets` later ones or `windowTime` is lost. In-order packets pass through uncopied. A
-/// new SSRC or a jump beyond 3000 (or back beyond 100) counts once two packets in a row confirm it,
-/// and is a restart, not loss. One thread; never holds more than the window.
+/// `windowPackets` later ones or `windowTime` is lost. In-order packets pass through uncopied.
+///
+/// Sequence numbers are extended as in RFC 3550 appendix A.1: a new SSRC, or a jump beyond
+/// MAX_DROPOUT (3000) or back beyond MAX_MISORDER (100), counts once MIN_SEQUENTIAL (2) packets in
+/// a row confirm it, and is a restart, not loss. Two choices are ours: the first packet of all is
+/// believed at once, and packets are counted as lost, reordered or duplicate each on its own, where
+/// RFC 3550 has one figure in which a duplicate hides a loss. One thread; never holds more than the
+/// window.
 class RtpReorder {
 public:
     static constexpr int windowPackets = 32;
@@ -35,15 +40,21 @@ public:
 
     explicit RtpReorder(Output output) : m_output(std::move(output)) {}
 
-    void add(const RtpPacket& packet, base::Timestamp arrival);
+    /// True when this is a packet of the stream that was not there before (no duplicate, nothing
+    /// of a foreign source).
+    bool add(const RtpPacket& packet, base::Timestamp arrival);
     /// Gives up on what has been waited for too long.
     void expire(base::Mono now);
     [[nodiscard]] bool isHolding() const { return !m_held.empty(); }
 
     /// The synchronization source that is followed.
     [[nodiscard]] std::uint32_t ssrc() const { return m_ssrc; }
+    /// Not there when their turn came; what comes later still stays counted.
     [[nodiscard]] std::uint64_t lost() const { return m_lost; }
+    /// Came behind a packet with a higher number, in time or too late.
     [[nodiscard]] std::uint64_t reordered() const { return m_reordered; }
+    /// Came after they had been counted as lost; part of both counts above.
+    [[nodiscard]] std::uint64_t late() const { return m_late; }
     [[nodiscard]] std::uint64_t duplicates() const { return m_duplicates; }
     [[nodiscard]] std::uint64_t restarts() const { return m_restarts; }
 
@@ -80,7 +91,7 @@ private:
     std::optional<Candidate> m_candidate;
     std::bitset<128> m_delivered; // by sequence modulo 128
     base::Timestamp m_lastArrival{};
-    std::uint64_t m_lost = 0, m_reordered = 0, m_duplicates = 0, m_restarts = 0;
+    std::uint64_t m_lost = 0, m_reordered = 0, m_late = 0, m_duplicates = 0, m_restarts = 0;
 };
 
 } // namespace vigie::transport

@@ -80,7 +80,8 @@ std::string UdpReceiver::receive(UdpReceiveSocket& socket) {
         }
         const base::Mono now = std::chrono::steady_clock::now();
         m_reorder.expire(now);
-        if (m_form == Form::Rtp && now - lastPublished >= publishEvery) {
+        m_meter.expire(now);
+        if (m_form != Form::Unknown && now - lastPublished >= publishEvery) {
             publish();
             lastPublished = now;
         }
@@ -109,6 +110,7 @@ void UdpReceiver::take(const Datagram& datagram) {
     const Form form = formOf(datagram.bytes);
     if (form != Form::Unknown && form != m_form) {
         m_form = form;
+        m_meter.reset();
         setNote(m_spec.isRtp && form == Form::Raw
                     ? "a bare transport stream arrives, not RTP: loss and order cannot be known"
                     : "");
@@ -119,6 +121,7 @@ void UdpReceiver::take(const Datagram& datagram) {
         return;
     case Form::Raw:
         // A damaged datagram is the analyzer's business; hiding it would hide the damage.
+        m_meter.addRaw(datagram.bytes.size(), datagram.arrival.mono);
         deliver(datagram.bytes, datagram.arrival);
         return;
     case Form::Rtp:
@@ -132,22 +135,27 @@ void UdpReceiver::takeRtp(const Datagram& datagram) {
     if (!packet || packet->payload.empty()) {
         return; // its number stays missing and is told as loss
     }
-    m_reorder.add(*packet, datagram.arrival);
+    const bool isNew = m_reorder.add(*packet, datagram.arrival);
     if (m_restartsSeen != m_reorder.restarts()) {
         m_restartsSeen = m_reorder.restarts();
-        m_jitter.reset();
+        m_meter.reset();
     }
-    if (packet->ssrc == m_reorder.ssrc()) {
-        m_jitter.add(base::toNs(datagram.arrival.mono), packet->timestamp);
+    if (isNew) {
+        // What was out of order and then too late is in both counts.
+        m_meter.add(*packet, datagram.arrival.mono,
+                    m_reorder.lost() + m_reorder.reordered() - m_reorder.late());
     }
 }
 
 void UdpReceiver::publish() {
     changeFigures([this](LinkFigures& figures) {
+        m_meter.fill(figures);
+        if (m_form != Form::Rtp) {
+            return; // without sequence numbers nobody knows
+        }
         figures.rtpLost = m_reorder.lost();
         figures.rtpReordered = m_reorder.reordered();
         figures.rtpDuplicates = m_reorder.duplicates();
-        figures.rtpJitterMs = m_jitter.ms();
     });
 }
 

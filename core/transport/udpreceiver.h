@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/transport/address.h"
+#include "core/transport/rtpmeter.h"
 #include "core/transport/rtpreorder.h"
 #include "core/transport/spec.h"
 #include "core/transport/threadedreceiver.h"
@@ -32,7 +33,7 @@ private:
     const UdpSpec m_spec;
     Resolver m_resolver;
     RtpReorder m_reorder;
-    RtpJitter m_jitter;
+    RtpMeter m_meter;
     std::uint64_t m_restartsSeen = 0;
     Form m_form = Form::Unknown;
     base::Mono m_lastForeign{}; // when a datagram came that is no transport stream

@@ -215,6 +215,52 @@ private slots:
         jitter.add(40'000'000, 1800);
         QCOMPARE(*jitter.ms(), 20.0 / 16 * 15 / 16);
     }
+    void jitterIsNotMadeFromAClockThatIsNone() {
+        // Half rate, standing, and 27 MHz: none of them is 90 kHz.
+        for (const std::uint32_t step : {45U, 0U, 27'000U}) {
+            RtpJitter jitter;
+            for (std::uint32_t i = 0; i < 2'100; ++i) {
+                jitter.add(std::int64_t{i} * 1'000'000, i * step);
+            }
+            QVERIFY2(!jitter.ms(), std::to_string(step).c_str());
+            QVERIFY(jitter.clock() == RtpClockCheck::Verdict::Wrong);
+        }
+        // A fast one that is within what crystals do stays known.
+        RtpJitter good;
+        for (std::uint32_t i = 0; i < 2'100; ++i) {
+            good.add(std::int64_t{i} * 1'000'000, i * 91);
+        }
+        QVERIFY(good.ms());
+        QVERIFY(good.clock() == RtpClockCheck::Verdict::Right);
+    }
+    void jitterTakesADiscontinuityForNone() {
+        RtpJitter jitter;
+        jitter.add(0, 0);
+        QVERIFY(jitter.add(1'000'000, 90));
+        QVERIFY(!jitter.add(2'000'000, 5'000'000)); // a jump of 55 s
+        QVERIFY(jitter.add(3'000'000, 5'000'090));
+        QVERIFY(!jitter.add(4'000'000, 5'000'900, true)); // the marker says so itself
+        QVERIFY(jitter.add(5'000'000, 5'000'990));
+        QCOMPARE(*jitter.ms(), 0.0);
+        jitter.reset();
+        QVERIFY(!jitter.ms());
+    }
+    void whatIsTooLateIsLateOnce() {
+        Harness h;
+        h.add(0, 0, 0);
+        h.add(2, 2, 10);
+        h.expire(60);
+        h.add(1, 1, 70);
+        h.add(1, 1, 71);
+        QCOMPARE(h.reorder().lost(), 1U);
+        QCOMPARE(h.reorder().reordered(), 1U);
+        QCOMPARE(h.reorder().late(), 1U);
+        QCOMPARE(h.reorder().duplicates(), 1U);
+        // What was sent before the first one that came is not late: nobody missed it.
+        h.add(65535, 9, 72);
+        QCOMPARE(h.reorder().late(), 1U);
+        QCOMPARE(h.reorder().lost(), 1U);
+    }
     void transportStreamIsRecognized() {
         std::vector<std::byte> datagram(7 * 188, std::byte{0});
         QVERIFY(!looksLikeTransportStream(datagram));
