@@ -22,9 +22,12 @@ constexpr std::size_t hopelessAfter = 4096;
 Analyzer::Impl::Impl(Profile profile, AnalyzerSink& sink)
     : m_profile(std::move(profile)), m_sink(sink), m_book(m_profile, sink),
       m_packetizer(m_profile.syncAcquireAfter, m_profile.syncLossAfter, *this), m_services(sink),
-      m_psi(m_profile, m_book) {
+      m_psi(m_profile, m_book), m_si(m_profile, m_book, [this] {
+          const PcrClock* const clock = referenceClock();
+          return clock != nullptr ? clock->bitrate() : std::nullopt;
+      }) {
     for (const std::uint16_t pid :
-         {pids::pat, pids::cat, pids::nit, pids::sdt, pids::eit, pids::tdt}) {
+         {pids::pat, pids::cat, pids::nit, pids::sdt, pids::eit, pids::rst, pids::tdt}) {
         m_pids.at(pid).sections = std::make_unique<SectionAssembler>();
     }
 }
@@ -90,6 +93,7 @@ void Analyzer::Impl::onSyncAcquired(int size) {
         m_book.end(Check::TsSyncLoss, m_now, std::nullopt);
     }
     m_psi.restart(m_now);
+    m_si.restart(m_now);
     for (PidState* const state : m_watched) {
         if (state->monitor) {
             state->monitor->restart(m_now, m_book);
@@ -112,6 +116,7 @@ void Analyzer::Impl::onSyncLost() {
 
 void Analyzer::Impl::stopMonitors(bool isLost) {
     m_psi.stop(m_now);
+    m_si.stop(m_now);
     for (const auto& state : m_pids.all()) {
         state->continuity.reset();
         if (state->sections) {
@@ -158,6 +163,7 @@ void Analyzer::Impl::tick(base::Timestamp now) {
     m_lastTick = now.mono;
     if (m_packetizer.isInSync()) {
         m_psi.poll(now);
+        m_si.poll(now);
         for (PidState* const state : m_watched) {
             if (state->monitor) {
                 state->monitor->poll(now, m_book);
@@ -199,7 +205,9 @@ void Analyzer::Impl::pollUnreferenced() {
         const bool isLate = m_now.mono - std::max(state.unreferencedSince, *m_settledAt) >
                             m_profile.unreferencedAfter;
         const bool isBad = !state.isReferenced && state.pid >= 0x20 && state.pid != nullPid &&
-                           isRunning && (isLate || state.isUnreferencedRaised);
+                           isRunning && (isLate || state.isUnreferencedRaised) &&
+                           std::find(m_profile.privatePids.begin(), m_profile.privatePids.end(),
+                                     state.pid) == m_profile.privatePids.end();
         if (isBad == state.isUnreferencedRaised) {
             continue;
         }

@@ -67,6 +67,10 @@ struct CheckResult {
     std::optional<base::Utc> first, last;
 };
 
+/// Where the demarcation between drift and jitter lies (TR 101 290, 5.3.2.11): 10 mHz, 100 mHz,
+/// 1 Hz, or a frequency of the profile's own.
+enum class PcrFilter : std::uint8_t { Mgf1, Mgf2, Mgf3, Mgf4 };
+
 /// Limits and which checks apply. "dvb": the standard's. "ott": an HLS origin is no DVB
 /// multiplexer, so SI, PAT/PMT repetition inside a segment and PCR repetition limits are off or
 /// wider.
@@ -78,12 +82,39 @@ struct Profile {
     base::Nanoseconds pidAbsence{std::chrono::seconds(5)};
     base::Nanoseconds pcrInterval{std::chrono::milliseconds(100)};
     base::Nanoseconds ptsInterval{std::chrono::milliseconds(700)};
-    /// 3.5.a: SDT actual absent for longer.
+    /// Service information: how long a table may stay away (3.1.a, 3.5.a, 3.6.a, 3.8), and how
+    /// slowly each of its sections may be repeated (3.2; "other" tables 3.1.b, 3.5.b, 3.6.b too).
+    /// TR 101 211, 4.4.
+    base::Nanoseconds nitInterval{std::chrono::seconds(10)};
+    base::Nanoseconds nitOtherInterval{std::chrono::seconds(10)};
+    base::Nanoseconds batInterval{std::chrono::seconds(10)};
     base::Nanoseconds sdtInterval{std::chrono::seconds(2)};
+    base::Nanoseconds sdtOtherInterval{std::chrono::seconds(10)};
+    base::Nanoseconds eitInterval{std::chrono::seconds(2)};
+    base::Nanoseconds eitOtherInterval{std::chrono::seconds(10)};
+    base::Nanoseconds tdtInterval{std::chrono::seconds(30)};
+    base::Nanoseconds totInterval{std::chrono::seconds(30)};
+    /// EIT schedule, 3.2: the first eight days (table_id 0x50, 0x51; other: 0x60, 0x61), and later
+    /// ones. Satellite and cable ask for 10 s and 30 s of other streams too, terrestrial allows
+    /// these.
+    base::Nanoseconds eitScheduleInterval{std::chrono::seconds(10)};
+    base::Nanoseconds eitScheduleOtherInterval{std::chrono::seconds(60)};
+    base::Nanoseconds eitLaterInterval{std::chrono::seconds(30)};
+    base::Nanoseconds eitLaterOtherInterval{std::chrono::seconds(300)};
+    /// Two sections with one number of one sub-table must not come closer.
+    base::Nanoseconds siMinimumGap{std::chrono::milliseconds(25)};
+    /// The same of any two sections of a sub-table, as EN 300 468, 5.1.4.1 has it.
+    bool isGapOfAnySection = false;
     /// 2.6: packets are scrambled and no CAT came for this long.
     base::Nanoseconds catInterval{std::chrono::seconds(2)};
+    /// 2.6: a CAT that was seen counts as present for this long.
+    base::Nanoseconds catValid{std::chrono::seconds(10)};
     /// 3.4.a: how long a PID may run without a reference.
     base::Nanoseconds unreferencedAfter{std::chrono::milliseconds(500)};
+    /// 3.4.a: PIDs that the user declares to carry private data.
+    std::vector<std::uint16_t> privatePids;
+    /// How long an event keeps its check in error (default of the DVB MIB).
+    base::Nanoseconds persistence{std::chrono::seconds(2)};
     /// EsStopped: a video or audio stream that was there brings no payload for longer.
     base::Nanoseconds esAbsence{std::chrono::seconds(1)};
     /// PtsStopped: payload arrives, its PTS stands still for longer.
@@ -91,6 +122,16 @@ struct Profile {
     /// 2.3.a and 2.5 are judged by the values in the stream; where none comes at all, a clock tells
     /// so after the limit and this, so that a network's jitter is not taken for the multiplexer's.
     base::Nanoseconds arrivalTolerance{std::chrono::milliseconds(400)};
+    /// 2.4: PCR_AC beyond this, either way.
+    base::Nanoseconds pcrAccuracy{500};
+    /// Of all four PCR measurements. MGF2 by default: MGF1 hides less, but takes 100 s until its
+    /// first figure; MGF3 hides wander below 1 Hz that receivers do follow, but not at any rate.
+    PcrFilter pcrFilter = PcrFilter::Mgf2;
+    /// The demarcation frequency of MGF4, Hz.
+    double pcrMgf4Hz = 10;
+    /// False where arrival says nothing about the stream's own pace: segments over HTTP, a file, a
+    /// clock made from the PCRs. Then PCR_OJ, PCR_FO and PCR_DR are absent.
+    bool hasArrivalPace = true;
     int syncLossAfter = 2;
     int syncAcquireAfter = 5;
     [[nodiscard]] static Profile dvb();
@@ -126,10 +167,6 @@ struct PidFigures {
     /// By the PCRs of the multiplex, over the same interval as Totals::pcrBitrate; bit/s.
     std::optional<double> pcrBitrate;
 };
-
-/// Where the demarcation between drift and jitter lies (TR 101 290, 5.3.2.11): 10 mHz, 100 mHz,
-/// 1 Hz, or a frequency of the profile's own.
-enum class PcrFilter : std::uint8_t { Mgf1, Mgf2, Mgf3, Mgf4 };
 
 /// The four PCR measurements of TR 101 290 for one PCR PID.
 struct PcrFigures {

@@ -11,6 +11,7 @@
 #include "core/ts/pidtable.h"
 #include "core/ts/psimonitor.h"
 #include "core/ts/servicetable.h"
+#include "core/ts/simonitor.h"
 
 namespace vigie::ts {
 
@@ -75,6 +76,7 @@ private:
     PidTable m_pids;
     ServiceTable m_services;
     PsiMonitor m_psi;
+    SiMonitor m_si;
     PesBudget m_pesBudget;
     Totals m_totals;
     /// Service ids asked for; 0: the first.

@@ -10,9 +10,6 @@ using namespace std::chrono_literals;
 
 static_assert(checkCount <= 64, "measured checks are kept as bits of one word");
 
-/// How long an event keeps its check in error (default of the DVB MIB).
-constexpr base::Nanoseconds persistence = 2s;
-
 /// For how long a check must have been measured before it may say Ok; nothing for a check that
 /// nobody here measures. One line here, and a monitor that reports, is what a new check takes.
 std::optional<base::Nanoseconds> okAfter(Check check, const Profile& profile) {
@@ -41,18 +38,26 @@ std::optional<base::Nanoseconds> okAfter(Check check, const Profile& profile) {
     case Check::PcrDiscontinuityError:
     case Check::PtsError:
     case Check::CatError:
-        return persistence;
-    case Check::PcrAccuracyError:
-    case Check::NitActualError:
-    case Check::NitOtherError:
-    case Check::SiRepetitionError:
-    case Check::BufferError:
-    case Check::SdtOtherError:
-    case Check::EitActualError:
-    case Check::EitOtherError:
-    case Check::EitPfError:
     case Check::RstError:
+        return profile.persistence;
+    case Check::NitActualError:
+        return profile.nitInterval;
+    case Check::NitOtherError:
+        return profile.nitOtherInterval;
+    case Check::SiRepetitionError:
+        // Of tables with limits of their own: the one that most of them share.
+        return profile.nitInterval;
+    case Check::SdtOtherError:
+        return profile.sdtOtherInterval;
+    case Check::EitActualError:
+    case Check::EitPfError:
+        return profile.eitInterval;
+    case Check::EitOtherError:
+        return profile.eitOtherInterval;
     case Check::TdtError:
+        return profile.tdtInterval;
+    case Check::PcrAccuracyError:
+    case Check::BufferError:
     case Check::EmptyBufferError:
     case Check::DataDelayError:
     case Check::Count:
@@ -130,7 +135,7 @@ std::string_view checkNumber(Check check) {
 }
 
 CheckBook::CheckBook(const Profile& profile, AnalyzerSink& sink)
-    : m_sink(sink), m_staleAfter(profile.pidAbsence) {
+    : m_sink(sink), m_staleAfter(profile.pidAbsence), m_persistence(profile.persistence) {
     for (std::size_t i = 0; i < checkCount; ++i) {
         Entry& entry = m_entries[i];
         const auto needed = okAfter(static_cast<Check>(i), profile);
@@ -190,7 +195,7 @@ CheckState CheckBook::stateOf(const Entry& entry, base::Mono now) const {
     if (!entry.isMeasurable) {
         return CheckState::NotMeasurable;
     }
-    if (entry.active > 0 || (entry.lastEvent && now - *entry.lastEvent < persistence)) {
+    if (entry.active > 0 || (entry.lastEvent && now - *entry.lastEvent < m_persistence)) {
         return CheckState::Error;
     }
     return entry.measuredSince && now - *entry.measuredSince >= entry.okAfter ? CheckState::Ok

@@ -11,9 +11,9 @@
 namespace vigie::ts {
 
 /// The state of every check. The monitors say what they saw; the book decides what it means:
-/// Error while a status holds or for 2 s after an event, Ok only after the check was measured for
-/// its own interval without one, Unknown otherwise, NotMeasurable where nothing here measures it.
-/// A disabled check tells nobody and counts nothing.
+/// Error while a status holds or for Profile::persistence after an event, Ok only after the check
+/// was measured for its own interval without one, Unknown otherwise, NotMeasurable where nothing
+/// here measures it. A disabled check tells nobody and counts nothing.
 class CheckBook {
 public:
     CheckBook(const Profile& profile, AnalyzerSink& sink);
@@ -59,6 +59,7 @@ private:
 
     AnalyzerSink& m_sink;
     base::Nanoseconds m_staleAfter;
+    base::Nanoseconds m_persistence;
     std::array<Entry, checkCount> m_entries;
     std::uint64_t m_measured = 0;
 };

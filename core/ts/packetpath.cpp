@@ -192,7 +192,11 @@ void Analyzer::Impl::takePayload(PidState& state, std::span<const std::uint8_t> 
 }
 
 void Analyzer::Impl::takeSection(PidState& state, Bytes section) {
-    if (!m_psi.sectionSeen(state.pid, state.isPmtPid, section, m_now)) {
+    const bool isSound = m_psi.sectionSeen(state.pid, state.isPmtPid, section, m_now);
+    if (state.pid >= pids::nit && state.pid <= pids::tdt) {
+        m_si.sectionSeen(state.pid, section, isSound, m_now, m_totals.packets);
+    }
+    if (!isSound) {
         return;
     }
     const auto table = readLongSection(section);

@@ -25,6 +25,11 @@ inline constexpr std::uint8_t sdtOther = 0x46;
 inline constexpr std::uint8_t bat = 0x4a;
 inline constexpr std::uint8_t eitFirst = 0x4e;
 inline constexpr std::uint8_t eitLast = 0x6f;
+inline constexpr std::uint8_t eitOther = 0x4f;
+inline constexpr std::uint8_t eitScheduleActual = 0x50;
+inline constexpr std::uint8_t eitScheduleOther = 0x60;
+inline constexpr std::uint8_t tdt = 0x70;
+inline constexpr std::uint8_t rst = 0x71;
 inline constexpr std::uint8_t stuffing = 0x72;
 inline constexpr std::uint8_t tot = 0x73;
 } // namespace tableid

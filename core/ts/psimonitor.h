@@ -21,11 +21,12 @@ inline constexpr std::uint16_t cat = 0x0001;
 inline constexpr std::uint16_t nit = 0x0010;
 inline constexpr std::uint16_t sdt = 0x0011;
 inline constexpr std::uint16_t eit = 0x0012;
+inline constexpr std::uint16_t rst = 0x0013;
 inline constexpr std::uint16_t tdt = 0x0014;
 } // namespace pids
 
-/// The checks about tables: 1.3.a, 1.5.a, 2.2, 2.6, 3.5.a. A section whose CRC is wrong counts for
-/// 2.2 and as absent for the rest.
+/// The checks about program specific information: 1.3.a, 1.5.a, 2.2, 2.6. A section whose CRC is
+/// wrong counts for 2.2 and as absent for the rest.
 class PsiMonitor {
 public:
     PsiMonitor(const Profile& profile, CheckBook& book);
@@ -44,16 +45,12 @@ public:
     void stop(base::Timestamp now);
 
 private:
-    void takeSdt(Bytes section, base::Timestamp now);
     void pollCat(base::Timestamp now);
 
     const Profile& m_profile;
     CheckBook& m_book;
     AbsenceTimer m_pat;
-    AbsenceTimer m_sdt;
     std::map<std::uint16_t, AbsenceTimer> m_pmts;
-    /// By table_id_extension and section_number.
-    std::map<std::uint32_t, base::Mono> m_sdtSections;
     /// When scrambled packets began to come without a pause, and came last.
     std::optional<base::Mono> m_scrambledSince;
     base::Mono m_scrambledLast{};

@@ -9,7 +9,7 @@ namespace {
 /// PIDs whose sections are always taken apart.
 bool carriesTables(std::uint16_t pid) {
     return pid == pids::pat || pid == pids::cat || pid == pids::nit || pid == pids::sdt ||
-           pid == pids::eit || pid == pids::tdt;
+           pid == pids::eit || pid == pids::rst || pid == pids::tdt;
 }
 
 /// 3.4.a exempts what standards reserve.

@@ -57,8 +57,9 @@ inline base::Timestamp timeAt(base::Nanoseconds t) {
 }
 
 /// A service with H.264 video (PID 0x101, carries the PCR) and MPEG audio (0x102), PMT on 0x100,
-/// a service description, and some null packets. step() writes the next 20 ms of it; the switches
-/// say what is left out. All intervals are well inside the limits of the standard.
+/// the tables that DVB asks for (NIT, SDT, EIT present and following, TDT), and some null packets.
+/// step() writes the next 20 ms of it; the switches say what is left out. All intervals are well
+/// inside the limits of the standard.
 class Bench {
 public:
     static constexpr std::uint16_t pmtPid = 0x100;
@@ -85,6 +86,16 @@ public:
         if (hasSdt && isDue(1s)) {
             append(out, writer.section(0x11, tswriter::sdtSection(1, tswriter::bytesOf("House"),
                                                                   tswriter::bytesOf("One"))));
+        }
+        if (hasNit && isDue(nitEvery)) {
+            append(out, writer.section(0x10, tswriter::nitSection(1)));
+        }
+        if (hasEit && isDue(1s)) {
+            append(out,
+                   writer.sections(0x12, {tswriter::eitSection(1, 0), tswriter::eitSection(1, 1)}));
+        }
+        if (hasTdt && isDue(tdtEvery)) {
+            append(out, writer.section(0x14, tswriter::tdtSection()));
         }
         if (hasPcr && isDue(pcrEvery)) {
             tswriter::PacketOptions options;
@@ -137,11 +148,16 @@ public:
     bool hasPat = true;
     bool hasPmt = true;
     bool hasSdt = true;
+    bool hasNit = true;
+    bool hasEit = true;
+    bool hasTdt = true;
     bool hasPcr = true;
     bool hasVideo = true;
     bool hasAudio = true;
     base::Nanoseconds patEvery = 100ms;
     base::Nanoseconds pmtEvery = 100ms;
+    base::Nanoseconds nitEvery = 5s;
+    base::Nanoseconds tdtEvery = 10s;
     base::Nanoseconds pcrEvery = 20ms;
     std::optional<std::uint64_t> videoPts;
     std::optional<std::uint64_t> audioPts;

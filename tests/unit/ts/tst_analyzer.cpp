@@ -161,6 +161,7 @@ void TestAnalyzer::pcrBitrate() {
     // One packet with a PCR, then 49 null packets, each 20 ms: 50 * 188 * 8 / 0.02 bit/s.
     Bench bench;
     bench.hasPat = bench.hasPmt = bench.hasSdt = bench.hasVideo = bench.hasAudio = false;
+    bench.hasNit = bench.hasEit = bench.hasTdt = false;
     bench.spoil = [](Buffer& out) {
         for (int i = 0; i < 45; ++i) {
             tswriter::append(out, tswriter::Writer::null());

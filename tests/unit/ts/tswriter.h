@@ -123,6 +123,38 @@ inline Buffer sdtSection(std::uint16_t program, const Buffer& provider, const Bu
     return longSection(tableId, 1, body, version);
 }
 
+/// A network's table without descriptors: nothing here reads what it says.
+inline Buffer nitSection(std::uint16_t networkId, std::uint8_t tableId = 0x40, unsigned version = 0,
+                         unsigned number = 0, unsigned lastNumber = 0) {
+    return longSection(tableId, networkId, {0xf0, 0x00, 0xf0, 0x00}, version, number, lastNumber);
+}
+
+/// Present (number 0), following (1), or a segment of a schedule, without events.
+inline Buffer eitSection(std::uint16_t service, unsigned number, std::uint8_t tableId = 0x4e,
+                         unsigned version = 0, unsigned lastNumber = 1, std::uint16_t tsId = 1,
+                         std::uint16_t networkId = 1) {
+    Buffer body;
+    put16(body, tsId);
+    put16(body, networkId);
+    body.push_back(static_cast<std::uint8_t>(lastNumber));
+    body.push_back(tableId);
+    return longSection(tableId, service, body, version, number, lastNumber);
+}
+
+/// 2026-11-22, 12:34:56, as EN 300 468, 5.2.5 codes it.
+inline Buffer tdtSection() {
+    return shortSection(0x70, {0xef, 0xb6, 0x12, 0x34, 0x56});
+}
+
+/// Time with its offset: no long header, but a CRC.
+inline Buffer totSection() {
+    Buffer out{0x73};
+    put16(out, 0x7000u | 11u);
+    append(out, {0xef, 0xb6, 0x12, 0x34, 0x56, 0xf0, 0x00});
+    put32(out, crc32Mpeg2(out));
+    return out;
+}
+
 /// Program clock reference and time stamps as they are coded.
 inline Buffer pcrBytes(std::uint64_t pcr) {
     const std::uint64_t base = pcr / 300;
