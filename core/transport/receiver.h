@@ -44,8 +44,9 @@ struct LinkFigures {
     std::optional<double> srtRttMs, srtBufferMs, srtLatencyMs;
     /// pktRcvDropTotal: never delivered in time, the real loss.
     std::optional<std::uint64_t> srtDropped, srtRetransmitted, srtLost, srtUndecrypted;
-    /// SRT: arrived after their slot (cumulative); rate since the last look and estimated
-    /// bandwidth, bit/s.
+    /// SRT: arrived after their slot (cumulative). Rate of what comes over the link, repeats and
+    /// headers of IP, UDP and SRT (44 bytes each) included, over the last second; bandwidth as
+    /// libsrt estimates it from pairs of packets; both bit/s.
     std::optional<std::uint64_t> srtBelated;
     std::optional<double> srtRate, srtBandwidth;
     /// TS-DF, EBU Tech 3337, over the last whole second; RTP only.

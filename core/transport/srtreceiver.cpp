@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::chrono::milliseconds figuresEvery{100};
 constexpr std::chrono::milliseconds acceptStep{20};
+/// libsrt's own timer is that exact.
+constexpr std::chrono::milliseconds earlyTolerance{2};
+/// The largest latency that can be asked for, and the drift that SRT follows.
+constexpr std::chrono::seconds mostEarly{61};
+/// Rates are taken over this long.
+constexpr std::chrono::seconds rateEvery{1};
 /// How long an admitted caller may take to become a connection before it counts as refused.
 constexpr std::chrono::milliseconds handshakePatience{1000};
 
@@ -149,13 +155,15 @@ void SrtReceiver::beginConnection() {
     if (m_wasConnected) {
         changeFigures([](LinkFigures& figures) { ++figures.reconnects; });
         tellRestart(now());
-        for (auto* counter : {&m_dropped, &m_lost, &m_retransmitted, &m_undecrypted}) {
+        for (auto* counter : {&m_dropped, &m_lost, &m_retransmitted, &m_belated, &m_undecrypted}) {
             counter->restart();
         }
     }
     m_wasConnected = true;
     m_isStreamSeen = false;
     m_lastSequence = -1;
+    m_rateSince = {};
+    m_rate.reset();
     m_gate->isOccupied = true;
     restartWatch();
     setState(LinkState::Connecting, "connected, waiting for data");
@@ -167,6 +175,8 @@ void SrtReceiver::endConnection() {
         figures.srtRttMs.reset();
         figures.srtBufferMs.reset();
         figures.srtLatencyMs.reset();
+        figures.srtRate.reset();
+        figures.srtBandwidth.reset();
     });
 }
 
@@ -187,8 +197,11 @@ std::string SrtReceiver::receive(SrtSocket& socket, const SrtSocket* listener) {
         const base::Mono moment = std::chrono::steady_clock::now();
         const int error = size == SRT_ERROR ? srt_getlasterror(nullptr) : SRT_SUCCESS;
         if (size > 0) {
+            if (!waitUntilDue(socket, control.srctime)) {
+                break;
+            }
             take({buffer.data(), static_cast<std::size_t>(size)}, control.pktseq);
-            lastData = moment;
+            lastData = std::chrono::steady_clock::now();
             hadData = true;
         }
         if (moment - lastFigures >= figuresEvery) {
@@ -217,6 +230,23 @@ std::string SrtReceiver::receive(SrtSocket& socket, const SrtSocket* listener) {
     return {};
 }
 
+bool SrtReceiver::waitUntilDue(const SrtSocket& socket, std::int64_t dueUs) {
+    // A call of libsrt that runs into its time limit hands over what is in its buffer although that
+    // is not due yet: at the start of a connection, when the latency builds up, and behind each
+    // pause of the sender. Undone here, because PCR intervals and absences are judged by arrival.
+    for (;;) {
+        const std::chrono::microseconds early(dueUs - srt_time_now());
+        if (dueUs == 0 || early <= earlyTolerance || early > mostEarly) {
+            return true;
+        }
+        if (!pause(std::min<base::Nanoseconds>(early, figuresEvery))) {
+            return false;
+        }
+        publish(socket);
+        restartWatch(); // the message is here, and will be told in time
+    }
+}
+
 void SrtReceiver::take(std::span<const std::byte> bytes, int sequence) {
     const auto at = now();
     if (m_lastSequence >= 0) {
@@ -236,18 +266,37 @@ void SrtReceiver::take(std::span<const std::byte> bytes, int sequence) {
 
 void SrtReceiver::publish(const SrtSocket& socket) {
     SRT_TRACEBSTATS stats{};
+    // Never cleared: what libsrt counts since the last clear, it counts since the connection. The
+    // last argument asks for the buffer's present state instead of a moving average.
     if (srt_bistats(socket.id(), &stats, 0, 1) == SRT_ERROR) {
         return;
     }
-    const auto count = [](int value) { return static_cast<std::uint64_t>(std::max(value, 0)); };
+    const base::Mono moment = std::chrono::steady_clock::now();
+    // libsrt's own rate is the average since the connection.
+    if (m_rateSince == base::Mono{} || stats.byteRecvTotal < m_bytesSince) {
+        m_rateSince = moment;
+        m_bytesSince = stats.byteRecvTotal;
+    } else if (const std::chrono::duration<double> elapsed = moment - m_rateSince;
+               elapsed >= rateEvery) {
+        m_rate = static_cast<double>(stats.byteRecvTotal - m_bytesSince) * 8 / elapsed.count();
+        m_rateSince = moment;
+        m_bytesSince = stats.byteRecvTotal;
+    }
+    const auto count = [](std::int64_t value) {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0));
+    };
     changeFigures([&](LinkFigures& figures) {
         figures.srtRttMs = stats.msRTT;
         figures.srtBufferMs = stats.msRcvBuf;
         figures.srtLatencyMs = stats.msRcvTsbPdDelay;
+        figures.srtRate = m_rate;
+        // Estimated from pairs of packets; nothing before the first such pair came.
+        figures.srtBandwidth =
+            stats.mbpsBandwidth > 0 ? std::optional(stats.mbpsBandwidth * 1e6) : std::nullopt;
         figures.srtDropped = m_dropped.update(count(stats.pktRcvDropTotal));
         figures.srtLost = m_lost.update(count(stats.pktRcvLossTotal));
-        // Never cleared, so this one counts since the connection too.
         figures.srtRetransmitted = m_retransmitted.update(count(stats.pktRcvRetrans));
+        figures.srtBelated = m_belated.update(count(stats.pktRcvBelated));
         figures.srtUndecrypted = m_undecrypted.update(count(stats.pktRcvUndecryptTotal));
     });
 }

@@ -26,6 +26,8 @@ private:
     [[nodiscard]] SrtSocket acceptOne(const SrtSocket& listener);
     /// Until the connection ends, a newcomer replaces it or stop; returns why.
     std::string receive(SrtSocket& socket, const SrtSocket* listener);
+    /// False when asked to stop meanwhile. `dueUs`: on libsrt's clock; 0: not known.
+    [[nodiscard]] bool waitUntilDue(const SrtSocket& socket, std::int64_t dueUs);
     void take(std::span<const std::byte> bytes, int sequence);
     void beginConnection();
     /// What only a connection has becomes unknown.
@@ -44,7 +46,10 @@ private:
     bool m_isStreamSeen = false; // something that looks like a transport stream came
     int m_lastSequence = -1;     // of this connection
     SrtSocket m_newcomer;        // accepted while another was served
-    CumulativeCounter m_dropped, m_lost, m_retransmitted, m_undecrypted;
+    CumulativeCounter m_dropped, m_lost, m_retransmitted, m_belated, m_undecrypted;
+    base::Mono m_rateSince{}; // of this connection
+    std::uint64_t m_bytesSince = 0;
+    std::optional<double> m_rate;
 
     std::shared_ptr<Gate> m_gate = std::make_shared<Gate>();
     std::uint64_t m_accepted = 0; // of those admitted, how many became connections

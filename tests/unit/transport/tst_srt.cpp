@@ -99,6 +99,60 @@ private slots:
         QVERIFY(!figures.rtpLost.has_value());
         QCOMPARE(*figures.srtLatencyMs, options.contains("latency=60") ? 60.0 : 120.0);
     }
+    void nothingIsHandedOverBeforeItsTime() {
+        // Where calls of libsrt have a time limit, it hands over early what is not due: at the
+        // start of a connection, and behind each pause. An analyzer would see wrong intervals.
+        constexpr int latencyMs = 400;
+        const auto from = openSender("srt://127.0.0.1:0?mode=listener&latency=20");
+        const auto relay = makeUdpRelay(3);
+        const auto link = relay->addLink(from->boundPort(), {.delayMs = 50}).value();
+        RecordingSink sink;
+        const auto to =
+            receiver(fmt::format("srt://127.0.0.1:{}?mode=caller&latency={}", link, latencyMs));
+        to->start(sink);
+        std::vector<base::Mono> sentAt; // by message
+        const auto send = [&](int messages) {
+            for (int i = 0; i < messages; ++i) {
+                sentAt.emplace_back(std::chrono::steady_clock::now());
+                from->send(numberedPackets(static_cast<std::uint32_t>(sentAt.size() - 1) * 7, 7));
+                vigie::testing::pace(std::chrono::milliseconds(3));
+            }
+        };
+        QElapsedTimer timer;
+        timer.start();
+        while (sink.size() == 0 && timer.elapsed() < patienceMs) {
+            send(1);
+        }
+        for (int i = 0; i < 3; ++i) {
+            vigie::testing::pace(std::chrono::milliseconds(250)); // longer than any such limit
+            send(20);
+        }
+        const auto last = static_cast<std::uint32_t>(sentAt.size() - 1) * 7 + 6;
+        QTRY_VERIFY_WITH_TIMEOUT(numbersIn(sink.bytes()).back() == last, patienceMs);
+        to->stop();
+        const auto numbers = numbersIn(sink.bytes());
+        const auto calls = sink.calls();
+        QCOMPARE(calls.size() * 7, numbers.size());
+        for (std::size_t i = 0; i < calls.size(); ++i) {
+            const auto transit = calls[i].second.mono - sentAt.at(numbers[i * 7] / 7);
+            QVERIFY2(
+                transit >= std::chrono::milliseconds(latencyMs),
+                fmt::format("message {} came after {} ms", i, transit.count() / 1'000'000).c_str());
+        }
+    }
+    void figuresOfTheLink() {
+        const auto from = openSender("srt://127.0.0.1:0?mode=listener");
+        RecordingSink sink;
+        const auto to = receiver(fmt::format("srt://127.0.0.1:{}?mode=caller", from->boundPort()));
+        to->start(sink);
+        sendUntil(*from, [&] { return to->figures().srtRate.has_value(); });
+        const auto figures = to->figures();
+        QVERIFY(figures.srtRate && *figures.srtRate > 0);
+        QVERIFY(figures.srtBelated && figures.srtUndecrypted && figures.srtLost);
+        QVERIFY(figures.srtRttMs && figures.srtBufferMs && figures.srtLatencyMs);
+        QVERIFY(!figures.mdiDfMs && !figures.rtpJitterMs);
+        to->stop();
+    }
     void listenerReceivesFromCallerAndNextCallerTakesOver() {
         RecordingSink sink;
         const auto to =
