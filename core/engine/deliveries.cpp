@@ -63,6 +63,9 @@ void DeliveryBoard::setPlan(const model::Plan& plan, base::Utc now) {
         DeliveryRow row;
         if (const auto before = former.find(id); before != former.end()) {
             row = std::move(before->second);
+            if (row.info.main != info.main || row.info.backup != info.backup) {
+                row.twinDelay = makeTwinDelay();
+            }
             if (row.info.main != info.main) {
                 row.rule = {}; // what was learnt of the former main says nothing of this one
                 row.hasFailedOver = false;
@@ -259,22 +262,16 @@ Carriage DeliveryBoard::carriageNow(const DeliveryRow& delivery) const {
     return health::carriageOf(path.info.kind);
 }
 
-void DeliveryBoard::matchTwins(std::size_t number, std::int64_t atNs) {
-    if (number >= m_deliveriesOf.size()) {
+void DeliveryBoard::matchTwins(const LatencyBoard::Marked& marked, std::int64_t atNs) {
+    if (marked.path >= m_deliveriesOf.size()) {
         return;
     }
-    for (const std::size_t index : m_deliveriesOf[number]) {
+    for (const std::size_t index : m_deliveriesOf[marked.path]) {
         DeliveryRow& delivery = m_deliveries[index];
-        if (!delivery.main || !delivery.backup) {
-            continue;
-        }
-        const std::size_t twin = number == *delivery.main ? *delivery.backup : *delivery.main;
-        const health::MarkRing& marks = m_rows.paths[number].marks;
-        const auto mine = marks.newest();
-        const auto other = m_rows.paths[twin].marks.find(mine.pcr);
-        if (other) {
-            const std::int64_t delay = mine.utcNs - *other; // of this path against its twin
-            delivery.twinDelay.add(atNs, number == *delivery.main ? delay : -delay);
+        if (delivery.main && delivery.backup) {
+            delivery.twinDelay.match(m_rows.paths[*delivery.backup].marks,
+                                     m_rows.paths[*delivery.main].marks, marked.kind,
+                                     marked.path == *delivery.main, atNs);
         }
     }
 }
@@ -293,19 +290,17 @@ void DeliveryBoard::refreshSkew(DeliveryRow& delivery, const base::Timestamp& no
         return;
     }
     const std::int64_t nowNs = base::toNs(node.utcAt(now));
-    const auto ms = delivery.twinDelay.medianMs(nowNs);
-    if (!ms) {
-        const char* why = health::whyUnknown(backup.marks, main.marks, delivery.twinDelay, nowNs);
-        const bool isTwinSilent = why == std::string_view(health::because::noOriginMarks);
-        delivery.skew.unknownBecause = isTwinSilent ? health::because::noMarks : why;
-        return;
+    Latency skew = m_latencies.withClocks(delivery.twinDelay.judge(backup.marks, main.marks, nowNs),
+                                          main, backup);
+    if (skew.ms) {
+        // Cloud minus satellite, whichever of them is the main path.
+        const bool isReversed = main.info.kind == model::PathKind::Satellite &&
+                                backup.info.kind != model::PathKind::Satellite;
+        skew.ms = isReversed ? -*skew.ms : *skew.ms;
+    } else if (skew.unknownBecause == health::because::noOriginMarks) {
+        skew.unknownBecause = health::because::noMarks; // of the twin, which is no origin
     }
-    // Cloud minus satellite, whichever of them is the main path.
-    const bool isReversed = main.info.kind == model::PathKind::Satellite &&
-                            backup.info.kind != model::PathKind::Satellite;
-    delivery.skew.ms = isReversed ? -*ms : *ms;
-    delivery.skew.method = LatencyMethod::PcrMarks;
-    delivery.skew.uncertaintyMs = m_latencies.uncertaintyMs(main, backup);
+    delivery.skew = std::move(skew);
 }
 
 void DeliveryBoard::refresh(const base::Timestamp& now) {

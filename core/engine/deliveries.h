@@ -17,6 +17,12 @@
 
 namespace vigie::engine {
 
+/// Either twin may be the later one; pictures are looked for over 15 s each way.
+[[nodiscard]] inline health::PairDelay makeTwinDelay() {
+    constexpr std::int64_t second = 1'000'000'000;
+    return {{-60 * second, 60 * second}, {-15 * second, 15 * second}};
+}
+
 struct DeliveryRow {
     model::Delivery info;
     model::FeedInfo feed;
@@ -26,7 +32,8 @@ struct DeliveryRow {
     std::size_t region = 0; // RegionRow number
     health::OnAirRule rule;
     health::SecondsWindow window;
-    health::DelayEstimator twinDelay{-60'000'000'000, 60'000'000'000};
+    /// From the backup to the main path.
+    health::PairDelay twinDelay = makeTwinDelay();
     /// The last UTC second that was judged, on the clock of the main path's node.
     std::optional<std::int64_t> lastSecond;
     bool isOnSchedule = true; // in the second after lastSecond
@@ -72,7 +79,7 @@ public:
     bool process(const std::vector<std::size_t>& paths, const base::Timestamp& now);
     bool processAll(const base::Timestamp& now);
     /// A path has a new time mark: compares it with its twins'.
-    void matchTwins(std::size_t path, std::int64_t atNs);
+    void matchTwins(const LatencyBoard::Marked& marked, std::int64_t atNs);
     /// Once a second: skews, and each 10 s the share's and the regions' history.
     void refresh(const base::Timestamp& now);
 

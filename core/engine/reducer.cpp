@@ -181,9 +181,9 @@ void Reducer::judgeSeconds(std::size_t index, const model::Tick& tick) {
 void Reducer::onTick(std::size_t node, const model::Tick& tick) {
     m_series.append(m_fleet.nodes()[node].description->id, tick);
     judgeSeconds(node, tick);
-    for (const std::size_t path : m_latencies.takeMarks(node, tick)) {
-        m_deliveries.matchTwins(path, base::toNs(tick.utc));
-        m_latencies.refresh(path, m_now);
+    for (const LatencyBoard::Marked& marked : m_latencies.takeMarks(node, tick)) {
+        m_deliveries.matchTwins(marked, base::toNs(tick.utc));
+        m_latencies.refresh(marked.path, m_now);
     }
     if (m_fleet.nodes()[node].isInContact()) {
         m_faults.observeTick(node, tick.utc);

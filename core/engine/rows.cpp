@@ -43,6 +43,12 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
               index(key::erroredBlack),  index(key::erroredFreeze), index(key::erroredSilence)};
     markPcr = index(key::markPcr);
     markUtc = index(key::markUtc);
+    markPts = index(key::markPts);
+    markPtsHash = index(key::markPtsHash);
+    markPtsUtc = index(key::markPtsUtc);
+    markSignature = index(key::markSignature);
+    markSignatureUtc = index(key::markSignatureUtc);
+    policy = index(key::contentPolicy);
     for (std::size_t i = 0; i < audioLevels.size(); ++i) {
         find(description, std::string(key::audioLevelPrefix) + std::to_string(i + 1),
              audioLevels[i], audioLevelStep);

@@ -13,7 +13,7 @@
 #include "core/alarm/table.h"
 #include "core/fleet/state.h"
 #include "core/health/judge.h"
-#include "core/health/marks.h"
+#include "core/health/pairdelay.h"
 #include "core/health/window.h"
 
 /// The engine's own rows beside the fleet state: what is remembered of each node, input and path
@@ -55,6 +55,12 @@ struct MetricIds {
     std::array<MetricId, 6> causes; // in the order of health::Cause
     MetricId markPcr;
     MetricId markUtc;
+    MetricId markPts;
+    MetricId markPtsHash;
+    MetricId markPtsUtc;
+    MetricId markSignature;
+    MetricId markSignatureUtc;
+    MetricId policy;
     std::array<MetricId, 8> audioLevels;
     double audioLevelStep = 1;
 };
@@ -94,6 +100,12 @@ struct InputRow {
     Growth loss;
 };
 
+/// From an origin to a path: never before it but for the clocks' error.
+[[nodiscard]] inline health::PairDelay makePathDelay() {
+    constexpr std::int64_t second = 1'000'000'000;
+    return {{-second, 60 * second}, {-second, 29 * second}};
+}
+
 struct PathRow {
     model::PathRef ref;
     model::PathInfo info;
@@ -104,9 +116,9 @@ struct PathRow {
     bool isListed = false;            // in the node's present description
     health::SecondJudge judge;
     health::SecondsWindow window;
-    health::MarkRing marks;
-    health::DelayEstimator delay{-1'000'000'000, 60'000'000'000};
-    std::optional<std::size_t> origin; // PathRow that the newest delay is measured from
+    health::PathMarks marks;
+    health::PairDelay delay = makePathDelay();
+    std::optional<std::size_t> origin; // PathRow that the delay is measured from
     health::Latency latency;
 };
 

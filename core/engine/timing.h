@@ -2,27 +2,41 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/engine/rows.h"
 
 namespace vigie::engine {
 
-/// Measures every path's latency from time marks: equal raw PCRs of the origin's path of the same
-/// feed and of the path. Owned by the Reducer.
+/// Takes every path's time marks and measures its latency against the origin's path of the same
+/// feed, by the best method that gives one (health::PairDelay). Owned by the Reducer.
 class LatencyBoard {
 public:
     LatencyBoard(const fleet::FleetState& fleet, Rows& rows) : m_fleet(fleet), m_rows(rows) {}
 
-    /// Takes the marks of a tick; returns the numbers of the paths that have a new one.
-    std::vector<std::size_t> takeMarks(std::size_t node, const model::Tick& tick);
+    /// A path that has a new PCR or PTS mark. Pictures come too often to be told one by one.
+    struct Marked {
+        std::size_t path = 0;
+        health::MarkKind kind = health::MarkKind::Pcr;
+    };
+    /// Takes the marks of a tick.
+    std::vector<Marked> takeMarks(std::size_t node, const model::Tick& tick);
     /// Words the latency of a path as of now.
     void refresh(std::size_t path, const base::Timestamp& now);
-    /// The sum of what both nodes admit; nothing where one does not know its error.
-    [[nodiscard]] std::optional<double> uncertaintyMs(const PathRow& a, const PathRow& b) const;
+    /// `measured`, with what both clocks admit added to its uncertainty; nothing is added between
+    /// paths of one clock, and without what a node knows of its own clock there is none.
+    [[nodiscard]] health::Latency withClocks(health::Latency measured, const PathRow& a,
+                                             const PathRow& b) const;
 
 private:
-    void match(PathRow& path, std::int64_t pcr, std::int64_t utcNs, std::int64_t atNs);
+    void match(std::size_t path, health::MarkKind kind, std::int64_t atNs);
+    /// The origin's path that a path is measured against: the one that gave marks, else the first
+    /// one in contact, else the first.
+    [[nodiscard]] std::optional<std::size_t> originOf(const PathRow& path,
+                                                      std::int64_t nowNs) const;
+    [[nodiscard]] std::optional<bool> isDecoded(std::size_t node, std::size_t row) const;
+    [[nodiscard]] std::optional<double> clockErrorMs(const PathRow& a, const PathRow& b) const;
 
     const fleet::FleetState& m_fleet;
     Rows& m_rows;

@@ -52,7 +52,9 @@ enum class LatencyMethod : std::uint8_t { None, PcrMarks, PtsMarks, Pictures };
 /// A delay between two nodes. Absent milliseconds: not known, and `unknownBecause` says why.
 struct Latency {
     std::optional<double> ms;
-    /// Sum of both nodes' clock errors; absent where a node does not know its own.
+    /// The method's own error (four of five matches lie within it; with pictures, also the time
+    /// between two that were looked at) and both nodes' clock errors, none between nodes of one
+    /// clock. Absent where a node does not know its own.
     std::optional<double> uncertaintyMs;
     LatencyMethod method = LatencyMethod::None;
     /// One of health::because.
@@ -69,6 +71,10 @@ inline constexpr const char* noMarks = "no time marks";
 inline constexpr const char* noOriginMarks = "no time marks at the origin";
 inline constexpr const char* measuring = "measuring";
 inline constexpr const char* restamped = "clock was re-stamped";
+/// Time stamps do not match, and neither do pictures.
+inline constexpr const char* stillPictures = "pictures do not change";
+inline constexpr const char* alikePictures = "pictures are too much alike";
+inline constexpr const char* unlikePictures = "pictures do not match";
 inline constexpr const char* outOfBounds = "clocks disagree";
 inline constexpr const char* noTwin = "no twin";
 inline constexpr const char* notOnAir = "not on air";

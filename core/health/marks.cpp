@@ -2,16 +2,13 @@
 #include "core/health/marks.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vigie::health {
 namespace {
 
 constexpr std::size_t ringSize = 64;
-constexpr std::int64_t second = 1'000'000'000;
-constexpr std::int64_t spanNs = 10 * second;
-constexpr std::int64_t staleNs = 15 * second;
-/// A path may lag by 60 s; only after that long without one equal mark was the clock re-stamped.
-constexpr std::int64_t measuringNs = 65 * second;
+constexpr std::int64_t spanNs = 10'000'000'000;
 
 } // namespace
 
@@ -57,7 +54,7 @@ void DelayEstimator::add(std::int64_t atNs, std::int64_t delayNs) {
     m_count = std::min(m_count + 1, m_matches.size());
 }
 
-std::optional<double> DelayEstimator::medianMs(std::int64_t nowNs) const {
+std::optional<Estimate> DelayEstimator::estimate(std::int64_t nowNs) const {
     if (m_count == 0) {
         return std::nullopt;
     }
@@ -65,38 +62,34 @@ std::optional<double> DelayEstimator::medianMs(std::int64_t nowNs) const {
     if (nowNs - newest > staleNs) {
         return std::nullopt;
     }
-    std::array<std::int64_t, 16> delays{};
-    std::size_t count = 0;
+    std::vector<std::int64_t> delays;
+    delays.reserve(m_count);
     for (std::size_t i = 0; i < m_count; ++i) {
         if (newest - m_matches[i].atNs <= spanNs && m_matches[i].atNs - newest <= spanNs) {
-            delays[count++] = m_matches[i].delayNs;
+            delays.push_back(m_matches[i].delayNs);
         }
     }
-    const auto end = delays.begin() + static_cast<std::ptrdiff_t>(count);
-    std::sort(delays.begin(), end);
-    const double upper = static_cast<double>(delays[count / 2]);
-    const double lower = static_cast<double>(delays[(count - 1) / 2]);
-    return (lower + upper) / 2 / 1e6;
+    return estimateOf(delays);
 }
 
 bool DelayEstimator::isOutOfBounds(std::int64_t nowNs) const {
     return m_outOfBoundsAtNs && nowNs - *m_outOfBoundsAtNs <= staleNs;
 }
 
-const char* whyUnknown(const MarkRing& from, const MarkRing& to, const DelayEstimator& estimator,
-                       std::int64_t nowNs) {
-    if (to.isEmpty() || nowNs - to.newestUtcNs() > staleNs) {
-        return because::noMarks;
+Estimate estimateOf(std::vector<std::int64_t>& values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t count = values.size();
+    const double median =
+        (static_cast<double>(values[count / 2]) + static_cast<double>(values[(count - 1) / 2])) / 2;
+    std::vector<double> distances;
+    distances.reserve(count);
+    for (const std::int64_t value : values) {
+        distances.push_back(std::abs(static_cast<double>(value) - median));
     }
-    if (from.isEmpty() || nowNs - from.newestUtcNs() > staleNs) {
-        return because::noOriginMarks;
-    }
-    if (estimator.isOutOfBounds(nowNs)) {
-        return because::outOfBounds;
-    }
-    const bool isNew =
-        nowNs - from.runSinceNs() < measuringNs || nowNs - to.runSinceNs() < measuringNs;
-    return isNew ? because::measuring : because::restamped;
+    const auto place = static_cast<std::size_t>(std::ceil(0.8 * static_cast<double>(count))) - 1;
+    const auto at = distances.begin() + static_cast<std::ptrdiff_t>(place);
+    std::nth_element(distances.begin(), at, distances.end());
+    return {median / 1e6, *at / 1e6};
 }
 
 } // namespace vigie::health

@@ -11,6 +11,11 @@
 
 namespace vigie::health {
 
+/// A path that said nothing for this long has no marks any more.
+inline constexpr std::int64_t staleNs = 15'000'000'000;
+/// A path may lag by 60 s; only after that long without one equal mark was a clock re-stamped.
+inline constexpr std::int64_t measuringNs = 65'000'000'000;
+
 /// One time mark of a path: a raw PCR and the UTC at which it arrived.
 struct Mark {
     std::int64_t pcr = 0;
@@ -25,6 +30,9 @@ public:
     /// When the newest mark of this very PCR arrived.
     [[nodiscard]] std::optional<std::int64_t> find(std::int64_t pcr) const;
     [[nodiscard]] bool isEmpty() const { return m_marks.empty(); }
+    [[nodiscard]] bool isStale(std::int64_t nowNs) const {
+        return isEmpty() || nowNs - newestUtcNs() > staleNs;
+    }
     /// Only where not empty, as the two below.
     [[nodiscard]] const Mark& newest() const { return m_marks[m_newest]; }
     [[nodiscard]] std::int64_t newestUtcNs() const { return m_marks[m_newest].utcNs; }
@@ -37,6 +45,13 @@ private:
     std::int64_t m_runSinceNs = 0;
 };
 
+/// A delay and how far the single matches lie from it.
+struct Estimate {
+    double ms = 0;
+    /// Four of five matches lie within this of `ms`.
+    double spreadMs = 0;
+};
+
 /// The delay between two places from pairs of equal marks: the median of those matched within 10 s
 /// of the newest one. Not thread-safe; never fails.
 class DelayEstimator {
@@ -47,7 +62,7 @@ public:
     /// such.
     void add(std::int64_t atNs, std::int64_t delayNs);
     /// Nothing when the newest match is more than 15 s before `nowNs`.
-    [[nodiscard]] std::optional<double> medianMs(std::int64_t nowNs) const;
+    [[nodiscard]] std::optional<Estimate> estimate(std::int64_t nowNs) const;
     /// Whether equal marks were seen lately, but with an impossible delay.
     [[nodiscard]] bool isOutOfBounds(std::int64_t nowNs) const;
 
@@ -64,8 +79,8 @@ private:
     std::optional<std::int64_t> m_outOfBoundsAtNs;
 };
 
-/// The words for a pair of rings that has no delay now.
-[[nodiscard]] const char* whyUnknown(const MarkRing& from, const MarkRing& to,
-                                     const DelayEstimator& estimator, std::int64_t nowNs);
+/// The median of `values`, which are put in order, and the distance from it within which four of
+/// five of them lie. `values` is not empty.
+[[nodiscard]] Estimate estimateOf(std::vector<std::int64_t>& values);
 
 } // namespace vigie::health

@@ -83,7 +83,17 @@ public:
     }
     /// Sent with the next tick only.
     void setMark(std::size_t row, std::int64_t pcr, base::Utc arrival) {
-        m_marks[row] = {pcr, base::toNs(arrival)};
+        setOnce(model::key::markPcr, row, pcr);
+        setOnce(model::key::markUtc, row, base::toNs(arrival));
+    }
+    void setPtsMark(std::size_t row, std::int64_t pts, std::int64_t hash, base::Utc arrival) {
+        setOnce(model::key::markPts, row, pts);
+        setOnce(model::key::markPtsHash, row, hash);
+        setOnce(model::key::markPtsUtc, row, base::toNs(arrival));
+    }
+    void setSignature(std::size_t row, std::uint64_t bits, base::Utc arrival) {
+        setOnce(model::key::markSignature, row, static_cast<std::int64_t>(bits));
+        setOnce(model::key::markSignatureUtc, row, base::toNs(arrival));
     }
     /// Counts one more second of a path as judged.
     void judge(std::size_t row, bool isErrored,
@@ -101,7 +111,7 @@ public:
         ++m_description.incarnation;
         m_description.epoch = 1;
         m_values.clear();
-        m_marks.clear();
+        m_once.clear();
         m_sequence = 0;
         for (std::size_t row = 0; row < m_description.paths.size(); ++row) {
             beginCounters(row);
@@ -129,7 +139,7 @@ public:
                 tick->blocks.push_back(std::move(block));
             }
         }
-        m_marks.clear();
+        m_once.clear();
         return tick;
     }
 
@@ -154,11 +164,14 @@ private:
             set(counter, row, 0);
         }
     }
+    void setOnce(std::string_view key, std::size_t row, std::int64_t raw) {
+        m_once[std::string(key)][row] = raw;
+    }
     void addColumn(model::Block& block, std::uint32_t metric, const std::string& key) {
-        const bool isPcr = key == model::key::markPcr;
-        const bool isMark = isPcr || key == model::key::markUtc;
-        const auto values = m_values.find(key);
-        if (isMark ? m_marks.empty() : values == m_values.end()) {
+        const auto once = m_once.find(key);
+        const auto& source = once != m_once.end() ? m_once : m_values;
+        const auto values = source.find(key);
+        if (values == source.end()) {
             return;
         }
         model::Column column;
@@ -166,11 +179,7 @@ private:
         column.values.assign(block.count, 0);
         for (std::size_t row = 0; row < block.count; ++row) {
             std::optional<std::int64_t> raw;
-            if (isMark) {
-                if (const auto mark = m_marks.find(row); mark != m_marks.end()) {
-                    raw = isPcr ? mark->second.first : mark->second.second;
-                }
-            } else if (const auto value = values->second.find(row); value != values->second.end()) {
+            if (const auto value = values->second.find(row); value != values->second.end()) {
                 raw = value->second;
             }
             if (raw) {
@@ -184,7 +193,7 @@ private:
 
     model::NodeDescription m_description;
     std::map<std::string, std::map<std::size_t, std::optional<std::int64_t>>> m_values;
-    std::map<std::size_t, std::pair<std::int64_t, std::int64_t>> m_marks;
+    std::map<std::string, std::map<std::size_t, std::optional<std::int64_t>>> m_once;
     std::uint64_t m_sequence = 0;
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <random>
+
 #include <QTest>
 
 #include "tests/unit/engine/lab.h"
@@ -17,7 +19,9 @@ namespace {
 
 /// A feed that leaves an origin and arrives by cloud and by satellite.
 struct Chain {
-    Chain() {
+    explicit Chain(const std::string& originClock = "", const std::string& cloudClock = "") {
+        origin.edit().clockId = originClock;
+        cloud.edit().clockId = cloudClock;
         origin.addPath("o1", "f1", PathKind::Origin);
         cloud.addPath("c1", "f1", PathKind::Cloud);
         satellite.addPath("s1", "f1", PathKind::Satellite);
@@ -33,6 +37,18 @@ struct Chain {
                 origin.setMark(0, pcr, leaves);
                 cloud.setMark(0, pcr + restamp, leaves + cloudDelay);
                 satellite.setMark(0, pcr, leaves + satelliteDelay);
+                if (hasPts) {
+                    origin.setPtsMark(0, m_marks * 90'000, m_marks * 7919, leaves);
+                    cloud.setPtsMark(0, m_marks * 90'000, m_marks * 7919, leaves + cloudDelay);
+                    satellite.setPtsMark(0, m_marks * 90'000, m_marks * 7919,
+                                         leaves + satelliteDelay);
+                }
+                if (hasPictures) {
+                    m_picture = isStill ? m_picture : m_random();
+                    origin.setSignature(0, m_picture, leaves);
+                    cloud.setSignature(0, m_picture ^ 0x11, leaves + cloudDelay);
+                    satellite.setSignature(0, m_picture, leaves + satelliteDelay);
+                }
             });
         }
     }
@@ -44,8 +60,14 @@ struct Chain {
     FakeNode& cloud = lab.add(FakeNode("cloud-a", NodeKind::Cloud, "asia"));
     FakeNode& satellite = lab.add(FakeNode("sat-a", NodeKind::Satellite, "asia"));
 
+    bool hasPts = false;
+    bool hasPictures = false;
+    bool isStill = false;
+
 private:
     std::int64_t m_marks = 0;
+    std::mt19937_64 m_random{3};
+    std::uint64_t m_picture = 0;
 };
 
 } // namespace
@@ -114,7 +136,68 @@ private slots:
         chain.run(12, milliseconds{-1500}, milliseconds{-900});
         QVERIFY(!chain.of("cloud-a", "c1").ms);
         QCOMPARE(chain.of("cloud-a", "c1").unknownBecause, std::string(because::outOfBounds));
-        QCOMPARE(*chain.of("sat-a", "s1").ms, -900.0); // within the clocks' possible error
+        // Nothing arrives before it left, unless the clocks' own errors explain it.
+        QCOMPARE(chain.of("sat-a", "s1").unknownBecause, std::string(because::outOfBounds));
+        chain.origin.set(key::nodeClockError, 0, 500'000); // 0.5 s
+        chain.satellite.set(key::nodeClockError, 0, 450'000);
+        chain.run(3, milliseconds{-1500}, milliseconds{-900});
+        QCOMPARE(*chain.of("sat-a", "s1").ms, -900.0);
+        QCOMPARE(*chain.of("sat-a", "s1").uncertaintyMs, 950.0);
+        // Skew may have either sign.
+        QCOMPARE(*chain.lab.snapshot().deliveries.at(0).skew.ms, -600.0);
+    }
+
+    void nodesOfOneClockHaveNoClockError() {
+        Chain chain("4c1f7d0e", "4c1f7d0e");
+        chain.run(12, milliseconds{137}, milliseconds{620});
+        QCOMPARE(*chain.of("cloud-a", "c1").ms, 137.0);
+        QCOMPARE(*chain.of("cloud-a", "c1").uncertaintyMs, 0.0); // though nobody is synchronized
+        QVERIFY(!chain.of("sat-a", "s1").uncertaintyMs);
+        QVERIFY(!chain.lab.snapshot().deliveries.at(0).skew.uncertaintyMs);
+        // What the method itself leaves open stays.
+        for (int i = 0; i < 12; ++i) {
+            chain.run(1, milliseconds{130 + 7 * (i % 3)}, milliseconds{620});
+        }
+        QCOMPARE(*chain.of("cloud-a", "c1").uncertaintyMs, 7.0);
+    }
+
+    void nodesWithoutAClockNameShareNone() {
+        Chain chain("", "");
+        chain.run(12, milliseconds{137}, milliseconds{620});
+        QVERIFY(!chain.of("cloud-a", "c1").uncertaintyMs);
+    }
+
+    void anotherPcrFallsBackToPts() {
+        Chain chain("x", "x");
+        chain.hasPts = true;
+        chain.run(12, milliseconds{137}, milliseconds{620}, 12345);
+        const auto cloud = chain.of("cloud-a", "c1");
+        QCOMPARE(cloud.method, health::LatencyMethod::PtsMarks);
+        QCOMPARE(*cloud.ms, 137.0);
+        QCOMPARE(chain.of("sat-a", "s1").method, health::LatencyMethod::PcrMarks);
+        const auto skew = chain.lab.snapshot().deliveries.at(0).skew;
+        QCOMPARE(skew.method, health::LatencyMethod::PtsMarks);
+        QCOMPARE(*skew.ms, 137.0 - 620.0);
+        chain.run(12, milliseconds{137}, milliseconds{620}); // the stamper is gone
+        QCOMPARE(chain.of("cloud-a", "c1").method, health::LatencyMethod::PcrMarks);
+    }
+
+    void aProgrammeCodedAnewFallsBackToPictures() {
+        Chain chain("x", "x");
+        chain.hasPictures = true;
+        chain.cloud.set(key::contentPolicy, 0, model::state::PolicyKeyFrames);
+        chain.origin.set(key::contentPolicy, 0, model::state::PolicyKeyFrames);
+        chain.run(60, milliseconds{1137}, milliseconds{620}, 12345);
+        const auto cloud = chain.of("cloud-a", "c1");
+        QCOMPARE(cloud.method, health::LatencyMethod::Pictures);
+        QVERIFY(std::abs(*cloud.ms - 1137) <= *cloud.uncertaintyMs);
+        QVERIFY(*cloud.uncertaintyMs >= 1000); // one picture a second
+        QCOMPARE(chain.lab.snapshot().deliveries.at(0).skew.method,
+                 health::LatencyMethod::Pictures);
+        chain.isStill = true;
+        chain.run(90, milliseconds{1137}, milliseconds{620}, 12345);
+        QVERIFY(!chain.of("cloud-a", "c1").ms);
+        QCOMPARE(chain.of("cloud-a", "c1").unknownBecause, std::string(because::stillPictures));
     }
 
     void goesWithTheMarks() {

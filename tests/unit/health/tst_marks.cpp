@@ -36,48 +36,43 @@ private slots:
 
     void medianOfTheLastTenSeconds() {
         DelayEstimator estimator(-second, 60 * second);
-        QVERIFY(!estimator.medianMs(0));
+        QVERIFY(!estimator.estimate(0));
         for (std::int64_t i = 0; i < 9; ++i) {
             estimator.add(i * second, (i == 4 ? 900 : 137) * ms); // one outlier
         }
-        QCOMPARE(*estimator.medianMs(9 * second), 137.0);
-        QCOMPARE(*estimator.medianMs(23 * second), 137.0);
-        QVERIFY(!estimator.medianMs(24 * second)); // stale
+        QCOMPARE(estimator.estimate(9 * second)->ms, 137.0);
+        QCOMPARE(estimator.estimate(9 * second)->spreadMs, 0.0); // most of them agree
+        QCOMPARE(estimator.estimate(23 * second)->ms, 137.0);
+        QVERIFY(!estimator.estimate(24 * second)); // stale
         estimator.add(30 * second, 200 * ms);
-        QCOMPARE(*estimator.medianMs(30 * second), 200.0); // the old ones are out of the span
+        QCOMPARE(estimator.estimate(30 * second)->ms, 200.0); // the old ones are out of the span
         estimator.add(31 * second, 300 * ms);
-        QCOMPARE(*estimator.medianMs(31 * second), 250.0);
+        QCOMPARE(estimator.estimate(31 * second)->ms, 250.0);
+        QCOMPARE(estimator.estimate(31 * second)->spreadMs, 50.0);
     }
 
     void boundsAreKept() {
         DelayEstimator estimator(-second, 60 * second);
         estimator.add(second, -second - 1);
         estimator.add(second, 60 * second + 1);
-        QVERIFY(!estimator.medianMs(second));
+        QVERIFY(!estimator.estimate(second));
         QVERIFY(estimator.isOutOfBounds(second));
         QVERIFY(!estimator.isOutOfBounds(20 * second));
         estimator.add(second, -second);
-        QCOMPARE(*estimator.medianMs(second), -1000.0);
+        QCOMPARE(estimator.estimate(second)->ms, -1000.0);
         estimator.add(2 * second, 60 * second);
-        QCOMPARE(*estimator.medianMs(2 * second), 29'500.0);
+        QCOMPARE(estimator.estimate(2 * second)->ms, 29'500.0);
     }
 
-    void whyItIsNotKnown() {
-        namespace because = health::because;
-        const DelayEstimator estimator(-second, 60 * second);
-        MarkRing from;
-        MarkRing to;
-        QCOMPARE(health::whyUnknown(from, to, estimator, 0), because::noMarks);
-        to.add({1, second});
-        QCOMPARE(health::whyUnknown(from, to, estimator, second), because::noOriginMarks);
-        from.add({2, second});
-        QCOMPARE(health::whyUnknown(from, to, estimator, second), because::measuring);
-        for (std::int64_t i = 2; i < 80; ++i) {
-            from.add({i * 10, i * second});
-            to.add({i * 10 + 1, i * second});
-        }
-        QCOMPARE(health::whyUnknown(from, to, estimator, 80 * second), because::restamped);
-        QCOMPARE(health::whyUnknown(from, to, estimator, 100 * second), because::noMarks);
+    void fourOfFiveLieWithinTheSpread() {
+        std::vector<std::int64_t> values{100 * ms, 101 * ms, 99 * ms,  103 * ms, 97 * ms,
+                                         100 * ms, 96 * ms,  104 * ms, 100 * ms, 900 * ms};
+        const auto estimate = health::estimateOf(values);
+        QCOMPARE(estimate.ms, 100.0);
+        QCOMPARE(estimate.spreadMs, 4.0);
+        std::vector<std::int64_t> one{5 * ms};
+        QCOMPARE(health::estimateOf(one).ms, 5.0);
+        QCOMPARE(health::estimateOf(one).spreadMs, 0.0);
     }
 };
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/health/health.h"
+#include "core/health/marks.h"
+#include "core/health/ptsmarks.h"
+#include "core/health/signatures.h"
+
+namespace vigie::health {
+
+/// Every kind of time mark of one path. Not thread-safe; never fails.
+struct PathMarks {
+    MarkRing pcr;
+    PtsRing pts;
+    SignatureRing pictures;
+    /// Whether the node decodes the path's pictures; absent: not known.
+    std::optional<bool> isDecoded;
+
+    [[nodiscard]] bool isSilent(std::int64_t nowNs) const {
+        return pcr.isStale(nowNs) && pts.isStale(nowNs) && pictures.isStale(nowNs);
+    }
+};
+
+/// Which of a path's rings has a new mark.
+enum class MarkKind : std::uint8_t { Pcr, Pts };
+
+/// The delay from one path to another of the same feed, by the best method that gives one: equal
+/// PCRs; equal PTS and payload, or equal payload alone; alike pictures. Never mixes methods in one
+/// figure. Not thread-safe; never fails.
+class PairDelay {
+public:
+    /// Delays that are possible, ns.
+    struct Bounds {
+        std::int64_t least = 0;
+        std::int64_t most = 0;
+    };
+    /// `pictures`: those that pictures are looked for in, at most 30 s apart.
+    PairDelay(Bounds marks, Bounds pictures)
+        : m_pcr(marks.least, marks.most), m_pts(marks.least, marks.most),
+          m_pictures(pictures.least, pictures.most) {}
+
+    /// Compares the newest mark of one side with those of the other. `isArrival`: it is the `to`
+    /// side's. True when they had an equal one.
+    bool match(const PathMarks& from, const PathMarks& to, MarkKind kind, bool isArrival,
+               std::int64_t atNs);
+    /// By PCR or PTS only: whether it is known without looking at pictures.
+    [[nodiscard]] bool hasMarks(std::int64_t nowNs) const {
+        return m_pcr.estimate(nowNs) || m_pts.estimate(nowNs);
+    }
+    /// As of now. The uncertainty is the method's own; clock errors are the caller's to add. Looks
+    /// at pictures only where nothing better is known.
+    [[nodiscard]] Latency judge(const PathMarks& from, const PathMarks& to, std::int64_t nowNs);
+
+private:
+    [[nodiscard]] const char* whyUnknown(const PathMarks& from, const PathMarks& to,
+                                         std::int64_t nowNs) const;
+
+    DelayEstimator m_pcr;
+    PtsMatcher m_pts;
+    SignatureMatcher m_pictures;
+};
+
+} // namespace vigie::health
