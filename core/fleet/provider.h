@@ -109,6 +109,12 @@ public:
 
     /// The longest time for which decoding can be asked.
     static constexpr std::chrono::seconds maximumDecodeTime{3600};
+    /// The longest that can be asked for before and after the moment of a capture, each.
+    static constexpr std::chrono::seconds maximumCaptureTime{600};
+    /// Captures that may be recorded or analyzed at once; further requests fail.
+    static constexpr std::size_t maximumRunningCaptures = 8;
+    /// Characters of a capture's reason.
+    static constexpr std::size_t maximumCaptureReason = 200;
     /// Until when the request holds. Fails for an unknown path, or where nothing can be asked of
     /// this provider.
     [[nodiscard]] virtual base::Result<base::Utc> requestDecoding(const DecodeRequest& request);

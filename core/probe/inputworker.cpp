@@ -83,12 +83,18 @@ std::optional<std::uint16_t> InputWorker::rfPort() const {
     return m_rf ? std::optional(m_rf->boundPort()) : std::nullopt;
 }
 
+    if (m_ring) {
+        m_ring->push(bytes, arrival); // copies, and waits for nobody
+    }
 void InputWorker::onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) {
     const std::lock_guard lock(m_mutex);
     m_hasEverReceived = true;
     m_analyzer->feed(bytes, arrival);
 }
 
+    if (m_ring) {
+        m_ring->noteLoss(std::max<std::uint64_t>(lostPackets, 1), at);
+    }
 void InputWorker::onGap(std::uint64_t lostPackets, base::Timestamp at) {
     const std::lock_guard lock(m_mutex);
     for (const auto& path : m_paths) {
@@ -104,6 +110,9 @@ void InputWorker::onGap(std::uint64_t lostPackets, base::Timestamp at) {
     addEvent(std::move(event));
 }
 
+    if (m_ring) {
+        m_ring->noteRestart(at);
+    }
 void InputWorker::onRestart(base::Timestamp at) {
     const std::lock_guard lock(m_mutex);
     m_analyzer->restart(at);
@@ -274,6 +283,9 @@ InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elaps
     facts.link = m_receiver->figures();
     if (isSecond && m_rf) {
         facts.rf = m_rf->newest();
+    if (isSecond && m_ring) {
+        facts.ringSeconds = m_ring->status(now.mono).seconds;
+    }
     }
     const std::lock_guard lock(m_mutex);
     m_analyzer->advance(now);

@@ -15,6 +15,7 @@
 #include "core/media/contentprobe.h"
 #include "core/model/event.h"
 #include "core/model/fleet.h"
+#include "core/probe/capturering.h"
 #include "core/probe/nodeconfig.h"
 #include "core/probe/pathworker.h"
 #include "core/transport/receiver.h"
@@ -68,6 +69,8 @@ public:
     InputWorker(const InputWorker&) = delete;
     InputWorker& operator=(const InputWorker&) = delete;
 
+    /// Keeps the stream in `ring`, exactly as it is received. Before start().
+    void keepIn(std::shared_ptr<CaptureRing> ring) { m_ring = std::move(ring); }
     void start();
     /// Asks the receiver to stop and ends the previews. Idempotent.
     void stop(const std::string& reason);
@@ -76,6 +79,9 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<PathWorker>>& paths() const { return m_paths; }
     [[nodiscard]] std::optional<std::uint16_t> boundPort() const { return m_receiver->boundPort(); }
     [[nodiscard]] std::optional<std::uint16_t> rfPort() const;
+
+    /// What the stream is judged by. Any thread.
+    [[nodiscard]] const ts::Profile& profile() const { return m_analyzer->profile(); }
 
     /// Brings the analyzer's clock to `now` and takes what is known; slow members when `isSecond`.
     [[nodiscard]] InputFacts collect(base::Timestamp now, bool isSecond, double elapsedSeconds);
@@ -108,6 +114,7 @@ private:
     const InputConfig m_config;
     std::unique_ptr<transport::RfListener> m_rf;
     std::unique_ptr<transport::Receiver> m_receiver;
+    std::shared_ptr<CaptureRing> m_ring; // fixed from start() on; null where nothing is kept
     std::vector<std::unique_ptr<PathWorker>> m_paths; // the list is fixed after construction
 
     mutable std::mutex m_mutex;

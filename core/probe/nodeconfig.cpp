@@ -162,7 +162,7 @@ void readPassphrase(const Value& value, InputConfig& input) {
 
 InputConfig readInput(const Value& value, const NodeConfig& config) {
     value.expectKeys({"id", "name", "uri", "passphrase", "passphrase_env", "profile", "carrier",
-                      "rf", "services"});
+                      "rf", "services", "capture"});
     InputConfig input;
     if (const auto id = value.require("id")) {
         input.id = config::readId(*id);
@@ -214,6 +214,11 @@ void readInputs(const Value& list, NodeConfig& config) {
         for (const ServiceConfig& service : input.services) {
             if (!pathIds.insert(service.pathId).second) {
                 item.fail("the path '" + service.pathId + "' is given twice");
+    if (const auto capture = value.find("capture")) {
+        input.capture = readInputCapture(*capture, config.capture);
+    } else if (config.capture) {
+        input.capture = config.capture->input;
+    }
             }
             if (!services.insert(service.serviceId).second) {
                 item.fail("the service " + std::to_string(service.serviceId) + " is given twice");
@@ -233,7 +238,8 @@ base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file) {
     if (!root) {
         return tl::unexpected(root.error());
     }
-    root->expectKeys({"node", "listen", "tls", "insecure", "regions", "feeds", "inputs"});
+    root->expectKeys(
+        {"node", "listen", "tls", "insecure", "regions", "feeds", "capture", "inputs"});
     NodeConfig config;
     if (const auto node = root->require("node")) {
         readNodeSection(*node, config);
@@ -280,6 +286,9 @@ base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri, model::PathKi
     config.kind =
         kind == model::PathKind::Satellite ? model::NodeKind::Satellite : model::NodeKind::Cloud;
     config.regionId = "here";
+    if (const auto capture = root->find("capture")) {
+        config.capture = readNodeCapture(*capture, file.parent_path());
+    }
     config.regions.push_back({"here", "Here"});
     config.feeds.push_back({"feed", 1, "Feed", "", ""});
     InputConfig input;

@@ -9,6 +9,8 @@
 
 #include "core/base/result.h"
 #include "core/model/fleet.h"
+#include "core/probe/captureconfig.h"
+#include "core/ts/analyzer.h"
 
 namespace vigie::probe {
 
@@ -36,6 +38,8 @@ struct InputConfig {
     std::string rfUri;
     std::vector<ServiceConfig> services;
 };
+    /// The ring of its stream on disk; absent: none.
+    std::optional<CaptureConfig> capture;
 
 /// What a vigie-node is told (docs/configuration.md).
 struct NodeConfig {
@@ -52,6 +56,8 @@ struct NodeConfig {
     std::vector<model::RegionInfo> regions;
     std::vector<model::FeedInfo> feeds;
     std::vector<InputConfig> inputs;
+    /// Where captures are kept; absent: none are made.
+    std::optional<NodeCaptureConfig> capture;
 };
 
 /// Reads a node's YAML. The error lists every fault as "file:line:column: what was expected".

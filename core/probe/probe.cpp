@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "core/analysis/analysis.h"
 #include "core/base/thread.h"
 #include "core/model/metric.h"
 #include "core/probe/facts.h"
@@ -34,6 +35,7 @@ base::Result<std::unique_ptr<Probe>> Probe::make(NodeConfig config) {
         }
         probe->m_inputs.push_back(std::move(*worker));
     }
+    probe->makeCaptures();
     probe->m_inventoryRevisions.assign(probe->m_inputs.size(), 0);
     probe->m_pidRows.assign(probe->m_inputs.size(), 0);
     probe->m_description =
@@ -50,7 +52,33 @@ Probe::~Probe() {
     stop();
 }
 
+void Probe::makeCaptures() {
+    if (!m_config.capture) {
+        return;
+    }
+    const auto analyze = [this](const std::filesystem::path& file, const std::string& inputId,
+                                const std::stop_token& stop) -> base::Result<std::string> {
+        for (const auto& input : m_inputs) {
+            if (input->config().id == inputId) {
+                analysis::Options options;
+                options.profile = input->profile();
+                return analysis::analyzeFileToJson(file, options, stop);
+            }
+        }
+        return base::failure("the input '" + inputId + "' is no longer one of this node's");
+    };
+    m_captures = std::make_unique<Captures>(m_config.id, m_config.capture->store, analyze);
+    for (const auto& input : m_inputs) {
+        if (const auto& config = input->config().capture) {
+            input->keepIn(m_captures->add(input->config().id, *config, input->profile().name));
+        }
+    }
+}
+
 void Probe::start() {
+    if (m_captures) {
+        m_captures->start();
+    }
     for (const auto& input : m_inputs) {
         input->start();
     }
@@ -65,6 +93,9 @@ void Probe::stop() {
     }
     for (const auto& input : m_inputs) {
         input->stop("the node is stopping");
+    }
+    if (m_captures) {
+        m_captures->stop();
     }
 }
 
@@ -98,6 +129,22 @@ base::Result<base::SubscriptionPtr> Probe::watchPreview(const std::string& pathI
         }
     }
     return base::failure("no path '" + pathId + "' at this node");
+}
+
+base::Result<fleet::CaptureInfo> Probe::requestCapture(const fleet::CaptureRequest& request) {
+    if (!m_captures) {
+        return Provider::requestCapture(request);
+    }
+    return m_captures->request(request, base::SystemClock::instance().now());
+}
+
+std::vector<fleet::CaptureInfo> Probe::captures() const {
+    return m_captures ? m_captures->list() : std::vector<fleet::CaptureInfo>();
+}
+
+base::Result<std::unique_ptr<fleet::CaptureReader>>
+Probe::readCapture(const std::string& captureId, fleet::CapturePart part) const {
+    return m_captures ? m_captures->read(captureId, part) : Provider::readCapture(captureId, part);
 }
 
 void Probe::run(const std::stop_token& stop) {
@@ -188,8 +235,16 @@ void Probe::makeTick(base::Timestamp now, bool isSecond, double elapsedSeconds) 
         builder.set(model::key::nodeMemory, 0, HostUsage::residentBytes());
     }
     const auto tick = std::make_shared<const model::Tick>(builder.finish(++m_sequence, now));
-    for (InputFacts& input : facts) {
-        for (model::Event& event : input.events) {
+    for (std::size_t index = 0; index < facts.size(); ++index) {
+        for (model::Event& event : facts[index].events) {
+            if (m_captures) {
+                m_captures->onEvent(m_inputs[index]->config().id, event, now);
+            }
+            publish(std::move(event));
+        }
+    }
+    if (m_captures) {
+        for (model::Event& event : m_captures->takeEvents(now)) {
             publish(std::move(event));
         }
     }

@@ -15,6 +15,7 @@
 #include "core/fleet/provider.h"
 #include "core/media/contentprobe.h"
 #include "core/media/decodepool.h"
+#include "core/probe/captures.h"
 #include "core/probe/eventring.h"
 #include "core/probe/hostusage.h"
 #include "core/probe/inputworker.h"
@@ -51,6 +52,11 @@ public:
     [[nodiscard]] base::Result<base::SubscriptionPtr>
     watchPreview(const std::string& pathId, const model::PreviewRequest& request,
                  fleet::PreviewListener& listener) override;
+    [[nodiscard]] base::Result<fleet::CaptureInfo>
+    requestCapture(const fleet::CaptureRequest& request) override;
+    [[nodiscard]] std::vector<fleet::CaptureInfo> captures() const override;
+    [[nodiscard]] base::Result<std::unique_ptr<fleet::CaptureReader>>
+    readCapture(const std::string& captureId, fleet::CapturePart part) const override;
 
 private:
     explicit Probe(NodeConfig config);
@@ -59,6 +65,7 @@ private:
     void watchClock(base::Timestamp now);
     [[nodiscard]] model::NodeDescriptionPtr
     buildDescription(std::uint64_t epoch, const std::vector<InputFacts>& facts) const;
+    void makeCaptures();
     /// Keeps and tells; the tick thread only.
     void publish(model::Event event);
 
@@ -66,6 +73,7 @@ private:
     const std::uint64_t m_incarnation;
     std::unique_ptr<media::ContentPool> m_pool;
     std::vector<std::unique_ptr<InputWorker>> m_inputs;
+    std::unique_ptr<Captures> m_captures; // null where nothing is kept; reads m_inputs
     EventRing m_events;
 
     mutable std::mutex m_listenersMutex; // held while listeners are called
