@@ -38,7 +38,9 @@ void Analyzer::Impl::feed(std::span<const std::byte> bytes, base::Timestamp arri
         applyReferences();
     }
     m_totals.bytes += bytes.size();
-    m_packetizer.feed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    m_fed = {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+    m_packetizer.feed(m_fed);
+    m_fed = {};
     if (m_packetizer.isInSync()) {
         m_book.measured(Check::TsSyncLoss);
         m_book.measured(Check::SyncByteError);
@@ -172,6 +174,7 @@ void Analyzer::Impl::tick(base::Timestamp now) {
                 state->pcrAbsence->poll(now, m_book);
             }
         }
+        pollPcrQuality();
         if (now.mono - m_lastUnreferencedPoll >= unreferencedPoll) {
             m_lastUnreferencedPoll = now.mono;
             pollUnreferenced();
@@ -220,30 +223,6 @@ void Analyzer::Impl::pollUnreferenced() {
     }
 }
 
-PcrClock* Analyzer::Impl::referenceClock() {
-    const auto clockOf = [this](const Service& service) -> PcrClock* {
-        PidState* const state = m_pids.find(service.pcrPid);
-        return state != nullptr ? state->pcr.get() : nullptr;
-    };
-    if (const Service* const first = m_services.first()) {
-        if (PcrClock* const clock = clockOf(*first)) {
-            return clock;
-        }
-    }
-    for (const Service& service : m_services.services()) {
-        if (PcrClock* const clock = clockOf(service)) {
-            return clock;
-        }
-    }
-    // Without tables any clock tells the rate.
-    for (const auto& state : m_pids.all()) {
-        if (state->pcr) {
-            return state->pcr.get();
-        }
-    }
-    return nullptr;
-}
-
 void Analyzer::Impl::updateTotals() {
     m_totals.transportStreamId = m_services.transportStreamId();
     if (const PcrClock* const clock = referenceClock()) {
@@ -257,7 +236,18 @@ void Analyzer::Impl::resetInterval() {
         if (state->pcr) {
             state->pcr->resetInterval();
         }
+        if (state->pcrQuality) {
+            state->pcrQuality->resetInterval();
+        }
     }
+    for (auto& [service, timing] : m_timings) {
+        timing.resetInterval();
+    }
+}
+
+void Analyzer::Impl::gap(base::Timestamp at) {
+    m_now = at;
+    ++m_losses;
 }
 
 std::vector<PidFigures> Analyzer::Impl::pids() const {
@@ -270,7 +260,7 @@ std::vector<PidFigures> Analyzer::Impl::pids() const {
         }
         figures.push_back({state->pid, state->packets, state->ccErrors, state->scrambled,
                            state->content.streamClass, state->streamType, state->content.name,
-                           state->content.language, state->serviceId});
+                           state->content.language, state->serviceId, state->pcrBitrate});
     }
     std::sort(figures.begin(), figures.end(),
               [](const PidFigures& a, const PidFigures& b) { return a.pid < b.pid; });
@@ -293,7 +283,15 @@ std::vector<ServiceFigures> Analyzer::Impl::services() const {
         if (const PidState* const state = m_pids.find(service.pcrPid); state && state->pcr) {
             entry.pcrIntervalMax = state->pcr->intervalMax();
             entry.pcrJitter = state->pcr->jitter();
+            if (state->pcrQuality) {
+                entry.pcr = state->pcrQuality->figures();
+            }
         }
+        if (const auto timing = m_timings.find(service.id); timing != m_timings.end()) {
+            entry.ptsPcrDistance = timing->second.ptsPcrDistance();
+            entry.avPtsGap = timing->second.avPtsGap();
+        }
+        entry.pcrBitrate = pcrBitrateOf(service);
     }
     return figures;
 }
@@ -307,6 +305,9 @@ void Analyzer::feed(std::span<const std::byte> bytes, base::Timestamp arrival) {
 }
 void Analyzer::advance(base::Timestamp now) {
     m_impl->advance(now);
+}
+void Analyzer::gap(base::Timestamp at) {
+    m_impl->gap(at);
 }
 void Analyzer::restart(base::Timestamp at) {
     m_impl->restart(at);

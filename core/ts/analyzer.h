@@ -322,6 +322,9 @@ public:
     void feed(std::span<const std::byte> bytes, base::Timestamp arrival);
     /// Time passes without bytes.
     void advance(base::Timestamp now);
+    /// Bytes are known to be missing before those of the next feed(): what counts bytes (2.4, the
+    /// T-STD) goes on anew there.
+    void gap(base::Timestamp at);
     /// The stream restarts by intent (file loop, reconnect): references of CC, PCR, PTS and absence
     /// timers begin anew; counters stay.
     void restart(base::Timestamp at);
@@ -337,7 +340,7 @@ public:
     [[nodiscard]] std::vector<PidFigures> pids() const;
     /// Services of the present PAT, by id.
     [[nodiscard]] std::vector<ServiceFigures> services() const;
-    /// Begins a new interval for pcrIntervalMax and pcrJitter.
+    /// Begins a new interval for what ServiceFigures and PcrFigures give over one.
     void resetInterval();
 
 private:

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <span>
 #include <vector>
 
 #include "core/ts/analyzer.h"
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] std::vector<PidFigures> pids() const;
     [[nodiscard]] std::vector<ServiceFigures> services() const;
     void resetInterval();
+    void gap(base::Timestamp at);
 
 private:
     void onPacket(const std::uint8_t* packet) override;
@@ -44,12 +47,25 @@ private:
     /// False where the packet says nothing new.
     bool takeContinuity(PidState& state, const std::uint8_t* packet, PacketHeader header,
                         bool isDiscontinuity);
-    void takePcr(PidState& state, std::uint64_t pcr);
     void takePayload(PidState& state, std::span<const std::uint8_t> payload, bool isUnitStart,
                      bool isRandomAccess);
     void takeScrambled(PidState& state);
     void takeSection(PidState& state, Bytes section);
+
+    // pcrpath.cpp
+    void takePcr(PidState& state, std::uint64_t pcr, const std::uint8_t* packet);
     void newTimeBase(std::uint16_t pcrPid);
+    void takePts(PidState& state, std::uint64_t pts);
+    /// When the byte after `packet` and its PCR arrived: within what feed() got at once, by byte
+    /// position at the PCR rate.
+    [[nodiscard]] base::Mono arrivalOf(const std::uint8_t* packet) const;
+    void beginRates();
+    void endRates(std::int64_t ticks);
+    void pollPcrQuality();
+    void refreshTimings();
+    [[nodiscard]] std::optional<double> pcrBitrateOf(const Service& service) const;
+    [[nodiscard]] PcrClock* referenceClock();
+    [[nodiscard]] PidState* referenceState() const;
 
     // references.cpp
     /// Brings the PID table in line with the services. Never while a section or a PES unit is being
@@ -67,7 +83,6 @@ private:
     void updateTotals();
     /// Ends every status that holds and drops every reference; `isLost` spares the sync checks.
     void stopMonitors(bool isLost);
-    [[nodiscard]] PcrClock* referenceClock();
 
     const Profile m_profile;
     AnalyzerSink& m_sink;
@@ -79,6 +94,12 @@ private:
     SiMonitor m_si;
     PesBudget m_pesBudget;
     Totals m_totals;
+    /// By service id; stays while the service does.
+    std::map<std::uint16_t, ServiceTiming> m_timings;
+    /// Packets are missing: counted, so that each clock can tell whether since its last PCR.
+    std::uint64_t m_losses = 0;
+    /// What feed() was given.
+    std::span<const std::uint8_t> m_fed;
     /// Service ids asked for; 0: the first.
     std::vector<std::uint16_t> m_asked;
     /// PIDs with a clock-driven check: streams and PCR PIDs.

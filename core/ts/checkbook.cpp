@@ -39,6 +39,10 @@ std::optional<base::Nanoseconds> okAfter(Check check, const Profile& profile) {
     case Check::PtsError:
     case Check::CatError:
     case Check::RstError:
+    case Check::PcrAccuracyError:
+    case Check::BufferError:
+    case Check::EmptyBufferError:
+    case Check::DataDelayError:
         return profile.persistence;
     case Check::NitActualError:
         return profile.nitInterval;
@@ -56,10 +60,6 @@ std::optional<base::Nanoseconds> okAfter(Check check, const Profile& profile) {
         return profile.eitOtherInterval;
     case Check::TdtError:
         return profile.tdtInterval;
-    case Check::PcrAccuracyError:
-    case Check::BufferError:
-    case Check::EmptyBufferError:
-    case Check::DataDelayError:
     case Check::Count:
         break;
     }
@@ -192,11 +192,11 @@ CheckState CheckBook::stateOf(const Entry& entry, base::Mono now) const {
     if (!entry.isEnabled) {
         return CheckState::Disabled;
     }
-    if (!entry.isMeasurable) {
-        return CheckState::NotMeasurable;
-    }
     if (entry.active > 0 || (entry.lastEvent && now - *entry.lastEvent < m_persistence)) {
         return CheckState::Error;
+    }
+    if (!entry.isMeasurable) {
+        return CheckState::NotMeasurable;
     }
     return entry.measuredSince && now - *entry.measuredSince >= entry.okAfter ? CheckState::Ok
                                                                               : CheckState::Unknown;

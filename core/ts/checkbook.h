@@ -26,6 +26,9 @@ public:
     /// A status of one subject begins or ends; calls are paired by the subject's owner.
     void begin(Check check, base::Timestamp at, std::optional<std::uint16_t> pid);
     void end(Check check, base::Timestamp at, std::optional<std::uint16_t> pid);
+    /// Whether the check can be measured on this stream as it is now; every check that somebody
+    /// here measures can, until told otherwise. An error that holds shows all the same.
+    void setMeasurable(Check check, bool isMeasurable) { at(check).isMeasurable = isMeasurable; }
     /// Brings the states up to `now`.
     void refresh(base::Timestamp now);
     /// Sync is lost or the stream restarts: what was measured is past. `all` false spares the two

@@ -48,7 +48,7 @@ void Analyzer::Impl::onPacket(const std::uint8_t* packet) {
         newTimeBase(pid);
     }
     if (field.hasPcr) {
-        takePcr(state, field.pcr);
+        takePcr(state, field.pcr, packet);
     }
     if (hasPayload) {
         state.hadPayload = true;
@@ -100,61 +100,10 @@ bool Analyzer::Impl::takeContinuity(PidState& state, const std::uint8_t* packet,
         if (state.pcr) {
             state.pcr->packetsLost();
         }
+        ++m_losses;
         return true;
     }
     return true;
-}
-
-void Analyzer::Impl::takePcr(PidState& state, std::uint64_t pcr) {
-    if (!state.pcr) {
-        state.pcr = std::make_unique<PcrClock>();
-    }
-    const PcrStep step = state.pcr->take(pcr, m_now.mono, m_totals.packets);
-    if (!state.isPcrPid) {
-        return;
-    }
-    bool wasAbsent = false;
-    if (state.pcrAbsence) {
-        state.pcrAbsence->poll(m_now, m_book);
-        wasAbsent = state.pcrAbsence->isRaised();
-        state.pcrAbsence->seen(m_now, m_book);
-    }
-    if (step.kind == PcrStep::Kind::First) {
-        return;
-    }
-    m_book.measured(Check::PcrRepetitionError);
-    m_book.measured(Check::PcrDiscontinuityError);
-    if (step.kind == PcrStep::Kind::Jump) {
-        m_book.raise(Check::PcrDiscontinuityError, m_now, state.pid);
-        newTimeBase(state.pid);
-        return;
-    }
-    if (step.distance > m_profile.pcrInterval) {
-        m_book.raise(Check::PcrDiscontinuityError, m_now, state.pid);
-        if (!wasAbsent) {
-            m_book.raise(Check::PcrRepetitionError, m_now, state.pid);
-        }
-    }
-    if (step.isFirstOfSecond) {
-        for (const Service& service : m_services.services()) {
-            if (service.pcrPid == state.pid) {
-                m_sink.onTimeMark({service.id, pcr, m_now.utc});
-            }
-        }
-    }
-}
-
-void Analyzer::Impl::newTimeBase(std::uint16_t pcrPid) {
-    for (const Service& service : m_services.services()) {
-        if (service.pcrPid != pcrPid) {
-            continue;
-        }
-        for (const ServiceStream& stream : service.streams) {
-            if (PidState* const state = m_pids.find(stream.pid); state && state->monitor) {
-                state->monitor->newTimeBase();
-            }
-        }
-    }
 }
 
 void Analyzer::Impl::takeScrambled(PidState& state) {
@@ -183,7 +132,7 @@ void Analyzer::Impl::takePayload(PidState& state, std::span<const std::uint8_t> 
     }
     if (isUnitStart && state.monitor) {
         if (const auto pes = readPesHeader(payload); pes && pes->pts) {
-            state.monitor->ptsSeen(*pes->pts, m_now, m_book);
+            takePts(state, *pes->pts);
         }
     }
     if (state.pes) {

@@ -53,11 +53,23 @@ std::optional<double> PcrClock::meanBitrate() const {
     return rate(m_totalPackets, m_totalTicks);
 }
 
+std::optional<std::uint64_t> PcrClock::valueAt(std::uint64_t packetIndex) const {
+    if (!m_isKnown || !m_bitrate || !(*m_bitrate > 0)) {
+        return std::nullopt;
+    }
+    const auto packets = static_cast<double>(packetIndex - m_lastIndex);
+    const double since = packets * bitsPerPacket / *m_bitrate * static_cast<double>(pcrHz);
+    const double farthest = static_cast<double>(m_lastTicks);
+    return (m_last + static_cast<std::uint64_t>(std::clamp(since, 0.0, farthest))) %
+           static_cast<std::uint64_t>(pcrWrap);
+}
+
 void PcrClock::begin(std::uint64_t pcr, base::Mono arrival, std::uint64_t packetIndex) {
     m_isKnown = true;
     m_last = pcr;
     m_lastArrival = arrival;
     m_lastIndex = packetIndex;
+    m_lastTicks = 0;
     m_originArrival = arrival;
     m_ticks = 0;
     m_offsets = 0;
@@ -71,14 +83,17 @@ PcrStep PcrClock::take(std::uint64_t pcr, base::Mono arrival, std::uint64_t pack
     PcrStep step;
     if (!m_isKnown) {
         begin(pcr, arrival, packetIndex);
+        step.isRateBegin = true;
         return step;
     }
     const std::int64_t ticks = wrappedDifference(m_last, pcr, pcrWrap);
     step.distance = toDuration(ticks);
+    step.ticks = ticks;
     const base::Nanoseconds explained =
         std::max(longestPause, (arrival - m_lastArrival) + explainSlack);
     if (ticks < 0 || step.distance > explained) {
         step.kind = PcrStep::Kind::Jump;
+        step.isRateBegin = true;
         begin(pcr, arrival, packetIndex);
         return step;
     }
@@ -88,15 +103,17 @@ PcrStep PcrClock::take(std::uint64_t pcr, base::Mono arrival, std::uint64_t pack
     m_intervalMax = std::max(m_intervalMax.value_or(0ns), step.distance);
     m_ticks += ticks;
     measureJitter(arrival);
-    measureRate(ticks, packetIndex);
+    measureRate(ticks, packetIndex, step);
     m_last = pcr;
+    m_lastTicks = ticks;
     m_lastArrival = arrival;
     m_lastIndex = packetIndex;
     return step;
 }
 
-void PcrClock::measureRate(std::int64_t ticks, std::uint64_t packetIndex) {
+void PcrClock::measureRate(std::int64_t ticks, std::uint64_t packetIndex, PcrStep& step) {
     if (!m_rateAnchored) {
+        step.isRateBegin = true;
         m_rateAnchored = true;
         m_rateTicks = 0;
         m_ratePackets = 0;
@@ -109,6 +126,8 @@ void PcrClock::measureRate(std::int64_t ticks, std::uint64_t packetIndex) {
     m_ratePackets += packets;
     if (m_rateTicks >= pcrHz) {
         m_bitrate = rate(m_ratePackets, m_rateTicks);
+        m_rateSpan = m_rateTicks;
+        step.isRateEnd = true;
         m_rateTicks = 0;
         m_ratePackets = 0;
     }

@@ -21,8 +21,12 @@ struct PcrStep {
     Kind kind = Kind::First;
     /// By the values; meaningless for First.
     base::Nanoseconds distance{};
+    std::int64_t ticks = 0;
     /// It came first in a whole second of the programme clock, and the one before is known.
     bool isFirstOfSecond = false;
+    /// A span of the rate begins / ended here (then the next one begins).
+    bool isRateBegin = false;
+    bool isRateEnd = false;
 };
 
 /// The programme clock that one PID carries: steps, jitter of arrival, and the rate of the whole
@@ -44,16 +48,22 @@ public:
     [[nodiscard]] std::optional<double> bitrate() const { return m_bitrate; }
     /// Over all intervals without loss since the start.
     [[nodiscard]] std::optional<double> meanBitrate() const;
+    /// The length of the span that bitrate() is of, ticks.
+    [[nodiscard]] std::int64_t rateSpan() const { return m_rateSpan; }
+    /// What the clock shows when packet `packetIndex` comes, not before the last PCR: on from it by
+    /// the rate, but no farther than the last two PCRs were apart. Nothing before the first rate.
+    [[nodiscard]] std::optional<std::uint64_t> valueAt(std::uint64_t packetIndex) const;
 
 private:
     void begin(std::uint64_t pcr, base::Mono arrival, std::uint64_t packetIndex);
-    void measureRate(std::int64_t ticks, std::uint64_t packetIndex);
+    void measureRate(std::int64_t ticks, std::uint64_t packetIndex, PcrStep& step);
     void measureJitter(base::Mono arrival);
 
     bool m_isKnown = false;
     std::uint64_t m_last = 0;
     base::Mono m_lastArrival{};
     std::uint64_t m_lastIndex = 0;
+    std::int64_t m_lastTicks = 0;
 
     // Of the present time base.
     base::Mono m_originArrival{};
@@ -67,6 +77,7 @@ private:
     bool m_rateAnchored = false;
     std::int64_t m_rateTicks = 0;
     std::uint64_t m_ratePackets = 0;
+    std::int64_t m_rateSpan = 0;
     std::optional<double> m_bitrate;
     std::int64_t m_totalTicks = 0;
     std::uint64_t m_totalPackets = 0;

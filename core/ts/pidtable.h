@@ -13,8 +13,10 @@
 #include "core/ts/continuity.h"
 #include "core/ts/packet.h"
 #include "core/ts/pcrclock.h"
+#include "core/ts/pcrquality.h"
 #include "core/ts/pesassembler.h"
 #include "core/ts/sectionassembler.h"
+#include "core/ts/servicetiming.h"
 #include "core/ts/streammonitor.h"
 
 namespace vigie::ts {
@@ -37,8 +39,19 @@ struct PidState {
     std::unique_ptr<PcrClock> pcr;
     std::unique_ptr<StreamMonitor> monitor;
     std::unique_ptr<PesAssembler> pes;
+    /// Only of the PCR PID of a service.
+    std::unique_ptr<PcrQuality> pcrQuality;
     /// It is the PCR PID of a service.
     bool isPcrPid = false;
+    /// How many losses in the transport stream the PCRs of this PID know of.
+    std::uint64_t lossesKnown = 0;
+    /// Of the service whose first video or first audio stream it is.
+    ServiceTiming* timing = nullptr;
+    bool isTimingVideo = false;
+    std::uint16_t timingPcrPid = nullPid;
+    /// At the begin of the present span of the PCR bitrate, and over the span before.
+    std::uint64_t packetsAtRateBegin = 0;
+    std::optional<double> pcrBitrate;
 
     bool isReferenced = false;
     bool isPmtPid = false;

@@ -38,6 +38,7 @@ Profile Profile::ott() {
     profile.arrivalTolerance = 30s;
     profile.pcrInterval = 1s;
     profile.ptsInterval = 2s;
+    profile.hasArrivalPace = false;
     return profile;
 }
 

@@ -144,6 +144,7 @@ void Analyzer::Impl::refreshRoles() {
             }
         }
     }
+    refreshTimings();
     m_watched.clear();
     for (const auto& owned : m_pids.all()) {
         PidState& state = *owned;
@@ -179,6 +180,11 @@ void Analyzer::Impl::refreshRoles() {
         } else if (!state.isPcrPid && state.pcrAbsence) {
             state.pcrAbsence->disarm(m_now, m_book);
             state.pcrAbsence.reset();
+        }
+        if (state.isPcrPid && !state.pcrQuality) {
+            state.pcrQuality = std::make_unique<PcrQuality>(m_profile);
+        } else if (!state.isPcrPid) {
+            state.pcrQuality.reset();
         }
         if (state.monitor || state.pcrAbsence) {
             m_watched.push_back(&state);
