@@ -65,8 +65,8 @@ std::optional<double> parseNumber(std::string_view text) {
 }
 
 std::optional<std::chrono::nanoseconds> parseDuration(std::string_view text) {
-    constexpr std::array<std::pair<std::string_view, double>, 5> units{
-        {{"ms", 1e6}, {"us", 1e3}, {"min", 60e9}, {"h", 3600e9}, {"s", 1e9}}};
+    constexpr std::array<std::pair<std::string_view, double>, 6> units{
+        {{"ms", 1e6}, {"us", 1e3}, {"ns", 1}, {"min", 60e9}, {"h", 3600e9}, {"s", 1e9}}};
     for (const auto& [unit, ns] : units) {
         if (!text.ends_with(unit)) {
             continue;
@@ -117,7 +117,7 @@ std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> parseUtc(std::str
     return sys_days(date) + hours(*h) + minutes(*mi) + seconds(*s) + fraction;
 }
 
-std::string_view nearestWord(std::string_view text, std::initializer_list<std::string_view> words) {
+std::string_view nearestWord(std::string_view text, std::span<const std::string_view> words) {
     std::string_view best;
     std::size_t bestDistance = 3;
     for (const auto word : words) {

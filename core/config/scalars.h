@@ -3,8 +3,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace vigie::config {
@@ -13,13 +13,13 @@ namespace vigie::config {
 [[nodiscard]] std::optional<std::int64_t> parseInteger(std::string_view text);
 /// A finite decimal number and nothing else, whatever the locale.
 [[nodiscard]] std::optional<double> parseNumber(std::string_view text);
-/// "500ms", "2s", "1.5s", "3min", "1h"; not negative, at most a year.
+/// "500ns", "500ms", "2s", "1.5s", "3min", "1h"; not negative, at most a year.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> parseDuration(std::string_view text);
 /// "2026-07-26T18:00:00Z", with or without a fraction of a second.
 [[nodiscard]] std::optional<std::chrono::sys_time<std::chrono::nanoseconds>>
 parseUtc(std::string_view text);
 /// The word within an edit distance of 2 (and less than half its length); empty when none is near.
 [[nodiscard]] std::string_view nearestWord(std::string_view text,
-                                           std::initializer_list<std::string_view> words);
+                                           std::span<const std::string_view> words);
 
 } // namespace vigie::config

@@ -39,7 +39,7 @@ std::string position(const std::string& name, const YAML::Mark& mark) {
     return fmt::format("{}:{}:{}", name, mark.line + 1, mark.column + 1);
 }
 
-std::string joined(std::initializer_list<std::string_view> words) {
+std::string joined(std::span<const std::string_view> words) {
     std::string text;
     for (const auto word : words) {
         text += (text.empty() ? "" : ", ") + std::string(word);
@@ -100,6 +100,10 @@ bool Value::isList() const {
 }
 
 void Value::expectKeys(std::initializer_list<std::string_view> keys) const {
+    expectKeys(std::span(keys.begin(), keys.size()));
+}
+
+void Value::expectKeys(std::span<const std::string_view> keys) const {
     if (!isMap()) {
         fail(fmt::format("expected a map with the keys {}, found {}", joined(keys),
                          kindOf(m_node->yaml)));
@@ -235,13 +239,14 @@ std::chrono::sys_time<std::chrono::nanoseconds> Value::utc() const {
     return *parsed;
 }
 
-std::string Value::choice(std::initializer_list<std::string_view> choices) const {
+std::string Value::choice(std::initializer_list<std::string_view> list) const {
+    const std::span choices(list.begin(), list.size());
     const std::string raw = m_node->yaml.IsScalar() ? m_node->yaml.Scalar() : std::string();
     if (std::find(choices.begin(), choices.end(), raw) == choices.end()) {
         const std::string_view near = nearestWord(raw, choices);
         fail(fmt::format("expected one of {}, found '{}'{}", joined(choices), raw,
                          near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
-        return choices.size() == 0 ? std::string() : std::string(*choices.begin());
+        return choices.empty() ? std::string() : std::string(choices.front());
     }
     return raw;
 }

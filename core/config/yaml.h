@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,7 @@ public:
     /// Fails the document when this is no map or has a key that is not listed; suggests the
     /// nearest.
     void expectKeys(std::initializer_list<std::string_view> keys) const;
+    void expectKeys(std::span<const std::string_view> keys) const;
     /// The child; nothing when the key is absent or null.
     [[nodiscard]] std::optional<Value> find(std::string_view key) const;
     /// The child; an error "missing key" and nothing otherwise.
@@ -49,7 +51,7 @@ public:
     [[nodiscard]] std::int64_t integer(std::int64_t minimum, std::int64_t maximum) const;
     [[nodiscard]] double number(double minimum, double maximum) const;
     [[nodiscard]] bool boolean() const;
-    /// "500ms", "2s", "3min", "1h".
+    /// "500ns", "500ms", "2s", "3min", "1h".
     [[nodiscard]] std::chrono::nanoseconds duration() const;
     /// "2026-07-26T18:00:00Z".
     [[nodiscard]] std::chrono::sys_time<std::chrono::nanoseconds> utc() const;

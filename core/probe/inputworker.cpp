@@ -51,8 +51,7 @@ InputWorker::make(const InputConfig& config, media::ContentPool& pool, base::Tim
 
 InputWorker::InputWorker(const InputConfig& config, media::ContentPool& pool, base::Timestamp start)
     : m_config(config) {
-    const auto profile = ts::Profile::named(config.profile);
-    m_analyzer = std::make_unique<ts::Analyzer>(profile.value_or(ts::Profile::dvb()),
+    m_analyzer = std::make_unique<ts::Analyzer>(config.profile,
                                                 static_cast<ts::AnalyzerSink&>(*this));
     std::vector<std::uint16_t> services;
     for (const ServiceConfig& service : config.services) {
@@ -83,19 +82,19 @@ std::optional<std::uint16_t> InputWorker::rfPort() const {
     return m_rf ? std::optional(m_rf->boundPort()) : std::nullopt;
 }
 
+void InputWorker::onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) {
     if (m_ring) {
         m_ring->push(bytes, arrival); // copies, and waits for nobody
     }
-void InputWorker::onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) {
     const std::lock_guard lock(m_mutex);
     m_hasEverReceived = true;
     m_analyzer->feed(bytes, arrival);
 }
 
+void InputWorker::onGap(std::uint64_t lostPackets, base::Timestamp at) {
     if (m_ring) {
         m_ring->noteLoss(std::max<std::uint64_t>(lostPackets, 1), at);
     }
-void InputWorker::onGap(std::uint64_t lostPackets, base::Timestamp at) {
     const std::lock_guard lock(m_mutex);
     for (const auto& path : m_paths) {
         path->onLoss();
@@ -110,10 +109,10 @@ void InputWorker::onGap(std::uint64_t lostPackets, base::Timestamp at) {
     addEvent(std::move(event));
 }
 
+void InputWorker::onRestart(base::Timestamp at) {
     if (m_ring) {
         m_ring->noteRestart(at);
     }
-void InputWorker::onRestart(base::Timestamp at) {
     const std::lock_guard lock(m_mutex);
     m_analyzer->restart(at);
 }
@@ -283,9 +282,9 @@ InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elaps
     facts.link = m_receiver->figures();
     if (isSecond && m_rf) {
         facts.rf = m_rf->newest();
+    }
     if (isSecond && m_ring) {
         facts.ringSeconds = m_ring->status(now.mono).seconds;
-    }
     }
     const std::lock_guard lock(m_mutex);
     m_analyzer->advance(now);

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <set>
+#include <sstream>
 #include <utility>
 
 #include "core/config/address.h"
+#include "core/config/profilefile.h"
 #include "core/config/tables.h"
 #include "core/config/yaml.h"
 #include "core/transport/receiver.h"
@@ -25,6 +27,10 @@ model::Transport transportOf(const std::string& uri) {
         return model::Transport::Hls;
     }
     return model::transportFrom(scheme).value_or(model::Transport::Unknown);
+}
+
+ts::Profile usualProfile(model::Transport transport) {
+    return transport == model::Transport::Hls ? ts::Profile::ott() : ts::Profile::dvb();
 }
 
 model::PathKind pathKindOf(model::NodeKind kind) {
@@ -160,7 +166,21 @@ void readPassphrase(const Value& value, InputConfig& input) {
     }
 }
 
-InputConfig readInput(const Value& value, const NodeConfig& config) {
+/// A name, or a file beside the node's; the faults of that file are told too.
+void readProfile(const Value& value, const std::filesystem::path& folder, InputConfig& input) {
+    const auto profile = config::profileFrom(value.text(), folder);
+    if (profile) {
+        input.profile = *profile;
+        return;
+    }
+    std::istringstream faults(profile.error().message);
+    for (std::string line; std::getline(faults, line);) {
+        value.fail(line);
+    }
+}
+
+InputConfig readInput(const Value& value, const NodeConfig& config,
+                      const std::filesystem::path& folder) {
     value.expectKeys({"id", "name", "uri", "passphrase", "passphrase_env", "profile", "carrier",
                       "rf", "services", "capture"});
     InputConfig input;
@@ -180,9 +200,9 @@ InputConfig readInput(const Value& value, const NodeConfig& config) {
             uri->fail(receiver.error().message);
         }
     }
-    input.profile = input.transport == model::Transport::Hls ? "ott" : "dvb";
+    input.profile = usualProfile(input.transport);
     if (const auto profile = value.find("profile")) {
-        input.profile = profile->choice({"dvb", "ott"});
+        readProfile(*profile, folder, input);
     }
     if (const auto carrier = value.find("carrier")) {
         input.carrier = carrier->text();
@@ -194,6 +214,11 @@ InputConfig readInput(const Value& value, const NodeConfig& config) {
             rf->fail("expected udp://address:port where the receiver's figures arrive");
         }
     }
+    if (const auto capture = value.find("capture")) {
+        input.capture = readInputCapture(*capture, config.capture);
+    } else if (config.capture) {
+        input.capture = config.capture->input;
+    }
     if (const auto services = value.find("services")) {
         for (const Value& item : services->items()) {
             input.services.push_back(readService(item, config, input));
@@ -202,11 +227,11 @@ InputConfig readInput(const Value& value, const NodeConfig& config) {
     return input;
 }
 
-void readInputs(const Value& list, NodeConfig& config) {
+void readInputs(const Value& list, const std::filesystem::path& folder, NodeConfig& config) {
     std::set<std::string> inputIds;
     std::set<std::string> pathIds;
     for (const Value& item : list.items()) {
-        InputConfig input = readInput(item, config);
+        InputConfig input = readInput(item, config, folder);
         if (!inputIds.insert(input.id).second) {
             item.fail("the input '" + input.id + "' is given twice");
         }
@@ -214,11 +239,6 @@ void readInputs(const Value& list, NodeConfig& config) {
         for (const ServiceConfig& service : input.services) {
             if (!pathIds.insert(service.pathId).second) {
                 item.fail("the path '" + service.pathId + "' is given twice");
-    if (const auto capture = value.find("capture")) {
-        input.capture = readInputCapture(*capture, config.capture);
-    } else if (config.capture) {
-        input.capture = config.capture->input;
-    }
             }
             if (!services.insert(service.serviceId).second) {
                 item.fail("the service " + std::to_string(service.serviceId) + " is given twice");
@@ -266,8 +286,11 @@ base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file) {
     if (const auto feeds = root->find("feeds")) {
         config.feeds = config::readFeeds(*feeds);
     }
+    if (const auto capture = root->find("capture")) {
+        config.capture = readNodeCapture(*capture, file.parent_path());
+    }
     if (const auto inputs = root->require("inputs")) {
-        readInputs(*inputs, config);
+        readInputs(*inputs, file.parent_path(), config);
     }
     if (const std::string errors = root->errors(); !errors.empty()) {
         return base::failure(errors);
@@ -286,9 +309,6 @@ base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri, model::PathKi
     config.kind =
         kind == model::PathKind::Satellite ? model::NodeKind::Satellite : model::NodeKind::Cloud;
     config.regionId = "here";
-    if (const auto capture = root->find("capture")) {
-        config.capture = readNodeCapture(*capture, file.parent_path());
-    }
     config.regions.push_back({"here", "Here"});
     config.feeds.push_back({"feed", 1, "Feed", "", ""});
     InputConfig input;
@@ -296,7 +316,7 @@ base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri, model::PathKi
     input.name = transport::withoutCredentials(uri);
     input.uri = uri;
     input.transport = transportOf(uri);
-    input.profile = input.transport == model::Transport::Hls ? "ott" : "dvb";
+    input.profile = usualProfile(input.transport);
     input.services.push_back({"path", 0, "feed", "here", kind, model::DecodePolicy::Full});
     config.inputs.push_back(std::move(input));
     return config;

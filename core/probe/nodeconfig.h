@@ -32,14 +32,15 @@ struct InputConfig {
     /// SRT; never shown.
     std::string passphrase;
     model::Transport transport = model::Transport::Unknown;
-    std::string profile = "dvb";
+    /// Thresholds of the TR 101 290 checks: built in, or read from a file.
+    ts::Profile profile = ts::Profile::dvb();
     std::string carrier;
     /// Where a satellite receiver's figures arrive (transport::RfListener); empty: none.
     std::string rfUri;
     std::vector<ServiceConfig> services;
-};
     /// The ring of its stream on disk; absent: none.
     std::optional<CaptureConfig> capture;
+};
 
 /// What a vigie-node is told (docs/configuration.md).
 struct NodeConfig {
@@ -55,9 +56,9 @@ struct NodeConfig {
     bool isInsecureAllowed = false;
     std::vector<model::RegionInfo> regions;
     std::vector<model::FeedInfo> feeds;
-    std::vector<InputConfig> inputs;
     /// Where captures are kept; absent: none are made.
     std::optional<NodeCaptureConfig> capture;
+    std::vector<InputConfig> inputs;
 };
 
 /// Reads a node's YAML. The error lists every fault as "file:line:column: what was expected".

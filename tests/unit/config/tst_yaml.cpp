@@ -29,6 +29,7 @@ private slots:
     void scalars_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<qlonglong>("ns");
+        QTest::newRow("ns") << "500ns" << 500LL;
         QTest::newRow("ms") << "500ms" << 500'000'000LL;
         QTest::newRow("s") << "2s" << 2'000'000'000LL;
         QTest::newRow("fraction") << "1.5s" << 1'500'000'000LL;

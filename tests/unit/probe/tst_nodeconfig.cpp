@@ -55,7 +55,7 @@ inputs:
         const probe::InputConfig& srt = config->inputs[0];
         QVERIFY(srt.transport == model::Transport::Srt);
         QCOMPARE(srt.passphrase, std::string("correct horse battery"));
-        QCOMPARE(srt.profile, std::string("dvb"));
+        QCOMPARE(srt.profile.name, std::string("dvb"));
         QCOMPARE(srt.services.at(0).pathId, std::string("london-f001"));
         QVERIFY(srt.services.at(0).kind == model::PathKind::Cloud);
         QCOMPARE(srt.services.at(0).regionId, std::string("europe"));
@@ -85,6 +85,38 @@ inputs:
         }
     }
 
+    void profiles() {
+        const auto write = [this](const char* name, const QByteArray& text) {
+            QFile file(m_folder.filePath(name));
+            if (!file.open(QIODevice::WriteOnly)) {
+                qFatal("cannot write %s", name);
+            }
+            file.write(text);
+        };
+        const QByteArray head = "node: {id: n, kind: cloud}\ninputs:\n";
+        const QByteArray input = "  - {id: a, uri: 'udp://127.0.0.1:0', profile: ";
+        // A file beside the node's own.
+        write("uplink.yaml", "base: dvb\nlimits: {pcr: 40ms}\ndisable: [3.6]\n");
+        const auto config = read(head + input + "uplink.yaml}\n");
+        QVERIFY2(config.has_value(), config ? "" : config.error().message.c_str());
+        const ts::Profile& profile = config->inputs.at(0).profile;
+        QCOMPARE(profile.name, std::string("uplink"));
+        QVERIFY(profile.pcrInterval == std::chrono::milliseconds(40));
+        QVERIFY(!profile.isEnabled[static_cast<std::size_t>(ts::Check::EitPfError)]);
+
+        // Its faults are told with both places, each in its line.
+        write("bad.yaml", "base: dvb\nlimits: {pcr: soon}\nfoo: 1\n");
+        const auto bad = read(head + input + "bad.yaml}\n");
+        QVERIFY(!bad.has_value());
+        const QString message = QString::fromStdString(bad.error().message);
+        QVERIFY2(message.contains("node.yaml:3:49: ") && message.contains("bad.yaml:2:15: ") &&
+                     message.contains("bad.yaml:3:1: "),
+                 qPrintable(message));
+        const auto none = read(head + input + "atsc}\n");
+        QVERIFY(!none.has_value());
+        QVERIFY(none.error().message.find("built in are dvb and ott") != std::string::npos);
+    }
+
     void oneStream() {
         const auto config =
             probe::nodeConfigFromUri("udp://127.0.0.1:5000?iface=lo", model::PathKind::Fibre);
@@ -97,7 +129,7 @@ inputs:
         const auto hls =
             probe::nodeConfigFromUri("http://127.0.0.1:1/a.m3u8", model::PathKind::Cloud);
         QVERIFY(hls);
-        QCOMPARE(hls->inputs.at(0).profile, std::string("ott"));
+        QCOMPARE(hls->inputs.at(0).profile.name, std::string("ott"));
     }
 };
 
