@@ -212,7 +212,7 @@ std::optional<Pps> readPps(Bytes unit) {
     Pps pps;
     const auto id = reader.ue();
     const auto spsId = reader.ue();
-    reader.bit(); // entropy coding
+    pps.isCabac = reader.flag();
     pps.hasBottomOrderDelta = reader.flag();
     const auto groups = reader.ue();
     if (reader.isPastEnd() || id > 255 || spsId > 31) {

@@ -63,6 +63,8 @@ struct Sps {
 struct Pps {
     int id = 0;
     int spsId = 0;
+    /// entropy_coding_mode_flag.
+    bool isCabac = false;
     bool hasBottomOrderDelta = false;
     bool hasRedundantCount = false;
     /// 26 + pic_init_qp_minus26; absent where slice groups come before it.

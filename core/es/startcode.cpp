@@ -36,7 +36,8 @@ std::optional<StartCodeUnit> nextUnit(Bytes stream, std::size_t from) {
         --end; // zeros before the next start code belong to it
     }
     const bool hasFourth = code > 0 && stream[code - 1] == std::byte{0};
-    return StartCodeUnit{stream.subspan(begin, end - begin), hasFourth ? code - 1 : code, next};
+    return StartCodeUnit{stream.subspan(begin, end - begin), hasFourth ? code - 1 : code, next,
+                         next - end};
 }
 
 } // namespace vigie::es

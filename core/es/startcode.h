@@ -19,6 +19,8 @@ struct StartCodeUnit {
     /// Offset of the start code, a fourth zero byte before it included.
     std::size_t codeAt = 0;
     std::size_t next = 0;
+    /// How many zeros were left out behind `bytes`.
+    std::size_t zeros = 0;
 };
 [[nodiscard]] std::optional<StartCodeUnit> nextUnit(Bytes stream, std::size_t from);
 
