@@ -51,8 +51,12 @@ InputWorker::make(const InputConfig& config, media::ContentPool& pool, base::Tim
 
 InputWorker::InputWorker(const InputConfig& config, media::ContentPool& pool, base::Timestamp start)
     : m_config(config) {
-    m_analyzer = std::make_unique<ts::Analyzer>(config.profile,
-                                                static_cast<ts::AnalyzerSink&>(*this));
+    ts::Profile profile = config.profile;
+    // Segments and files are handed on at a pace of our own: it says nothing of the network.
+    profile.hasArrivalPace = profile.hasArrivalPace && config.transport != model::Transport::Hls &&
+                             config.transport != model::Transport::File;
+    m_analyzer =
+        std::make_unique<ts::Analyzer>(std::move(profile), static_cast<ts::AnalyzerSink&>(*this));
     std::vector<std::uint16_t> services;
     for (const ServiceConfig& service : config.services) {
         m_paths.push_back(std::make_unique<PathWorker>(service, pool, start));
@@ -96,6 +100,7 @@ void InputWorker::onGap(std::uint64_t lostPackets, base::Timestamp at) {
         m_ring->noteLoss(std::max<std::uint64_t>(lostPackets, 1), at);
     }
     const std::lock_guard lock(m_mutex);
+    m_analyzer->gap(at);
     for (const auto& path : m_paths) {
         path->onLoss();
     }
@@ -350,8 +355,8 @@ void InputWorker::endSecond(InputFacts& facts, base::Timestamp now, double elaps
     }
     std::map<std::uint16_t, std::uint64_t> packetsNow;
     for (const ts::PidFigures& pid : m_pids) {
-        PidFacts pidFacts{pid.pid, pid.packets, pid.ccErrors, pid.scrambled, std::nullopt,
-                          pid.pcrBitrate};
+        PidFacts pidFacts{pid.pid,       pid.packets,  pid.ccErrors,
+                          pid.scrambled, std::nullopt, pid.pcrBitrate};
         const auto before = m_pidPackets.find(pid.pid);
         if (before != m_pidPackets.end() && elapsedSeconds > 0) {
             pidFacts.bitrate =

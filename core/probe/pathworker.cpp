@@ -81,6 +81,10 @@ void PathWorker::setService(const ts::ServiceFigures* service) {
     if (service == nullptr) {
         m_pcrIntervalMs.reset();
         m_pcrJitterMs.reset();
+        m_pcr = {};
+        m_ptsPcrDistanceMs.reset();
+        m_avPtsGapMs.reset();
+        m_bitratePcr.reset();
         return;
     }
     m_dataPids.clear();
@@ -100,6 +104,10 @@ void PathWorker::setService(const ts::ServiceFigures* service) {
     }
     m_pcrIntervalMs = milliseconds(service->pcrIntervalMax);
     m_pcrJitterMs = milliseconds(service->pcrJitter);
+    m_pcr = service->pcr;
+    m_ptsPcrDistanceMs = milliseconds(service->ptsPcrDistance);
+    m_avPtsGapMs = milliseconds(service->avPtsGap);
+    m_bitratePcr = service->pcrBitrate;
 }
 
 void PathWorker::advance(base::Timestamp now) {
@@ -194,6 +202,10 @@ PathFacts PathWorker::takeFacts(base::Timestamp now) {
     facts.bitrate = m_bitrate;
     facts.pcrIntervalMs = m_pcrIntervalMs;
     facts.pcrJitterMs = m_pcrJitterMs;
+    facts.pcr = m_pcr;
+    facts.ptsPcrDistanceMs = m_ptsPcrDistanceMs;
+    facts.avPtsGapMs = m_avPtsGapMs;
+    facts.bitratePcr = m_bitratePcr;
     return facts;
 }
 

@@ -115,6 +115,10 @@ private:
     std::optional<double> m_bitrate;
     std::optional<double> m_pcrIntervalMs;
     std::optional<double> m_pcrJitterMs;
+    ts::PcrFigures m_pcr;
+    std::optional<double> m_ptsPcrDistanceMs;
+    std::optional<double> m_avPtsGapMs;
+    std::optional<double> m_bitratePcr;
     media::Presence m_lastBlack = media::Presence::Unknown;
     media::Presence m_lastFreeze = media::Presence::Unknown;
     media::Presence m_lastSilence = media::Presence::Unknown;
