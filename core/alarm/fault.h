@@ -12,7 +12,7 @@ namespace vigie::alarm {
 /// Worst last, so that std::max gives the worst.
 enum class Severity : std::uint8_t { None, Warning, Minor, Major, Critical };
 
-/// What is wrong with a path, an input or a node, in meaning; the screen words it.
+/// What is wrong with a path, an input or a node, in meaning; the screen words it. At most 32.
 enum class FaultKind : std::uint8_t {
     NoContact,
     NoData,
@@ -29,6 +29,26 @@ enum class FaultKind : std::uint8_t {
     RfMargin,
     RfUnlocked,
     Latency,
+    /// An elementary stream stands still while PCR and continuity are legal.
+    EsStopped,
+    /// Its time stamps do.
+    PtsStopped,
+    Pcr,
+    /// Packets marked as damaged (TEI).
+    Transport,
+    Crc,
+    /// Packets come and no picture does.
+    NoVideo,
+    SingleColor,
+    ColorBars,
+    ChromaLoss,
+    Blockiness,
+    ChannelLost,
+    Phase,
+    /// One of two legs gives nothing; the figure says which, 1 or 2.
+    LegDown,
+    /// Bit or packet errors that the receiver could not correct; the figure is their ratio.
+    RfErrors,
     Other
 };
 inline constexpr std::size_t faultKinds = static_cast<std::size_t>(FaultKind::Other) + 1;

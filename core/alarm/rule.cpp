@@ -25,6 +25,23 @@ const std::vector<Rule>& defaultRules() {
         {RfMargin, Major, milliseconds{1000}, milliseconds{5000}, Trigger::Below, 1.0, 1.5},
         {RfMargin, Critical, milliseconds{0}, milliseconds{5000}, Trigger::Below, 0.0, 0.3},
         {RfUnlocked, Critical, milliseconds{0}, milliseconds{3000}},
+        {EsStopped, Critical, milliseconds{0}, milliseconds{3000}},
+        {PtsStopped, Critical, milliseconds{0}, milliseconds{3000}},
+        {NoVideo, Critical, milliseconds{0}, milliseconds{1000}},
+        {SingleColor, Major, milliseconds{0}, milliseconds{1000}},
+        {ColorBars, Minor, milliseconds{0}, milliseconds{1000}},
+        {ChromaLoss, Minor, milliseconds{0}, milliseconds{1000}},
+        {Blockiness, Minor, milliseconds{0}, milliseconds{3000}},
+        {ChannelLost, Minor, milliseconds{0}, milliseconds{1000}},
+        {Phase, Warning, milliseconds{0}, milliseconds{3000}},
+        // One PCR that comes late now and then harms nobody.
+        {Pcr, Minor, milliseconds{5000}, milliseconds{10000}},
+        {Transport, Minor, milliseconds{0}, milliseconds{10000}},
+        {Crc, Minor, milliseconds{0}, milliseconds{10000}},
+        {LegDown, Warning, milliseconds{1000}, milliseconds{5000}},
+        // DVB-S2 counts as quasi error free at a packet error ratio of 1e-7 (EN 302 307-1).
+        {RfErrors, Minor, milliseconds{2000}, milliseconds{10000}, Trigger::Above, 1e-7, 1e-8},
+        {RfErrors, Major, milliseconds{2000}, milliseconds{10000}, Trigger::Above, 1e-4, 1e-5},
         {Latency, Warning, milliseconds{5000}, milliseconds{10000}, Trigger::Above, 10000, 9000},
     };
     return rules;

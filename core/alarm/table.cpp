@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t mostReturned = 1000;
 constexpr std::chrono::seconds unknownHold{30};
 
+static_assert(faultKinds <= 32, "Entry::kinds has a bit for each");
+
 std::uint32_t bitOf(FaultKind kind) {
     return 1u << static_cast<unsigned>(kind);
 }

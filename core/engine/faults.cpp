@@ -133,8 +133,35 @@ void FaultFinder::observeInput(InputRow& input, base::Utc at) {
         tell(FaultKind::Loss, std::nullopt);
     }
 
+    observeLegs(input, at);
+    observeChecks(input, at, noData == true);
+}
+
+void FaultFinder::observeLegs(const InputRow& input, base::Utc at) {
+    const fleet::NodeState& node = m_fleet.nodes()[input.node];
+    const MetricIds& ids = m_rows.node(input.node).ids;
+    const auto isA = isState(node.raw(ids.legA, input.row), model::state::LegReceiving);
+    const auto isB = isState(node.raw(ids.legB, input.row), model::state::LegReceiving);
+    alarm::Observation observation;
+    if (isA && isB) {
+        observation.isPresent = *isA != *isB; // both gone: that is no data
+        observation.value = *isA ? 2 : 1;
+    }
+    m_alarms.observe(input.subject, FaultKind::LegDown, observation, at);
+
+    const auto ber = scaled(node.raw(ids.rfBerAfter, input.row), ids.rfBerAfterStep);
+    const auto per = scaled(node.raw(ids.rfPer, input.row), ids.rfPerStep);
+    const auto worst = ber && per ? std::optional(std::max(*ber, *per)) : (ber ? ber : per);
+    m_alarms.observe(input.subject, FaultKind::RfErrors, {std::nullopt, worst}, at);
+}
+
+void FaultFinder::observeChecks(InputRow& input, base::Utc at, bool hasNoData) {
+    const fleet::NodeState& node = m_fleet.nodes()[input.node];
+    const MetricIds& ids = m_rows.node(input.node).ids;
+    const auto raw = [&node, &input](MetricId id) { return node.raw(id, input.row); };
+    alarm::Observation told;
     for (std::size_t i = 0; i < judgedChecks.size(); ++i) {
-        input.checks[i].observe(second, raw(ids.checks[i].errors));
+        input.checks[i].observe(base::toSeconds(at), raw(ids.checks[i].errors));
         const auto grown = input.checks[i].perSecond();
         const Raw state = raw(ids.checks[i].state);
         std::optional<bool> isPresent = grown ? std::optional(*grown > 0) : std::nullopt;
@@ -146,11 +173,17 @@ void FaultFinder::observeInput(InputRow& input, base::Utc at) {
         if (judgedChecks[i].kind == FaultKind::SyncLoss) {
             isPresent = either(isPresent, isState(raw(ids.tsSync), model::state::Unlocked));
         }
-        if (noData == true) {
+        if (hasNoData) {
             isPresent = std::nullopt; // nothing can be said of a stream that is not there
         }
-        tell(judgedChecks[i].kind, isPresent,
-             grown && *grown > 0 ? std::optional(static_cast<double>(*grown)) : std::nullopt);
+        told.isPresent = either(told.isPresent, isPresent);
+        if (grown && *grown > 0) {
+            told.value = told.value.value_or(0) + static_cast<double>(*grown);
+        }
+        if (i + 1 == judgedChecks.size() || judgedChecks[i + 1].kind != judgedChecks[i].kind) {
+            m_alarms.observe(input.subject, judgedChecks[i].kind, told, at);
+            told = {};
+        }
     }
 }
 
@@ -172,14 +205,57 @@ void FaultFinder::observePath(std::size_t number, base::Utc at) {
                                 ? std::optional(false)
                                 : either(isState(state, model::state::PathNoData), ofInput));
     tell(FaultKind::ServiceMissing, isState(state, model::state::PathServiceMissing));
-    const auto isBlack = isState(raw(ids.black), model::state::ContentPresent);
-    tell(FaultKind::Black, isBlack);
-    // A black picture stands still by nature: that is one fault, not two.
-    tell(FaultKind::Freeze, isBlack == true
-                                ? std::optional(false)
-                                : isState(raw(ids.freeze), model::state::ContentPresent));
-    tell(FaultKind::Silence, isState(raw(ids.silence), model::state::ContentPresent));
+    observeContent(number, at);
     m_alarms.observe(path.subject, FaultKind::Latency, {std::nullopt, path.latency.ms}, at);
+}
+
+void FaultFinder::observeContent(std::size_t number, base::Utc at) {
+    const PathRow& path = m_rows.paths[number];
+    const fleet::NodeState& node = m_fleet.nodes()[path.node];
+    const MetricIds& ids = m_rows.node(path.node).ids;
+    const bool isOffSchedule = number < m_isOffSchedule.size() && m_isOffSchedule[number];
+    const auto isThere = [&node, &path](MetricId id) {
+        return isState(node.raw(id, path.row), model::state::ContentPresent);
+    };
+    // One cause, one alarm: what explains another fault hides it.
+    const auto tell = [&](FaultKind kind, std::optional<bool> isPresent, bool isExplained = false) {
+        m_alarms.observe(path.subject, kind,
+                         {isOffSchedule || isExplained ? std::optional(false) : isPresent, {}}, at);
+    };
+    const bool isNoVideo = isThere(ids.noVideo) == true;
+    const bool isBlack = isThere(ids.black) == true;
+    const bool isOneColor = isThere(ids.singleColor) == true;
+    const bool isBars = isThere(ids.colorBars) == true;
+    tell(FaultKind::NoVideo, isThere(ids.noVideo), isStreamStopped(path));
+    tell(FaultKind::Black, isThere(ids.black), isNoVideo);
+    tell(FaultKind::SingleColor, isThere(ids.singleColor), isNoVideo || isBlack);
+    tell(FaultKind::ColorBars, isThere(ids.colorBars), isNoVideo);
+    // What has no content stands still by nature.
+    tell(FaultKind::Freeze, isThere(ids.freeze), isNoVideo || isBlack || isOneColor || isBars);
+    tell(FaultKind::ChromaLoss, isThere(ids.chromaLoss), isNoVideo || isBlack || isOneColor);
+    tell(FaultKind::Blockiness, isThere(ids.blockiness), isNoVideo || isBlack || isOneColor);
+    // Digital zero is silence too: the inspector tells them apart, the alarm is one.
+    const bool isSilent = isThere(ids.silence) == true;
+    tell(FaultKind::Silence, isThere(ids.silence));
+    tell(FaultKind::ChannelLost, isThere(ids.channelLost), isSilent);
+    tell(FaultKind::Phase, isThere(ids.phase), isSilent);
+}
+
+bool FaultFinder::isStreamStopped(const PathRow& path) const {
+    if (!path.input || m_rows.inputs[*path.input].paths.size() != 1) {
+        return false; // it may be another programme's
+    }
+    const InputRow& input = m_rows.inputs[*path.input];
+    const MetricIds& ids = m_rows.node(path.node).ids;
+    for (std::size_t i = 0; i < judgedChecks.size(); ++i) {
+        const bool isStopped = judgedChecks[i].kind == FaultKind::EsStopped ||
+                               judgedChecks[i].kind == FaultKind::PidMissing;
+        if (isStopped && m_fleet.nodes()[path.node].raw(ids.checks[i].state, input.row) ==
+                             model::state::CheckError) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::vector<alarm::Fault> FaultFinder::faultsOf(const PathRow& path) const {

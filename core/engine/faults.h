@@ -30,7 +30,12 @@ public:
 
 private:
     void observeInput(InputRow& input, base::Utc at);
+    void observeLegs(const InputRow& input, base::Utc at);
+    void observeChecks(InputRow& input, base::Utc at, bool hasNoData);
     void observePath(std::size_t number, base::Utc at);
+    void observeContent(std::size_t number, base::Utc at);
+    /// Whether a stream of the path's own input is known to stand still or to be missing.
+    [[nodiscard]] bool isStreamStopped(const PathRow& path) const;
     [[nodiscard]] std::optional<bool> inputHasNoData(const InputRow& input) const;
 
     const fleet::FleetState& m_fleet;

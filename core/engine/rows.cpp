@@ -27,6 +27,10 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
     srtDropped = index(key::srtDropped);
     rfLock = index(key::rfLock);
     find(description, key::rfMargin, rfMargin, rfMarginStep);
+    find(description, key::rfBerAfter, rfBerAfter, rfBerAfterStep);
+    find(description, key::rfPer, rfPer, rfPerStep);
+    legA = index(key::legAState);
+    legB = index(key::legBState);
     find(description, key::rfEsN0, rfEsN0, rfEsN0Step);
     for (std::size_t i = 0; i < judgedChecks.size(); ++i) {
         checks[i] = {index(model::tr101290StateKey(judgedChecks[i].number)),
@@ -37,6 +41,13 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
     black = index(key::contentBlack);
     freeze = index(key::contentFreeze);
     silence = index(key::contentSilence);
+    noVideo = index(key::contentNoVideo);
+    singleColor = index(key::contentSingleColor);
+    colorBars = index(key::contentColorBars);
+    chromaLoss = index(key::contentChromaLoss);
+    blockiness = index(key::contentBlockiness);
+    channelLost = index(key::contentChannelLost);
+    phase = index(key::contentPhase);
     judged = index(key::secondsJudged);
     errored = index(key::secondsErrored);
     causes = {index(key::erroredNoData), index(key::erroredTs),     index(key::erroredLoss),

@@ -43,13 +43,26 @@ struct MetricIds {
         MetricId state;
         MetricId errors;
     };
-    std::array<CheckIds, 5> checks;
+    std::array<CheckIds, 11> checks;
+    MetricId legA;
+    MetricId legB;
+    MetricId rfBerAfter;
+    double rfBerAfterStep = 1;
+    MetricId rfPer;
+    double rfPerStep = 1;
     MetricId pathState;
     MetricId pathBitrate;
     double pathBitrateStep = 1;
     MetricId black;
     MetricId freeze;
     MetricId silence;
+    MetricId noVideo;
+    MetricId singleColor;
+    MetricId colorBars;
+    MetricId chromaLoss;
+    MetricId blockiness;
+    MetricId channelLost;
+    MetricId phase;
     MetricId judged;
     MetricId errored;
     std::array<MetricId, 6> causes; // in the order of health::Cause
@@ -69,11 +82,19 @@ struct JudgedCheck {
     const char* number;
     alarm::FaultKind kind;
 };
-inline constexpr std::array<JudgedCheck, 5> judgedChecks{{{"1.1", alarm::FaultKind::SyncLoss},
-                                                          {"1.3.a", alarm::FaultKind::Pat},
-                                                          {"1.4", alarm::FaultKind::Continuity},
-                                                          {"1.5.a", alarm::FaultKind::Pmt},
-                                                          {"1.6", alarm::FaultKind::PidMissing}}};
+/// Checks of one kind stand next to each other: they are one alarm.
+inline constexpr std::array<JudgedCheck, 11> judgedChecks{
+    {{"1.1", alarm::FaultKind::SyncLoss},
+     {"1.3.a", alarm::FaultKind::Pat},
+     {"1.4", alarm::FaultKind::Continuity},
+     {"1.5.a", alarm::FaultKind::Pmt},
+     {"1.6", alarm::FaultKind::PidMissing},
+     {"2.1", alarm::FaultKind::Transport},
+     {"2.2", alarm::FaultKind::Crc},
+     {"2.3.a", alarm::FaultKind::Pcr},
+     {"2.3.b", alarm::FaultKind::Pcr},
+     {"es.stopped", alarm::FaultKind::EsStopped},
+     {"es.pts_stopped", alarm::FaultKind::PtsStopped}}};
 
 /// How much a counter grew in the present and in the last whole second.
 class Growth {

@@ -93,7 +93,7 @@ QString DeliveryModel::text(const engine::DeliveryStatus& delivery, int column) 
     case Latency:
         return theme::secondsFigure(delivery.latency.ms);
     case Uncertainty:
-        return delivery.latency.ms ? theme::figure(delivery.latency.uncertaintyMs, 0)
+        return delivery.latency.ms ? theme::uncertaintyFigure(delivery.latency.uncertaintyMs)
                                    : theme::unknownFigure();
     case Skew:
         return signedSeconds(delivery.skew.ms);
@@ -176,7 +176,8 @@ QVariant DeliveryModel::data(const QModelIndex& index, int role) const {
         return text(delivery, column);
     case Qt::ToolTipRole:
         if (column == Latency || column == Uncertainty) {
-            return theme::latencyText(delivery.latency);
+            return theme::latencyText(delivery.latency) + QLatin1Char('\n') +
+                   theme::methodText(delivery.latency.method);
         }
         if (column == Skew) {
             return tr("Cloud minus satellite: %1").arg(theme::latencyText(delivery.skew));

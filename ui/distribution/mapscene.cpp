@@ -25,8 +25,10 @@ struct Words {
 constexpr double lengthOfLongitude = 0.819;
 
 bool isOfContent(engine::FaultKind kind) {
-    return kind == engine::FaultKind::Black || kind == engine::FaultKind::Freeze ||
-           kind == engine::FaultKind::Silence;
+    using enum engine::FaultKind;
+    constexpr std::array kinds{Black,       Freeze,    Silence,    EsStopped,  PtsStopped,  NoVideo,
+                               SingleColor, ColorBars, ChromaLoss, Blockiness, ChannelLost, Phase};
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
 /// What came to the nodes already broken: (feed, kind) of the origins' faults.

@@ -118,7 +118,7 @@ QString RegionModel::text(const engine::RegionStatus& region, int column) const 
     case Latency95:
         return theme::secondsFigure(region.latencyP95Ms);
     case Uncertainty:
-        return theme::figure(region.latencyUncertaintyMs, 0);
+        return theme::uncertaintyFigure(region.latencyUncertaintyMs);
     case Known:
         return QStringLiteral("%1/%2").arg(region.latencyKnown).arg(region.deliveries);
     case CloudPercent:
@@ -218,7 +218,7 @@ QString RegionModel::toolTip(const engine::RegionStatus& region) const {
         tip += QLatin1Char('\n') + tr("latency: median %1 s, p95 %2 s, ± %3 ms, known of %4 of %5")
                                        .arg(theme::secondsFigure(region.latencyMedianMs),
                                             theme::secondsFigure(region.latencyP95Ms),
-                                            theme::figure(region.latencyUncertaintyMs, 0))
+                                            theme::uncertaintyFigure(region.latencyUncertaintyMs))
                                        .arg(region.latencyKnown)
                                        .arg(region.deliveries);
     } else {

@@ -86,7 +86,7 @@ QString onAirText(const engine::Snapshot& snapshot, const engine::DeliveryStatus
     text += InspectorHeader::tr(" · latency %1").arg(theme::latencyText(delivery.latency));
     const engine::Latency& skew = delivery.skew;
     if (skew.ms) {
-        text += InspectorHeader::tr(" · skew cloud − satellite %1%2 [PCR]")
+        text += InspectorHeader::tr(" · skew cloud − satellite %1%2")
                     .arg(*skew.ms > 0 ? QStringLiteral("+") : QString(), theme::latencyText(skew));
     } else {
         text += InspectorHeader::tr(" · skew %1").arg(theme::latencyText(skew));

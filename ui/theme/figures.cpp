@@ -66,6 +66,17 @@ QString grouped(qint64 value) {
     return value < 0 ? QChar(0x2212) + digits : digits;
 }
 
+QString ratioFigure(std::optional<double> value) {
+    if (!value || !std::isfinite(*value)) {
+        return unknownFigure();
+    }
+    if (*value == 0) {
+        return QStringLiteral("0");
+    }
+    const int exponent = static_cast<int>(std::floor(std::log10(std::abs(*value))));
+    return QStringLiteral("%1e%2").arg(figure(*value / std::pow(10.0, exponent), 1)).arg(exponent);
+}
+
 QString durationText(base::Nanoseconds duration) {
     const auto total =
         std::max<qint64>(0, std::chrono::duration_cast<std::chrono::seconds>(duration).count());
@@ -94,10 +105,45 @@ QString latencyText(const engine::Latency& latency) {
                    : Words::tr("not known: %1").arg(QString::fromStdString(latency.unknownBecause));
     }
     const QString seconds = Words::tr("%1 s").arg(secondsFigure(latency.ms));
-    if (!latency.uncertaintyMs) {
-        return Words::tr("%1, uncertainty not known").arg(seconds);
+    const QString method = methodWord(latency.method);
+    const QString uncertainty =
+        latency.uncertaintyMs ? Words::tr("± %1 ms").arg(uncertaintyFigure(latency.uncertaintyMs))
+                              : Words::tr("± not known");
+    return method.isEmpty() ? QStringLiteral("%1 %2").arg(seconds, uncertainty)
+                            : QStringLiteral("%1 %2 [%3]").arg(seconds, uncertainty, method);
+}
+
+QString methodWord(engine::LatencyMethod method) {
+    switch (method) {
+    case engine::LatencyMethod::None:
+        return {};
+    case engine::LatencyMethod::PcrMarks:
+        return Words::tr("PCR");
+    case engine::LatencyMethod::PtsMarks:
+        return Words::tr("PTS");
+    case engine::LatencyMethod::Pictures:
+        return Words::tr("pictures");
     }
-    return Words::tr("%1 ± %2 ms").arg(seconds, figure(latency.uncertaintyMs, 0));
+    return {};
+}
+
+QString methodText(engine::LatencyMethod method) {
+    switch (method) {
+    case engine::LatencyMethod::None:
+        return Words::tr("not measured");
+    case engine::LatencyMethod::PcrMarks:
+        return Words::tr("by equal PCRs");
+    case engine::LatencyMethod::PtsMarks:
+        return Words::tr("by equal payloads of pictures: PCRs were stamped anew");
+    case engine::LatencyMethod::Pictures:
+        return Words::tr("by alike pictures: the programme was coded anew");
+    }
+    return {};
+}
+
+QString uncertaintyFigure(std::optional<double> milliseconds) {
+    return milliseconds ? figure(std::max(1.0, std::ceil(*milliseconds - 1e-6)), 0)
+                        : unknownFigure();
 }
 
 QString shareText(const engine::ShareCount& count) {

@@ -25,6 +25,8 @@ namespace vigie::ui::theme {
 [[nodiscard]] QString figure(std::optional<double> value, int decimals);
 /// Groups of three, by a narrow space: "10 999".
 [[nodiscard]] QString grouped(qint64 value);
+/// An error ratio over many decades: "2.1e-6"; "0" for none at all.
+[[nodiscard]] QString ratioFigure(std::optional<double> value);
 /// "00:01:31"; hours grow past 24. Negative counts as none.
 [[nodiscard]] QString durationText(base::Nanoseconds duration);
 /// "18:04:12", UTC.
@@ -32,7 +34,13 @@ namespace vigie::ui::theme {
 /// "2026-07-26 18:04:12 UTC".
 [[nodiscard]] QString dateTimeText(base::Utc at);
 [[nodiscard]] QDateTime toDateTime(base::Utc at);
-/// "0.61 s ± 4 ms", or why it is not known.
+/// Rounded up, for it is a promise: "4"; never less than 1.
+[[nodiscard]] QString uncertaintyFigure(std::optional<double> milliseconds);
+/// "PCR", "PTS", "pictures"; empty for none.
+[[nodiscard]] QString methodWord(engine::LatencyMethod method);
+/// The same as a sentence's end: "by equal PCRs".
+[[nodiscard]] QString methodText(engine::LatencyMethod method);
+/// "0.61 s ± 4 ms [PCR]", or why it is not known.
 [[nodiscard]] QString latencyText(const engine::Latency& latency);
 /// "cloud 12 · satellite 4 · fibre 0 · none 1".
 [[nodiscard]] QString shareText(const engine::ShareCount& count);

@@ -22,6 +22,10 @@ QString either(std::optional<double> value, int decimals, const QString& with,
     return value ? with.arg(figure(value, decimals)) : without;
 }
 
+QString legLetter(double number) {
+    return number < 1.5 ? QStringLiteral("A") : QStringLiteral("B");
+}
+
 int rateDecimals(std::optional<double> value) {
     return value && *value < 10 ? 1 : 0;
 }
@@ -62,6 +66,34 @@ QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::Latency:
         return value ? Words::tr("LATENCY %1 s").arg(secondsFigure(value, 1))
                      : Words::tr("LATENCY");
+    case engine::FaultKind::EsStopped:
+        return Words::tr("ES STOPPED");
+    case engine::FaultKind::PtsStopped:
+        return Words::tr("PTS STOPPED");
+    case engine::FaultKind::Pcr:
+        return either(value, decimals, Words::tr("PCR %1/s"), Words::tr("PCR ERROR"));
+    case engine::FaultKind::Transport:
+        return either(value, decimals, Words::tr("TEI %1/s"), Words::tr("TEI"));
+    case engine::FaultKind::Crc:
+        return either(value, decimals, Words::tr("CRC %1/s"), Words::tr("CRC"));
+    case engine::FaultKind::NoVideo:
+        return Words::tr("NO VIDEO");
+    case engine::FaultKind::SingleColor:
+        return Words::tr("SINGLE COLOR");
+    case engine::FaultKind::ColorBars:
+        return Words::tr("COLOR BARS");
+    case engine::FaultKind::ChromaLoss:
+        return Words::tr("NO COLOR");
+    case engine::FaultKind::Blockiness:
+        return Words::tr("BLOCKY");
+    case engine::FaultKind::ChannelLost:
+        return Words::tr("CHANNEL LOST");
+    case engine::FaultKind::Phase:
+        return Words::tr("OUT OF PHASE");
+    case engine::FaultKind::LegDown:
+        return value ? Words::tr("LEG %1 DOWN").arg(legLetter(*value)) : Words::tr("LEG DOWN");
+    case engine::FaultKind::RfErrors:
+        return value ? Words::tr("RF BER %1").arg(ratioFigure(value)) : Words::tr("RF ERRORS");
     case engine::FaultKind::Other:
         return Words::tr("FAULT");
     }
@@ -104,6 +136,39 @@ QString faultText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::Latency:
         return value ? Words::tr("latency %1 s").arg(secondsFigure(value, 1))
                      : Words::tr("latency high");
+    case engine::FaultKind::EsStopped:
+        return Words::tr("an elementary stream stands still");
+    case engine::FaultKind::PtsStopped:
+        return Words::tr("time stamps of a stream stand still");
+    case engine::FaultKind::Pcr:
+        return either(value, decimals, Words::tr("PCR errors %1/s"), Words::tr("PCR errors"));
+    case engine::FaultKind::Transport:
+        return either(value, decimals, Words::tr("packets marked as damaged, %1/s"),
+                      Words::tr("packets marked as damaged"));
+    case engine::FaultKind::Crc:
+        return either(value, decimals, Words::tr("CRC errors in tables, %1/s"),
+                      Words::tr("CRC errors in tables"));
+    case engine::FaultKind::NoVideo:
+        return Words::tr("packets come, but no picture");
+    case engine::FaultKind::SingleColor:
+        return Words::tr("picture of one color");
+    case engine::FaultKind::ColorBars:
+        return Words::tr("color bars");
+    case engine::FaultKind::ChromaLoss:
+        return Words::tr("picture without color");
+    case engine::FaultKind::Blockiness:
+        return Words::tr("blocky picture");
+    case engine::FaultKind::ChannelLost:
+        return Words::tr("one audio channel is lost");
+    case engine::FaultKind::Phase:
+        return Words::tr("audio channels 1 and 2 out of phase");
+    case engine::FaultKind::LegDown:
+        return value ? Words::tr("leg %1 gives nothing").arg(legLetter(*value))
+                     : Words::tr("one of two legs gives nothing");
+    case engine::FaultKind::RfErrors:
+        return value
+                   ? Words::tr("errors after the receiver's correction, %1").arg(ratioFigure(value))
+                   : Words::tr("errors after the receiver's correction");
     case engine::FaultKind::Other:
         return Words::tr("fault");
     }

@@ -52,7 +52,19 @@ void TestWords::figures_data() {
     unknown.unknownBecause = "no origin";
     QTest::newRow("why") << theme::latencyText(unknown) << "not known: no origin";
     engine::Latency known{940.0, 4.0, engine::LatencyMethod::PcrMarks, ""};
-    QTest::newRow("uncertainty") << theme::latencyText(known) << "0.94 s ± 4 ms";
+    QTest::newRow("uncertainty") << theme::latencyText(known) << "0.94 s ± 4 ms [PCR]";
+    known.method = engine::LatencyMethod::Pictures;
+    known.uncertaintyMs = 140.2;
+    QTest::newRow("pictures") << theme::latencyText(known) << "0.94 s ± 141 ms [pictures]";
+    known.uncertaintyMs.reset();
+    QTest::newRow("no clock") << theme::latencyText(known) << "0.94 s ± not known [pictures]";
+    QTest::newRow("rounded up") << theme::uncertaintyFigure(4.01) << "5";
+    QTest::newRow("never none") << theme::uncertaintyFigure(0.0) << "1";
+    QTest::newRow("ratio") << theme::ratioFigure(2.13e-6) << "2.1e-6";
+    QTest::newRow("no errors") << theme::ratioFigure(0.0) << "0";
+    QTest::newRow("no ratio") << theme::ratioFigure({}) << "—";
+    QTest::newRow("leg") << theme::faultText(engine::FaultKind::LegDown, 2.0)
+                         << "leg B gives nothing";
 }
 
 void TestWords::figures() {
