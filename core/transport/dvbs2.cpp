@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "core/transport/rffigures.h"
 
@@ -30,7 +32,35 @@ const Modcod* find(int number) {
     return &modcods[static_cast<std::size_t>(number - 1)];
 }
 
+std::string lettersOf(std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+        if (c != ' ' && c != '-' && c != '_') {
+            out.push_back(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+        }
+    }
+    return out;
+}
+
 } // namespace
+
+std::optional<int> dvbS2ModcodFromName(std::string_view name) {
+    const auto wanted = lettersOf(name);
+    const auto found = std::find_if(modcods.begin(), modcods.end(), [&](const Modcod& modcod) {
+        return lettersOf(modcod.name) == wanted;
+    });
+    return found != modcods.end() ? std::optional(static_cast<int>(found - modcods.begin()) + 1)
+                                  : std::nullopt;
+}
+
+void completeRfFigures(RfFigures& figures) {
+    if (!figures.thresholdDb && figures.modcod) {
+        figures.thresholdDb = dvbS2ThresholdDb(*figures.modcod);
+    }
+    if (!figures.marginDb && figures.thresholdDb && figures.esN0Db) {
+        figures.marginDb = *figures.esN0Db - *figures.thresholdDb;
+    }
+}
 
 std::optional<double> dvbS2ThresholdDb(int modcod) {
     const auto* found = find(modcod);

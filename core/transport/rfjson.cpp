@@ -41,29 +41,43 @@ base::Result<RfFigures> parseRfFigures(std::string_view json) {
         figures.isLocked = lock->get<bool>();
     }
     const std::pair<const char*, std::optional<double>*> numbers[] = {
-        {"level_dbm", &figures.levelDbm}, {"cn_db", &figures.cnDb},
-        {"esn0_db", &figures.esN0Db},     {"mer_db", &figures.merDb},
-        {"margin_db", &figures.marginDb}, {"threshold_db", &figures.thresholdDb},
+        {"level_dbm", &figures.levelDbm},
+        {"cn_db", &figures.cnDb},
+        {"esn0_db", &figures.esN0Db},
+        {"mer_db", &figures.merDb},
+        {"margin_db", &figures.marginDb},
+        {"threshold_db", &figures.thresholdDb},
+        {"ber_before", &figures.berBefore},
+        {"ber_after", &figures.berAfter},
+        {"per", &figures.per},
     };
     for (const auto& [key, into] : numbers) {
         if (!readNumber(object, key, *into)) {
             return base::failure(fmt::format("\"{}\" must be a number", key));
         }
     }
+    for (const char* key : {"ber_before", "ber_after", "per"}) {
+        const auto found = object.find(key);
+        if (found != object.end() && found->is_number() &&
+            (found->get<double>() < 0 || found->get<double>() > 1)) {
+            return base::failure(fmt::format("\"{}\" must be from 0 to 1", key));
+        }
+    }
     const auto modcod = object.find("modcod");
     if (modcod != object.end() && !modcod->is_null()) {
         const auto* value = modcod->get_ptr<const Json::number_integer_t*>();
-        if (value == nullptr || *value < 1 || *value > 28) {
-            return base::failure("\"modcod\" must be a whole number from 1 to 28");
+        const auto* name = modcod->get_ptr<const Json::string_t*>();
+        if (name != nullptr) {
+            figures.modcod = dvbS2ModcodFromName(*name);
+        } else if (value != nullptr && *value >= 1 && *value <= 28) {
+            figures.modcod = static_cast<int>(*value);
         }
-        figures.modcod = static_cast<int>(*value);
+        if (!figures.modcod) {
+            return base::failure("\"modcod\" must be a whole number from 1 to 28 or a name such as "
+                                 "\"8PSK 2/3\"");
+        }
     }
-    if (!figures.thresholdDb && figures.modcod) {
-        figures.thresholdDb = dvbS2ThresholdDb(*figures.modcod);
-    }
-    if (!figures.marginDb && figures.thresholdDb && figures.esN0Db) {
-        figures.marginDb = *figures.esN0Db - *figures.thresholdDb;
-    }
+    completeRfFigures(figures);
     return figures;
 }
 

@@ -16,7 +16,6 @@ namespace vigie::transport {
 
 namespace {
 
-constexpr std::chrono::seconds validFor{5};
 constexpr std::chrono::seconds idleStep{1};
 
 /// The one implementation; its thread reads the socket until the destructor.

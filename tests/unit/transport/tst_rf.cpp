@@ -58,11 +58,29 @@ private slots:
         const auto margin = parseRfFigures(R"({"esn0_db":10,"threshold_db":1.8})");
         QCOMPARE(*margin->marginDb, 8.2);
     }
+    void errorRatiosAndNames() {
+        const auto figures = parseRfFigures(
+            R"({"esn0_db":9.5,"modcod":"16apsk_2/3","ber_before":1.2e-3,"ber_after":0,"per":1e-7})");
+        QVERIFY(figures);
+        QCOMPARE(*figures->modcod, 18);
+        QCOMPARE(*figures->marginDb, 9.5 - 8.97);
+        QCOMPARE(*figures->berBefore, 1.2e-3);
+        QCOMPARE(*figures->berAfter, 0.0);
+        QCOMPARE(*figures->per, 1e-7);
+        for (int i = 1; i <= 28; ++i) {
+            QCOMPARE(dvbS2ModcodFromName(dvbS2ModcodName(i)), std::optional(i));
+        }
+        QCOMPARE(dvbS2ModcodFromName("8psk-9/10"), std::optional(17));
+        for (const char* none : {"", "8PSK", "8PSK 1/2", "64APSK 4/5", "13"}) {
+            QVERIFY2(!dvbS2ModcodFromName(none), none);
+        }
+    }
     void malformedIsRefused_data() {
         QTest::addColumn<QByteArray>("json");
         for (const char* json :
              {"", "[]", "nonsense", "{\"lock\":1}", "{\"cn_db\":\"12\"}", "{\"modcod\":29}",
-              "{\"modcod\":0}", "{\"modcod\":4.5}", "{\"esn0_db\":1e999}", "{\"lock\":true"}) {
+              "{\"modcod\":0}", "{\"modcod\":4.5}", "{\"modcod\":\"8PSK\"}", "{\"per\":1.1}",
+              "{\"ber_before\":-1e-3}", "{\"esn0_db\":1e999}", "{\"lock\":true"}) {
             QTest::newRow(json) << QByteArray(json);
         }
     }
