@@ -20,24 +20,24 @@ constexpr std::size_t maxQueued = 256;
 EventsCall* EventsCall::begin(std::shared_ptr<Hub> hub, fleet::Provider& provider,
                               const v1::EventsRequest& request) {
     std::shared_ptr<EventsCall> call(new EventsCall(std::move(hub), provider));
-    call->m_self = call;
+    call->keep(call);
     if (request.has_protocol()) {
         if (auto why = whyRefused(request.protocol())) {
             call->finish({grpc::StatusCode::FAILED_PRECONDITION, *why});
-            call->m_order.started();
+            call->started();
             return call.get();
         }
     }
     call->m_incarnation = provider.describe()->incarnation;
     call->m_isFromOldest = request.incarnation() != call->m_incarnation;
     call->m_after = call->m_isFromOldest ? 0 : request.after_sequence();
-    if (auto why = call->m_hub->attach(call)) {
+    if (auto why = call->hub().attach(call)) {
         call->finish({grpc::StatusCode::UNAVAILABLE, *why});
-        call->m_order.started();
+        call->started();
         return call.get();
     }
     call->catchUp();
-    call->m_order.started();
+    call->started();
     return call.get();
 }
 
@@ -47,7 +47,7 @@ void EventsCall::catchUp() {
         std::uint64_t newestBefore = 0;
         {
             const std::lock_guard lock(m_mutex);
-            if (m_isLive || m_isWriting || !m_queue.empty() || m_finish || m_isFinished) {
+            if (m_isLive || isWriting() || !m_queue.empty() || isEnding()) {
                 return;
             }
             after = m_after;
@@ -97,7 +97,7 @@ void EventsCall::queue(model::EventPtr event) {
 void EventsCall::onEvent(const model::EventPtr& event) {
     const std::lock_guard lock(m_mutex);
     m_newest = std::max(m_newest, event->sequence);
-    if (!m_isLive || m_isFinished || event->sequence <= m_after) {
+    if (!m_isLive || isEnding() || event->sequence <= m_after) {
         return;
     }
     if (m_queue.size() >= maxQueued) {
@@ -111,58 +111,14 @@ void EventsCall::onEvent(const model::EventPtr& event) {
     pump();
 }
 
-void EventsCall::pump() {
-    if (m_isWriting || m_isFinished) {
-        return;
+bool EventsCall::fill(v1::Event& into) {
+    if (m_queue.empty()) {
+        return false;
     }
-    if (m_finish) {
-        m_isFinished = true;
-        Finish(*m_finish);
-        return;
-    }
-    if (!m_queue.empty()) {
-        m_writing.Clear();
-        toWire(*m_queue.front(), m_incarnation, m_writing);
-        m_queue.pop_front();
-        m_isWriting = true;
-        StartWrite(&m_writing);
-    }
-}
-
-void EventsCall::OnWriteDone(bool ok) {
-    const CallOrder::In order(m_order, CallOrder::Chain::Writes);
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isWriting = false;
-        if (!ok && !m_finish) {
-            m_finish = grpc::Status(grpc::StatusCode::UNAVAILABLE, "the client is gone");
-        }
-        pump();
-    }
-    catchUp();
-}
-
-void EventsCall::finish(grpc::Status status) {
-    const std::lock_guard lock(m_mutex);
-    if (!m_finish) {
-        m_finish = std::move(status);
-    }
-    pump();
-}
-
-void EventsCall::OnCancel() {
-    const CallOrder::In order(m_order, CallOrder::Chain::Cancel);
-    finish({grpc::StatusCode::CANCELLED, "cancelled"});
-}
-
-void EventsCall::onStopping() {
-    finish({grpc::StatusCode::UNAVAILABLE, "the node is stopping"});
-}
-
-void EventsCall::OnDone() {
-    m_order.done();
-    m_hub->detach(this);
-    const auto last = std::move(m_self); // the end of this object, once no one else holds it
+    into.Clear();
+    toWire(*m_queue.front(), m_incarnation, into);
+    m_queue.pop_front();
+    return true;
 }
 
 } // namespace vigie::rpc

@@ -61,4 +61,19 @@ Failure describeFailure(const grpc::Status& status, const std::string& address) 
             fmt::format("lost {}: {}", address, firstLine(status.error_message()))};
 }
 
+std::string describeRefusal(const grpc::Status& status, const std::string& address,
+                            const char* what) {
+    switch (status.error_code()) {
+    case grpc::StatusCode::UNIMPLEMENTED:
+        return fmt::format("the software of {} is too old for {}", address, what);
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+        return fmt::format("no answer from {}", address);
+    case grpc::StatusCode::NOT_FOUND:
+    case grpc::StatusCode::DATA_LOSS:
+        return firstLine(status.error_message());
+    default:
+        return describeFailure(status, address).reason;
+    }
+}
+
 } // namespace vigie::rpc

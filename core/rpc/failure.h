@@ -27,4 +27,12 @@ struct Failure {
 /// Words a status of gRPC for people. `address` is what the user wrote.
 [[nodiscard]] Failure describeFailure(const grpc::Status& status, const std::string& address);
 
+/// What requests are called in describeRefusal().
+inline constexpr const char* decodingWords = "decoding on demand";
+inline constexpr const char* captureWords = "captures";
+
+/// Words the refusal of one request; `what` is what a node too old for it lacks.
+[[nodiscard]] std::string describeRefusal(const grpc::Status& status, const std::string& address,
+                                          const char* what);
+
 } // namespace vigie::rpc

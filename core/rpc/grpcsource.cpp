@@ -8,6 +8,7 @@
 
 #include "core/base/log.h"
 #include "core/base/thread.h"
+#include "core/rpc/controlcalls.h"
 #include "core/rpc/nodelink.h"
 #include "core/rpc/previewwatch.h"
 
@@ -23,7 +24,7 @@ class GrpcSource final : public fleet::Source {
 public:
     explicit GrpcSource(GrpcSourceOptions options)
         : m_count(std::make_shared<CallCount>()), m_waker(std::make_shared<Waker>()),
-          m_previews(std::make_shared<PreviewBoard>()) {
+          m_previews(std::make_shared<PreviewBoard>()), m_control(m_count) {
         constexpr int maxWindow = 16;
         options.window = std::clamp(options.window, 1, maxWindow);
         auto endpoints = std::exchange(options.endpoints, {});
@@ -54,6 +55,7 @@ public:
             m_waker->wake();
             m_watchdog.join();
         }
+        m_control.stop();
         m_previews->stop();
         for (const auto& link : m_links) {
             link->stop();
@@ -77,28 +79,41 @@ public:
         });
     }
 
+    void requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
+                         std::chrono::seconds duration,
+                         std::function<void(base::Result<base::Utc>)> done) override {
+        m_control.requestDecoding(channelTo(path.nodeId), path.nodeId,
+                                  {path.pathId, policy, duration}, std::move(done));
+    }
+    void requestCapture(const std::string& nodeId, const fleet::CaptureRequest& request,
+                        std::function<void(base::Result<fleet::CaptureInfo>)> done) override {
+        m_control.requestCapture(channelTo(nodeId), nodeId, request, std::move(done));
+    }
+
     [[nodiscard]] base::Timestamp now() const override {
         return base::SystemClock::instance().now();
     }
     [[nodiscard]] bool isLive() const override { return true; }
 
 private:
-    void watch(const std::stop_token& stop) {
-        const auto channelTo = [this](const std::string& nodeId) {
-            for (const auto& link : m_links) {
-                if (auto channel = link->channelTo(nodeId)) {
-                    return channel;
-                }
+    [[nodiscard]] std::shared_ptr<grpc::Channel> channelTo(const std::string& nodeId) const {
+        for (const auto& link : m_links) {
+            if (auto channel = link->channelTo(nodeId)) {
+                return channel;
             }
-            return std::shared_ptr<grpc::Channel>();
-        };
+        }
+        return nullptr;
+    }
+
+    void watch(const std::stop_token& stop) {
+        const auto channels = [this](const std::string& nodeId) { return channelTo(nodeId); };
         while (!stop.stop_requested()) {
             const auto moment = now().mono;
             base::Mono next = moment + slowest;
             for (const auto& link : m_links) {
                 next = std::min(next, link->poll(moment));
             }
-            next = std::min(next, m_previews->poll(moment, channelTo));
+            next = std::min(next, m_previews->poll(moment, channels));
             m_waker->sleepUntil(next);
         }
     }
@@ -106,10 +121,11 @@ private:
     const std::shared_ptr<CallCount> m_count;
     const std::shared_ptr<Waker> m_waker;
     const std::shared_ptr<PreviewBoard> m_previews;
-    std::vector<std::shared_ptr<NodeLink>> m_links;
-    std::mutex m_mutex;       // start and stop
-    bool m_isStopped = false; // guarded by m_mutex
-    std::jthread m_watchdog;  // guarded by m_mutex
+    ControlCalls m_control;
+    std::vector<std::shared_ptr<NodeLink>> m_links; // fixed after construction
+    std::mutex m_mutex;                             // start and stop
+    bool m_isStopped = false;                       // guarded by m_mutex
+    std::jthread m_watchdog;                        // guarded by m_mutex
 };
 
 } // namespace

@@ -14,15 +14,15 @@ namespace vigie::rpc {
 PreviewCall* PreviewCall::begin(std::shared_ptr<Hub> hub, Worker& worker, fleet::Provider& provider,
                                 const v1::WatchRequest& request) {
     std::shared_ptr<PreviewCall> call(new PreviewCall(std::move(hub), worker, provider));
-    call->m_self = call;
+    call->keep(call);
     if (auto refused = call->accept(request)) {
         call->finish(*refused);
-    } else if (auto why = call->m_hub->attach(call)) {
+    } else if (auto why = call->hub().attach(call)) {
         call->finish({grpc::StatusCode::UNAVAILABLE, *why});
     } else if (!call->m_worker.post([call] { call->watch(); })) {
         call->finish({grpc::StatusCode::RESOURCE_EXHAUSTED, "too many previews are being opened"});
     }
-    call->m_order.started();
+    call->started();
     return call.get();
 }
 
@@ -68,7 +68,7 @@ void PreviewCall::watch() {
 
 void PreviewCall::onAccessUnit(model::AccessUnitPtr unit) {
     const std::lock_guard lock(m_mutex);
-    if (m_finish || m_isFinished || unit->data.empty() || unit->data.size() > maxAccessUnitBytes) {
+    if (isEnding() || unit->data.empty() || unit->data.size() > maxAccessUnitBytes) {
         return;
     }
     const bool isFull = !m_queue.empty() && (m_queue.size() >= maxQueuedUnits ||
@@ -91,61 +91,18 @@ void PreviewCall::onEnded(const std::string& reason) {
     finish({grpc::StatusCode::UNAVAILABLE, reason});
 }
 
-bool PreviewCall::isFinishing() {
-    const std::lock_guard lock(m_mutex);
-    return m_finish || m_isFinished;
-}
-
-void PreviewCall::pump() {
-    if (m_isWriting || m_isFinished) {
-        return;
+bool PreviewCall::fill(v1::AccessUnit& into) {
+    if (m_queue.empty()) {
+        return false;
     }
-    if (m_finish) {
-        m_isFinished = true;
-        Finish(*m_finish);
-        return;
-    }
-    if (!m_queue.empty()) {
-        const auto unit = std::move(m_queue.front());
-        m_queue.pop_front();
-        m_queuedBytes -= unit->data.size();
-        toWire(*unit, m_writing);
-        m_isWriting = true;
-        StartWrite(&m_writing);
-    }
+    const auto unit = std::move(m_queue.front());
+    m_queue.pop_front();
+    m_queuedBytes -= unit->data.size();
+    toWire(*unit, into);
+    return true;
 }
 
-void PreviewCall::OnWriteDone(bool ok) {
-    const CallOrder::In order(m_order, CallOrder::Chain::Writes);
-    const std::lock_guard lock(m_mutex);
-    m_isWriting = false;
-    if (!ok && !m_finish) {
-        m_finish = grpc::Status(grpc::StatusCode::UNAVAILABLE, "the client is gone");
-    }
-    pump();
-}
-
-void PreviewCall::finish(grpc::Status status) {
-    const std::lock_guard lock(m_mutex);
-    if (!m_finish) {
-        m_finish = std::move(status);
-    }
-    pump();
-}
-
-void PreviewCall::OnCancel() {
-    const CallOrder::In order(m_order, CallOrder::Chain::Cancel);
-    finish({grpc::StatusCode::CANCELLED, "cancelled"});
-}
-
-void PreviewCall::onStopping() {
-    finish({grpc::StatusCode::UNAVAILABLE, "the node is stopping"});
-}
-
-void PreviewCall::OnDone() {
-    m_order.done();
-    m_hub->detach(this);
-    auto self = std::move(m_self);
+void PreviewCall::atEnd(const std::shared_ptr<PreviewCall>& self) {
     // The watch ends where it was opened, after the opening; when the worker is swamped, here.
     auto end = [self] {
         const std::lock_guard lock(self->m_watching);

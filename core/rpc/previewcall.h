@@ -9,11 +9,8 @@
 #include <optional>
 #include <string>
 
-#include <grpcpp/support/server_callback.h>
-
-#include "core/rpc/callorder.h"
-#include "core/rpc/hub.h"
 #include "core/rpc/worker.h"
+#include "core/rpc/writecall.h"
 #include "vigie/v1/preview.pb.h"
 
 namespace vigie::rpc {
@@ -22,10 +19,8 @@ namespace vigie::rpc {
 /// client fills it, everything up to the next key picture is dropped, and the sequence shows the
 /// gap. The provider's watch is opened and ended on the worker, because that may take a while.
 /// Pictures come on the provider's threads; owns itself until OnDone and until the watch has ended.
-class PreviewCall final : public grpc::ServerWriteReactor<v1::AccessUnit>,
-                          public fleet::PreviewListener,
-                          public HubClient,
-                          public std::enable_shared_from_this<PreviewCall> {
+class PreviewCall final : public WriteCall<PreviewCall, v1::AccessUnit>,
+                          public fleet::PreviewListener {
 public:
     static constexpr std::size_t maxQueuedUnits = 64;
     static constexpr std::size_t maxQueuedBytes = 1024 * 1024;
@@ -34,47 +29,32 @@ public:
                                             fleet::Provider& provider,
                                             const v1::WatchRequest& request);
 
-    void OnWriteDone(bool ok) override;
-    void OnCancel() override;
-    void OnDone() override;
-
     void onAccessUnit(model::AccessUnitPtr unit) override;
     void onEnded(const std::string& reason) override;
 
-    void onHello(const HelloFramePtr&) override {}
-    void onTick(const TickFramePtr&) override {}
-    void onEvent(const model::EventPtr&) override {}
-    void onStopping() override;
-
 private:
+    friend WriteCall;
+
     PreviewCall(std::shared_ptr<Hub> hub, Worker& worker, fleet::Provider& provider)
-        : m_hub(std::move(hub)), m_worker(worker), m_provider(provider) {}
+        : WriteCall(std::move(hub)), m_worker(worker), m_provider(provider) {}
 
     [[nodiscard]] std::optional<grpc::Status> accept(const v1::WatchRequest& request);
     void watch();
-    void finish(grpc::Status status);
-    [[nodiscard]] bool isFinishing();
+    void atEnd(const std::shared_ptr<PreviewCall>& self) override;
     // With m_mutex held:
-    void pump();
+    bool fill(v1::AccessUnit& into);
 
-    const std::shared_ptr<Hub> m_hub;
     Worker& m_worker;            // outlives every call
     fleet::Provider& m_provider; // outlives the server
     std::string m_pathId;
     model::PreviewRequest m_request;
-    std::shared_ptr<PreviewCall> m_self; // until OnDone
-    CallOrder m_order;
     std::mutex m_watching;
     base::SubscriptionPtr m_watch; // guarded by m_watching, which is never taken under m_mutex
 
-    std::mutex m_mutex; // guards all below
+    // Guarded by m_mutex:
     std::deque<model::AccessUnitPtr> m_queue;
     std::size_t m_queuedBytes = 0;
-    v1::AccessUnit m_writing;
-    std::optional<grpc::Status> m_finish;
     bool m_isSkippingToKey = false;
-    bool m_isWriting = false;
-    bool m_isFinished = false;
 };
 
 } // namespace vigie::rpc

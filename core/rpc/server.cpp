@@ -11,6 +11,7 @@
 #include <grpcpp/health_check_service_interface.h>
 
 #include "core/base/log.h"
+#include "core/rpc/controlservice.h"
 #include "core/rpc/grpclog.h"
 #include "core/rpc/listenaddress.h"
 #include "core/rpc/pem.h"
@@ -23,6 +24,7 @@ namespace {
 /// Calls that do not end by themselves within this are cut.
 constexpr auto graceful = std::chrono::milliseconds(1500);
 constexpr std::size_t maxPreviewTasks = 2 * Hub::maxClients;
+constexpr std::size_t maxControlTasks = 256;
 
 base::Result<std::shared_ptr<grpc::ServerCredentials>>
 makeCredentials(const ServerOptions& options) {
@@ -74,8 +76,10 @@ class GrpcServer final : public Server {
 public:
     explicit GrpcServer(fleet::Provider& provider)
         : m_hub(std::make_shared<Hub>()),
-          m_worker(std::make_unique<Worker>("rpc-preview", maxPreviewTasks)), m_fleet(provider),
-          m_telemetry(provider, m_hub), m_preview(provider, m_hub, *m_worker) {}
+          m_worker(std::make_unique<Worker>("rpc-preview", maxPreviewTasks)),
+          m_controlWorker(std::make_unique<Worker>("rpc-control", maxControlTasks)),
+          m_fleet(provider), m_telemetry(provider, m_hub), m_preview(provider, m_hub, *m_worker),
+          m_control(provider, m_hub, *m_controlWorker) {}
 
     ~GrpcServer() override { stop(); }
 
@@ -105,6 +109,7 @@ public:
         builder.RegisterService(&m_fleet);
         builder.RegisterService(&m_telemetry);
         builder.RegisterService(&m_preview);
+        builder.RegisterService(&m_control);
         // Before the first call can come: the first client finds the description there.
         m_subscription = provider.subscribe(*m_hub);
         m_server = builder.BuildAndStart();
@@ -114,7 +119,8 @@ public:
         }
         m_port = static_cast<std::uint16_t>(port);
         m_server->GetHealthCheckService()->SetServingStatus(true);
-        for (const char* service : {"vigie.v1.Fleet", "vigie.v1.Telemetry", "vigie.v1.Preview"}) {
+        for (const char* service :
+             {"vigie.v1.Fleet", "vigie.v1.Telemetry", "vigie.v1.Preview", "vigie.v1.Control"}) {
             m_server->GetHealthCheckService()->SetServingStatus(service, true);
         }
         return {};
@@ -133,14 +139,17 @@ public:
             m_server.reset();
         }
         m_worker.reset(); // ends what is left of the provider's previews
+        m_controlWorker.reset();
     }
 
 private:
     const std::shared_ptr<Hub> m_hub;
-    std::unique_ptr<Worker> m_worker; // until stop()
+    std::unique_ptr<Worker> m_worker;        // until stop()
+    std::unique_ptr<Worker> m_controlWorker; // until stop()
     FleetService m_fleet;
     TelemetryService m_telemetry;
     PreviewService m_preview;
+    ControlService m_control;
     std::uint16_t m_port = 0;
     std::mutex m_stopping;
     base::SubscriptionPtr m_subscription;   // guarded by m_stopping
