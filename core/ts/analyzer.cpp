@@ -121,6 +121,11 @@ void Analyzer::Impl::stopMonitors(bool isLost) {
     m_si.stop(m_now);
     for (const auto& state : m_pids.all()) {
         state->continuity.reset();
+        state->lastPcr.reset();
+        state->ptsMarker.restart();
+        if (state->splices && !isLost) {
+            state->splices->restart();
+        }
         if (state->sections) {
             state->sections->reset();
         }

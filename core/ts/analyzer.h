@@ -329,8 +329,9 @@ public:
     /// timers begin anew; counters stay.
     void restart(base::Timestamp at);
     /// Which services' elementary streams are assembled and handed to onPesUnit(); 0 stands for the
-    /// first service of the PAT. Video and audio only. Holds from the next feed() or advance() on;
-    /// may be called from a sink's callback, unlike feed(), advance() and restart().
+    /// first service of the PAT. Video, audio, teletext and subtitles. Holds from the next feed()
+    /// or advance() on; may be called from a sink's callback, unlike feed(), advance() and
+    /// restart().
     void assemble(std::vector<std::uint16_t> serviceIds);
 
     [[nodiscard]] const Profile& profile() const;

@@ -67,6 +67,12 @@ private:
     [[nodiscard]] PcrClock* referenceClock();
     [[nodiscard]] PidState* referenceState() const;
 
+    // elementarypath.cpp
+    void takeUnit(PidState& state, PesUnit& unit);
+    void takeSplice(PidState& state, Bytes section);
+    /// The programme clock now, 90 kHz; nothing without a PCR of the last second.
+    [[nodiscard]] std::optional<std::uint64_t> clockOf(const Service& service) const;
+
     // references.cpp
     /// Brings the PID table in line with the services. Never while a section or a PES unit is being
     /// handed over: it may end its assembler.

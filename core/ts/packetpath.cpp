@@ -42,12 +42,15 @@ void Analyzer::Impl::onPacket(const std::uint8_t* packet) {
         return;
     }
     if (field.isDiscontinuity && (state.isPcrPid || state.pcr)) {
+        state.lastPcr.reset();
         if (state.pcr) {
             state.pcr->announceDiscontinuity();
         }
         newTimeBase(pid);
     }
     if (field.hasPcr) {
+        state.lastPcr = field.pcr;
+        state.lastPcrAt = m_now.mono;
         takePcr(state, field.pcr, packet);
     }
     if (hasPayload) {
@@ -141,6 +144,10 @@ void Analyzer::Impl::takePayload(PidState& state, std::span<const std::uint8_t> 
 }
 
 void Analyzer::Impl::takeSection(PidState& state, Bytes section) {
+    if (state.splices) {
+        takeSplice(state, section);
+        return;
+    }
     const bool isSound = m_psi.sectionSeen(state.pid, state.isPmtPid, section, m_now);
     if (state.pid >= pids::nit && state.pid <= pids::tdt) {
         m_si.sectionSeen(state.pid, section, isSound, m_now, m_totals.packets);

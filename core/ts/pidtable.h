@@ -15,8 +15,10 @@
 #include "core/ts/pcrclock.h"
 #include "core/ts/pcrquality.h"
 #include "core/ts/pesassembler.h"
+#include "core/ts/ptsmarker.h"
 #include "core/ts/sectionassembler.h"
 #include "core/ts/servicetiming.h"
+#include "core/ts/splicefilter.h"
 #include "core/ts/streammonitor.h"
 
 namespace vigie::ts {
@@ -39,6 +41,12 @@ struct PidState {
     std::unique_ptr<PcrClock> pcr;
     std::unique_ptr<StreamMonitor> monitor;
     std::unique_ptr<PesAssembler> pes;
+    PtsMarker ptsMarker;
+    /// Where its sections are splice information.
+    std::unique_ptr<SpliceFilter> splices;
+    /// The newest PCR of any time base.
+    std::optional<std::uint64_t> lastPcr;
+    base::Mono lastPcrAt{};
     /// Only of the PCR PID of a service.
     std::unique_ptr<PcrQuality> pcrQuality;
     /// It is the PCR PID of a service.

@@ -12,6 +12,10 @@ bool carriesTables(std::uint16_t pid) {
            pid == pids::eit || pid == pids::rst || pid == pids::tdt;
 }
 
+bool isText(const Content& content) {
+    return content.name == "Teletext" || content.name == "Subtitles";
+}
+
 /// 3.4.a exempts what standards reserve.
 bool isReservedPid(std::uint16_t pid) {
     return pid < 0x20 || pid == nullPid;
@@ -118,21 +122,8 @@ bool Analyzer::Impl::isAsked(const Service& service) const {
 }
 
 std::unique_ptr<PesAssembler> Analyzer::Impl::makeAssembler(PidState& state) {
-    return std::make_unique<PesAssembler>(m_pesBudget, [this, &state](PesUnit& unit) {
-        unit.pid = state.pid;
-        unit.streamType = state.streamType;
-        unit.content = state.content.name;
-        for (const Service& service : m_services.services()) {
-            const bool hasIt = std::any_of(
-                service.streams.begin(), service.streams.end(),
-                [&state](const ServiceStream& stream) { return stream.pid == state.pid; });
-            if (hasIt && isAsked(service)) {
-                unit.serviceId = service.id;
-                break;
-            }
-        }
-        m_sink.onPesUnit(unit);
-    });
+    return std::make_unique<PesAssembler>(m_pesBudget,
+                                          [this, &state](PesUnit& unit) { takeUnit(state, unit); });
 }
 
 void Analyzer::Impl::refreshRoles() {
@@ -150,9 +141,16 @@ void Analyzer::Impl::refreshRoles() {
         PidState& state = *owned;
         const bool isTable =
             carriesTables(state.pid) || state.isPmtPid || state.content.name == "NIT";
-        if (isTable && !state.sections) {
+        const bool isSplice = !isTable && state.isReferenced && state.content.name == "SCTE-35";
+        if (isSplice && !state.splices) {
+            state.splices = std::make_unique<SpliceFilter>();
+        } else if (!isSplice) {
+            state.splices.reset();
+        }
+        const bool hasSections = isTable || isSplice;
+        if (hasSections && !state.sections) {
             state.sections = std::make_unique<SectionAssembler>();
-        } else if (!isTable) {
+        } else if (!hasSections) {
             state.sections.reset();
         }
         const bool isStream = !isTable && state.isReferenced &&
@@ -167,7 +165,8 @@ void Analyzer::Impl::refreshRoles() {
             state.monitor->stop(m_now, m_book);
             state.monitor.reset();
         }
-        const bool isAssembled = isStream && isWanted[state.pid];
+        const bool isAssembled =
+            (isStream || (!isTable && isText(state.content))) && isWanted[state.pid];
         if (isAssembled && !state.pes) {
             state.pes = makeAssembler(state);
         } else if (!isAssembled) {

@@ -40,6 +40,7 @@ struct SpliceInfo {
     };
     /// Other values of splice_command_type are kept as they are.
     Command command = Command::Null;
+    /// Then even the command is not known: it stays Private.
     bool isEncrypted = false;
     std::uint16_t tier = 0xfff;
     /// splice_insert.

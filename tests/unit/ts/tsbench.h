@@ -22,6 +22,8 @@ class Recorder final : public ts::AnalyzerSink {
 public:
     void onOccurrence(const ts::Occurrence& o) override { occurrences.push_back(o); }
     void onTimeMark(const ts::TimeMark& mark) override { marks.push_back(mark); }
+    void onPtsMark(const ts::PtsMark& mark) override { ptsMarks.push_back(mark); }
+    void onSplice(const ts::SpliceEvent& event) override { splices.push_back(event); }
     void onPsiChange(const ts::PsiChange& change) override { changes.push_back(change); }
     void onPesUnit(const ts::PesUnit& unit) override {
         units.push_back({unit, std::string(unit.content),
@@ -46,6 +48,8 @@ public:
     };
     std::vector<ts::Occurrence> occurrences;
     std::vector<ts::TimeMark> marks;
+    std::vector<ts::PtsMark> ptsMarks;
+    std::vector<ts::SpliceEvent> splices;
     std::vector<ts::PsiChange> changes;
     std::vector<Unit> units;
     int inventoryChanges = 0;
@@ -66,6 +70,8 @@ public:
     static constexpr std::uint16_t videoPid = 0x101;
     static constexpr std::uint16_t audioPid = 0x102;
     static constexpr base::Nanoseconds period = 20ms;
+    /// Of each period, with isConstantRate: 3.008 Mb/s.
+    static constexpr std::size_t constantPackets = 40;
 
     explicit Bench(ts::Profile profile = ts::Profile::dvb()) : analyzer(profile, recorder) {}
 
@@ -77,6 +83,16 @@ public:
         const std::uint64_t pcr = (pcrStart + ticks) % 2'576'980'377'600ull;
         const std::uint64_t pts = (pcr / 300 + 45'000) % (1ull << 33);
         const auto isDue = [this](base::Nanoseconds every) { return now % every == 0ns; };
+        const auto putPcr = [&] {
+            if (hasPcr && isDue(pcrEvery)) {
+                tswriter::PacketOptions options;
+                options.pcr = pcr;
+                append(out, writer.packet(videoPid, {}, options));
+            }
+        };
+        if (isConstantRate) {
+            putPcr(); // Always at the same place.
+        }
         if (hasPat && isDue(patEvery)) {
             append(out, writer.section(0, tswriter::patSection({{1, pmtPid}})));
         }
@@ -97,10 +113,8 @@ public:
         if (hasTdt && isDue(tdtEvery)) {
             append(out, writer.section(0x14, tswriter::tdtSection()));
         }
-        if (hasPcr && isDue(pcrEvery)) {
-            tswriter::PacketOptions options;
-            options.pcr = pcr;
-            append(out, writer.packet(videoPid, {}, options));
+        if (!isConstantRate) {
+            putPcr();
         }
         if (hasVideo && isDue(40ms)) {
             append(out, writer.unit(videoPid, tswriter::pesPacket(0xe0, videoPts.value_or(pts),
@@ -110,11 +124,15 @@ public:
             append(out, writer.unit(audioPid, tswriter::pesPacket(0xc0, audioPts.value_or(pts),
                                                                   Buffer(120, 0xaa))));
         }
-        for (int i = 0; i < 4; ++i) {
+        const std::int64_t second = now / 1s;
+        for (std::int64_t i = 0; i < 4 + (isDue(1s) ? second * 37 % 11 : 0); ++i) {
             append(out, tswriter::Writer::null());
         }
         if (spoil) {
             spoil(out);
+        }
+        while (isConstantRate && out.size() < constantPackets * 188) {
+            append(out, tswriter::Writer::null());
         }
         feed(out);
         now += period;
@@ -154,6 +172,7 @@ public:
     bool hasPcr = true;
     bool hasVideo = true;
     bool hasAudio = true;
+    bool isConstantRate = false;
     base::Nanoseconds patEvery = 100ms;
     base::Nanoseconds pmtEvery = 100ms;
     base::Nanoseconds nitEvery = 5s;
