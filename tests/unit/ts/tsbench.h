@@ -125,7 +125,7 @@ public:
                                                                   Buffer(120, 0xaa))));
         }
         const std::int64_t second = now / 1s;
-        for (std::int64_t i = 0; i < 4 + (isDue(1s) ? second * 37 % 11 : 0); ++i) {
+        for (std::int64_t i = 0; i < 4 + (now % 1s == 500ms ? second * 37 % 11 : 0); ++i) {
             append(out, tswriter::Writer::null());
         }
         if (spoil) {
