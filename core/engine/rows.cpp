@@ -60,6 +60,8 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
     markSignature = index(key::markSignature);
     markSignatureUtc = index(key::markSignatureUtc);
     policy = index(key::contentPolicy);
+    find(description, key::videoFrameRate, frameRate, frameRateStep);
+    find(description, key::gopInterval, gopInterval, gopIntervalStep);
     for (std::size_t i = 0; i < audioLevels.size(); ++i) {
         find(description, std::string(key::audioLevelPrefix) + std::to_string(i + 1),
              audioLevels[i], audioLevelStep);

@@ -74,6 +74,10 @@ struct MetricIds {
     MetricId markSignature;
     MetricId markSignatureUtc;
     MetricId policy;
+    MetricId frameRate;
+    double frameRateStep = 1;
+    MetricId gopInterval;
+    double gopIntervalStep = 1;
     std::array<MetricId, 8> audioLevels;
     double audioLevelStep = 1;
 };

@@ -62,7 +62,6 @@ std::vector<LatencyBoard::Marked> LatencyBoard::takeMarks(std::size_t node,
         for (std::size_t i = 0; i < block.count; ++i) {
             const std::size_t number = row.paths[block.first + i];
             health::PathMarks& marks = m_rows.paths[number].marks;
-            marks.isDecoded = isDecoded(node, block.first + i);
             if (pcr.hasValueAndTime(i) && marks.pcr.add({pcr.value(i), pcr.utcNs(i)})) {
                 match(number, MarkKind::Pcr, base::toNs(tick.utc));
                 marked.push_back({number, MarkKind::Pcr});
@@ -81,11 +80,23 @@ std::vector<LatencyBoard::Marked> LatencyBoard::takeMarks(std::size_t node,
     return marked;
 }
 
-std::optional<bool> LatencyBoard::isDecoded(std::size_t node, std::size_t row) const {
-    const auto policy = m_fleet.nodes()[node].raw(m_rows.node(node).ids.policy, row);
-    return policy && *policy != model::state::PolicyUnknown
-               ? std::optional(*policy != model::state::PolicyOff)
-               : std::nullopt;
+void LatencyBoard::noteDecoding(std::size_t node, std::size_t row, health::PathMarks& marks) const {
+    const MetricIds& ids = m_rows.node(node).ids;
+    const fleet::NodeState& state = m_fleet.nodes()[node];
+    const auto policy = state.raw(ids.policy, row);
+    marks.isDecoded.reset();
+    marks.samplingNs.reset();
+    if (!policy || *policy == model::state::PolicyUnknown) {
+        return;
+    }
+    marks.isDecoded = *policy != model::state::PolicyOff;
+    const bool isFull = *policy == model::state::PolicyFull;
+    const auto raw = state.raw(isFull ? ids.frameRate : ids.gopInterval, row);
+    if (*marks.isDecoded && raw && *raw > 0) {
+        const double seconds = isFull ? 1 / (static_cast<double>(*raw) * ids.frameRateStep)
+                                      : static_cast<double>(*raw) * ids.gopIntervalStep;
+        marks.samplingNs = static_cast<std::int64_t>(seconds * 1e9);
+    }
 }
 
 void LatencyBoard::match(std::size_t number, MarkKind kind, std::int64_t atNs) {
@@ -147,7 +158,9 @@ void LatencyBoard::refresh(std::size_t number, const base::Timestamp& now) {
     if (!from) {
         return unknown(health::because::noOrigin);
     }
-    const PathRow& origin = m_rows.paths[*from];
+    PathRow& origin = m_rows.paths[*from];
+    noteDecoding(origin.node, origin.row, origin.marks);
+    noteDecoding(path.node, path.row, path.marks);
     if (path.origin != from) {
         path.delay = makePathDelay();
         path.origin = from;

@@ -35,7 +35,8 @@ private:
     /// one in contact, else the first.
     [[nodiscard]] std::optional<std::size_t> originOf(const PathRow& path,
                                                       std::int64_t nowNs) const;
-    [[nodiscard]] std::optional<bool> isDecoded(std::size_t node, std::size_t row) const;
+    /// Whether a path's pictures are decoded, and how often one is looked at.
+    void noteDecoding(std::size_t node, std::size_t row, health::PathMarks& marks) const;
     [[nodiscard]] std::optional<double> clockErrorMs(const PathRow& a, const PathRow& b) const;
 
     const fleet::FleetState& m_fleet;

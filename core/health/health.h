@@ -53,7 +53,7 @@ enum class LatencyMethod : std::uint8_t { None, PcrMarks, PtsMarks, Pictures };
 struct Latency {
     std::optional<double> ms;
     /// The method's own error (four of five matches lie within it; with pictures, also the time
-    /// between two that were looked at) and both nodes' clock errors, none between nodes of one
+    /// between two that are looked at) and both nodes' clock errors, none between nodes of one
     /// clock. Absent where a node does not know its own.
     std::optional<double> uncertaintyMs;
     LatencyMethod method = LatencyMethod::None;
@@ -71,7 +71,8 @@ inline constexpr const char* noMarks = "no time marks";
 inline constexpr const char* noOriginMarks = "no time marks at the origin";
 inline constexpr const char* measuring = "measuring";
 inline constexpr const char* restamped = "clock was re-stamped";
-/// Time stamps do not match, and neither do pictures.
+/// Time stamps do not match, and pictures cannot tell either.
+inline constexpr const char* undecodedPictures = "clock was re-stamped, pictures are not decoded";
 inline constexpr const char* stillPictures = "pictures do not change";
 inline constexpr const char* alikePictures = "pictures are too much alike";
 inline constexpr const char* unlikePictures = "pictures do not match";

@@ -53,10 +53,10 @@ Latency PairDelay::judge(const PathMarks& from, const PathMarks& to, std::int64_
     if (const auto estimate = m_pts.estimate(nowNs)) {
         return told(*estimate, LatencyMethod::PtsMarks);
     }
-    m_pictures.advance(from.pictures, to.pictures);
-    // One picture that stands still is alike everywhere: its matches say nothing of time.
-    if (!from.pictures.isStill() && !to.pictures.isStill()) {
-        if (const auto estimate = m_pictures.estimate(from.pictures, to.pictures, nowNs)) {
+    if (from.samplingNs && to.samplingNs) {
+        const std::int64_t sampling = std::max(*from.samplingNs, *to.samplingNs);
+        m_pictures.advance(from.pictures, to.pictures, sampling, nowNs);
+        if (const auto estimate = m_pictures.estimate(sampling)) {
             return told(*estimate, LatencyMethod::Pictures);
         }
     }
@@ -77,23 +77,23 @@ const char* PairDelay::whyUnknown(const PathMarks& from, const PathMarks& to,
         return because::outOfBounds;
     }
     const auto isNew = [nowNs](const PathMarks& marks) {
-        return (!marks.pcr.isStale(nowNs) && nowNs - marks.pcr.runSinceNs() < measuringNs) ||
-               (!marks.pictures.isStale(nowNs) &&
-                nowNs - marks.pictures.runSinceNs() < measuringNs);
+        const bool isStampNew =
+            !marks.pcr.isStale(nowNs) && nowNs - marks.pcr.runSinceNs() < measuringNs;
+        const bool isPictureNew =
+            !marks.pictures.isStale(nowNs) && nowNs - marks.pictures.runSinceNs() < measuringNs;
+        return isStampNew || isPictureNew;
     };
     if (isNew(from) || isNew(to)) {
         return because::measuring;
     }
     if (from.isDecoded == false || to.isDecoded == false) {
+        return because::undecodedPictures;
+    }
+    if (!from.isDecoded || !to.isDecoded) {
         return because::restamped;
     }
-    const bool hasPictures = !from.pictures.isStale(nowNs) && !to.pictures.isStale(nowNs);
-    if (hasPictures ? from.pictures.isStill() || to.pictures.isStill()
-                    : from.isDecoded == true && to.isDecoded == true) {
+    if (from.pictures.isStale(nowNs) || to.pictures.isStale(nowNs)) {
         return because::stillPictures;
-    }
-    if (!hasPictures) {
-        return because::restamped;
     }
     return m_pictures.ambiguous() > m_pictures.unmatched() ? because::alikePictures
                                                            : because::unlikePictures;

@@ -18,6 +18,8 @@ struct PathMarks {
     SignatureRing pictures;
     /// Whether the node decodes the path's pictures; absent: not known.
     std::optional<bool> isDecoded;
+    /// The time between two pictures that it looks at; absent: not known.
+    std::optional<std::int64_t> samplingNs;
 
     [[nodiscard]] bool isSilent(std::int64_t nowNs) const {
         return pcr.isStale(nowNs) && pts.isStale(nowNs) && pictures.isStale(nowNs);

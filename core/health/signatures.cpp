@@ -3,21 +3,22 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <vector>
 
 namespace vigie::health {
 namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
-constexpr std::int64_t keptNs = 40 * second;
-constexpr std::size_t mostMarks = 512;
-constexpr std::int64_t stillNs = 10 * second;
-/// Coding noise of one still picture.
-constexpr int stillBits = 3;
-constexpr std::size_t enough = 5;
+constexpr std::int64_t spanNs = 60 * second;
+constexpr std::size_t mostMarks = 600;
+/// Ticks of two nodes may reach the desk this far apart.
+constexpr std::int64_t wireNs = 2 * second;
+constexpr std::size_t enough = 3;
 /// What is this much less alike than the best is another picture.
 constexpr int clearlyLess = 4;
-constexpr std::int64_t spanNs = 30 * second;
+/// Two of these apart, pictures no longer count as one moment.
+constexpr double agreementSamplings = 1.5;
 
 } // namespace
 
@@ -32,7 +33,7 @@ bool SignatureRing::add(SignatureMark mark) {
             m_marks.clear();
         } else if (pause <= 0) {
             return false;
-        } else if (pause > staleNs) {
+        } else if (pause > spanNs) {
             m_runSinceNs = mark.utcNs;
         }
     }
@@ -40,87 +41,53 @@ bool SignatureRing::add(SignatureMark mark) {
         m_runSinceNs = mark.utcNs;
     }
     m_marks.push_back(mark);
-    while (m_marks.size() > mostMarks || mark.utcNs - m_marks.front().utcNs > keptNs) {
+    while (m_marks.size() > mostMarks || mark.utcNs - m_marks.front().utcNs > spanNs) {
         m_marks.pop_front();
     }
     return true;
 }
 
-std::int64_t SignatureRing::periodNs() const {
-    if (m_marks.size() < 2) {
-        return 0;
-    }
-    std::vector<std::int64_t> pauses;
-    pauses.reserve(m_marks.size() - 1);
-    for (std::size_t i = 1; i < m_marks.size(); ++i) {
-        pauses.push_back(m_marks[i].utcNs - m_marks[i - 1].utcNs);
-    }
-    const auto middle = pauses.begin() + static_cast<std::ptrdiff_t>(pauses.size() / 2);
-    std::nth_element(pauses.begin(), middle, pauses.end());
-    return *middle;
+bool SignatureRing::isStale(std::int64_t nowNs) const {
+    return m_marks.empty() || nowNs - m_marks.back().utcNs > spanNs;
 }
 
-bool SignatureRing::isStill() const {
-    if (m_marks.empty()) {
-        return false;
-    }
-    const SignatureMark& newest = m_marks.back();
-    std::size_t seen = 0;
-    for (auto it = m_marks.rbegin(); it != m_marks.rend() && newest.utcNs - it->utcNs <= stillNs;
-         ++it) {
-        if (differentBits(it->bits, newest.bits) > stillBits) {
-            return false;
-        }
-        ++seen;
-    }
-    return seen >= enough;
-}
-
-void SignatureMatcher::look(const SignatureRing& from, std::int64_t neighborhoodNs,
+void SignatureMatcher::look(const SignatureRing& from, std::int64_t samplingNs,
                             const SignatureMark& mark) {
-    const auto isPossible = [this, &mark](const SignatureMark& other) {
+    const auto distanceTo = [this, &mark](const SignatureMark& other) -> std::optional<int> {
         const std::int64_t delay = mark.utcNs - other.utcNs;
-        return delay >= m_least && delay <= m_most;
+        return delay >= m_least && delay <= m_most
+                   ? std::optional(differentBits(mark.bits, other.bits))
+                   : std::nullopt;
     };
-    int best = alikeBits + 1;
+    const SignatureMark* best = nullptr;
+    int bestDistance = alikeBits + 1;
     for (const SignatureMark& other : from.marks()) {
-        if (isPossible(other)) {
-            best = std::min(best, differentBits(mark.bits, other.bits));
+        const auto distance = distanceTo(other);
+        if (distance && *distance < bestDistance) {
+            best = &other;
+            bestDistance = *distance;
         }
     }
-    if (best > alikeBits) {
+    if (best == nullptr) {
         m_unmatched.push_back(mark.utcNs);
         return;
     }
-    // Neighbors of the right picture look like it; the same look elsewhere in time proves nothing.
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-    std::int64_t sum = 0;
-    std::int64_t count = 0;
-    bool isFirst = true;
+    // Its neighbors may look like it; the same look elsewhere in time proves nothing.
     for (const SignatureMark& other : from.marks()) {
-        const int distance =
-            isPossible(other) ? differentBits(mark.bits, other.bits) : alikeBits * 2;
-        if (distance > best + clearlyLess) {
-            continue;
-        }
-        first = isFirst ? other.utcNs : first;
-        last = other.utcNs;
-        isFirst = false;
-        if (distance == best) {
-            sum += mark.utcNs - other.utcNs;
-            ++count;
+        const auto distance = distanceTo(other);
+        if (distance && *distance <= bestDistance + clearlyLess &&
+            std::abs(other.utcNs - best->utcNs) > samplingNs) {
+            m_ambiguous.push_back(mark.utcNs);
+            return;
         }
     }
-    if (last - first > neighborhoodNs) {
-        m_ambiguous.push_back(mark.utcNs);
-        return;
-    }
-    m_matches.push_back({mark.utcNs, sum / count});
+    m_matches.push_back({mark.utcNs, mark.utcNs - best->utcNs});
 }
 
 void SignatureMatcher::forget(std::int64_t nowNs) {
-    const auto isOld = [nowNs](std::int64_t at) { return nowNs - at > spanNs; };
+    // From when the newest could be judged, not from now: what waits has not failed.
+    const std::int64_t judgedUpTo = nowNs - wireNs - std::max<std::int64_t>(0, -m_least);
+    const auto isOld = [judgedUpTo](std::int64_t at) { return judgedUpTo - at > spanNs; };
     while (!m_matches.empty() && isOld(m_matches.front().atNs)) {
         m_matches.pop_front();
     }
@@ -131,37 +98,26 @@ void SignatureMatcher::forget(std::int64_t nowNs) {
     }
 }
 
-void SignatureMatcher::advance(const SignatureRing& from, const SignatureRing& to) {
-    if (from.marks().empty() || to.marks().empty()) {
-        return;
-    }
-    if (m_doneNs && *m_doneNs > to.marks().back().utcNs) {
+void SignatureMatcher::advance(const SignatureRing& from, const SignatureRing& to,
+                               std::int64_t samplingNs, std::int64_t nowNs) {
+    if (m_doneNs && !to.marks().empty() && *m_doneNs > to.marks().back().utcNs) {
         *this = SignatureMatcher(m_least, m_most); // the clock was stepped back
     }
-    const std::int64_t neighborhood = 2 * std::max(from.periodNs(), to.periodNs());
-    const std::int64_t seenUpTo = from.marks().back().utcNs;
-    const std::int64_t seenSince = std::max(from.runSinceNs(), from.marks().front().utcNs);
     for (const SignatureMark& mark : to.marks()) {
         if (m_doneNs && mark.utcNs <= *m_doneNs) {
             continue;
         }
-        if (mark.utcNs - m_least > seenUpTo) {
+        if (mark.utcNs - m_least + wireNs > nowNs) {
             break; // its match may still come
         }
         m_doneNs = mark.utcNs;
-        if (mark.utcNs - m_most >= seenSince) {
-            look(from, neighborhood, mark);
-        }
+        look(from, samplingNs, mark);
     }
-    if (m_doneNs) {
-        forget(*m_doneNs);
-    }
+    forget(nowNs);
 }
 
-std::optional<Estimate> SignatureMatcher::estimate(const SignatureRing& from,
-                                                   const SignatureRing& to,
-                                                   std::int64_t nowNs) const {
-    if (m_matches.size() < enough || from.isStale(nowNs) || to.isStale(nowNs)) {
+std::optional<Estimate> SignatureMatcher::estimate(std::int64_t samplingNs) const {
+    if (m_matches.size() < enough) {
         return std::nullopt;
     }
     std::vector<std::int64_t> delays;
@@ -170,14 +126,15 @@ std::optional<Estimate> SignatureMatcher::estimate(const SignatureRing& from,
         delays.push_back(match.delayNs);
     }
     Estimate estimate = estimateOf(delays);
-    const double periodMs = static_cast<double>(std::max(from.periodNs(), to.periodNs())) / 1e6;
+    const double samplingMs = static_cast<double>(samplingNs) / 1e6;
+    const double tolerance = std::max(agreementSamplings * samplingMs, 50.0);
     const auto agreeing = std::count_if(delays.begin(), delays.end(), [&](std::int64_t delay) {
-        return std::abs(static_cast<double>(delay) / 1e6 - estimate.ms) <= 1.5 * periodMs;
+        return std::abs(static_cast<double>(delay) / 1e6 - estimate.ms) <= tolerance;
     });
     if (static_cast<std::size_t>(agreeing) < std::max(enough, (delays.size() * 2 + 2) / 3)) {
         return std::nullopt;
     }
-    estimate.spreadMs += periodMs;
+    estimate.spreadMs += samplingMs;
     return estimate;
 }
 

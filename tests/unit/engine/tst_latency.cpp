@@ -43,8 +43,8 @@ struct Chain {
                     satellite.setPtsMark(0, m_marks * 90'000, m_marks * 7919,
                                          leaves + satelliteDelay);
                 }
-                if (hasPictures) {
-                    m_picture = isStill ? m_picture : m_random();
+                if (hasPictures && !isStill) {
+                    m_picture = m_random();
                     origin.setSignature(0, m_picture, leaves);
                     cloud.setSignature(0, m_picture ^ 0x11, leaves + cloudDelay);
                     satellite.setSignature(0, m_picture, leaves + satelliteDelay);
@@ -185,19 +185,31 @@ private slots:
     void aProgrammeCodedAnewFallsBackToPictures() {
         Chain chain("x", "x");
         chain.hasPictures = true;
-        chain.cloud.set(key::contentPolicy, 0, model::state::PolicyKeyFrames);
-        chain.origin.set(key::contentPolicy, 0, model::state::PolicyKeyFrames);
+        chain.run(90, milliseconds{1137}, milliseconds{620}, 12345);
+        // Nobody said how often pictures are looked at.
+        QCOMPARE(chain.of("cloud-a", "c1").unknownBecause, std::string(because::restamped));
+        for (FakeNode* node : {&chain.origin, &chain.cloud, &chain.satellite}) {
+            node->set(key::contentPolicy, 0, model::state::PolicyFull);
+            node->set(key::videoFrameRate, 0, 25'000);
+            node->set(key::gopInterval, 0, 2000);
+        }
         chain.run(60, milliseconds{1137}, milliseconds{620}, 12345);
         const auto cloud = chain.of("cloud-a", "c1");
         QCOMPARE(cloud.method, health::LatencyMethod::Pictures);
         QVERIFY(std::abs(*cloud.ms - 1137) <= *cloud.uncertaintyMs);
-        QVERIFY(*cloud.uncertaintyMs >= 1000); // one picture a second
+        QCOMPARE(*cloud.uncertaintyMs, 40.0);
+        chain.cloud.set(key::contentPolicy, 0, model::state::PolicyKeyFrames);
+        chain.run(3, milliseconds{1137}, milliseconds{620}, 12345);
+        QCOMPARE(*chain.of("cloud-a", "c1").uncertaintyMs, 2000.0);
         QCOMPARE(chain.lab.snapshot().deliveries.at(0).skew.method,
                  health::LatencyMethod::Pictures);
         chain.isStill = true;
         chain.run(90, milliseconds{1137}, milliseconds{620}, 12345);
         QVERIFY(!chain.of("cloud-a", "c1").ms);
         QCOMPARE(chain.of("cloud-a", "c1").unknownBecause, std::string(because::stillPictures));
+        chain.cloud.set(key::contentPolicy, 0, model::state::PolicyOff);
+        chain.run(3, milliseconds{1137}, milliseconds{620}, 12345);
+        QCOMPARE(chain.of("cloud-a", "c1").unknownBecause, std::string(because::undecodedPictures));
     }
 
     void goesWithTheMarks() {
