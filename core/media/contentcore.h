@@ -10,52 +10,24 @@
 #include <string>
 #include <vector>
 
-#include "core/media/codecs.h"
 #include "core/media/contentjudge.h"
-#include "core/media/samplereader.h"
+#include "core/media/frameratemeter.h"
+#include "core/media/lazydecoder.h"
+#include "core/media/loudness.h"
+#include "core/media/picturereader.h"
+#include "core/media/signature.h"
+#include "core/media/soundjudge.h"
+#include "core/media/soundreader.h"
 #include "core/media/strandpool.h"
 #include "core/media/ticketring.h"
+#include "core/media/videowatch.h"
 
 namespace vigie::media {
 
-/// Frames per second from presentation times, whatever the order they come in.
-class FrameRateMeter {
-public:
-    void observe(std::uint64_t pts);
-    void reset();
-    [[nodiscard]] std::optional<double> rate() const;
-
-private:
-    static constexpr std::size_t kTimes = 32;
-    std::array<std::uint64_t, kTimes> m_times{};
-    std::size_t m_count = 0;
-};
-
-/// One decoder of a ContentCore that is made when first needed and again, less and less often,
-/// after it failed. Worker only.
-class LazyDecoder {
-public:
-    /// False while there is nothing to decode with.
-    [[nodiscard]] bool prepare(DecoderChoice choice, const PushChain::OnSample& onSample,
-                               bool isKeyOnly = false);
-    /// False when the decoder failed and is gone.
-    [[nodiscard]] bool push(BufferPtr buffer);
-
-    void drop() { m_chain.reset(); }
-    void noteSuccess() { m_failuresInARow = 0; }
-
-private:
-    void noteFailure();
-    std::unique_ptr<PushChain> m_chain;
-    const char* m_factory = nullptr;
-    bool m_isKeyOnly = false;
-    base::Mono m_retryAt{};
-    int m_failuresInARow = 0;
-};
-
 /// What stands behind a ContentProbe: the bounded queue that the input's thread fills and the
-/// decoders and judges that only the worker whose turn it is touches. After a full queue or a
-/// change of policy everything is Unknown until judged anew.
+/// decoders and judges that only the worker whose turn it is touches. When the queue is full it is
+/// emptied and decoding goes on at the next key picture; what was found stands until it is stale.
+/// A change between key frames and all of it keeps what was found, too; off forgets it.
 class ContentCore final : public Strand {
 public:
     /// Coded pictures or sounds of one moment.
@@ -64,6 +36,8 @@ public:
         model::VideoCodec video = model::VideoCodec::Unknown;
         AudioCodec audio = AudioCodec::Unknown;
         bool isKey = false;
+        /// Pushed under the key-frame policy: its neighbours are not decoded.
+        bool isSparse = false;
         base::Timestamp arrival{};
         std::shared_ptr<const std::string> data;
         /// Sound: length of each coded frame in `data`; the first is not the one after the last one
@@ -71,19 +45,25 @@ public:
         std::vector<std::uint32_t> frames;
         bool isRunStart = false;
         std::uint64_t epoch = 0;
+        base::Mono queuedAt{}; ///< by the host's clock, whatever clock `arrival` is of
     };
 
     ContentCore(std::string name, const ContentLimits& limits, model::DecodePolicy policy);
 
     /// True when the pool should be told. Input's thread.
     [[nodiscard]] bool push(Item item);
-    void observePts(std::uint64_t pts);
+    /// Every video unit, decoded or not. Input's thread.
+    void observeVideo(std::optional<std::uint64_t> pts, base::Timestamp arrival);
     // Any thread.
     void advance(base::Timestamp now);
     [[nodiscard]] bool setPolicy(model::DecodePolicy policy);
     [[nodiscard]] model::DecodePolicy policy() const { return m_policy.load(); }
     [[nodiscard]] ContentFigures figures() const;
     [[nodiscard]] std::array<std::optional<float>, 8> takePeaks();
+    /// Half full: a moment's units still fit.
+    [[nodiscard]] bool isFull() const;
+    /// How often the queue was emptied because it was full.
+    [[nodiscard]] std::uint64_t overflows() const { return m_overflows.load(); }
     void close();
 
     [[nodiscard]] bool runOne() override;
@@ -94,16 +74,18 @@ private:
     void decodeAudio(const Item& item);
     void onPicture(GstSample& sample);
     void onSound(GstSample& sample);
+    void measureLoudness(const SoundBlock& block);
 
     // Called with m_mutex held.
+    [[nodiscard]] bool isLate(const Item& item) const;
+    void emptyQueue();
     void forgetPictures();
     void forgetSound();
     void startAnew();
 
     const std::string m_name;
-    const ContentLimits m_limits;
-    const float m_silencePeak;
     std::atomic<model::DecodePolicy> m_policy;
+    std::atomic<std::uint64_t> m_overflows{0};
 
     mutable std::mutex m_mutex; // guards all of this block
     std::deque<Item> m_queue;
@@ -111,15 +93,20 @@ private:
     bool m_needsKey = true;
     bool m_isClosed = false;
     bool m_mustDropDecoders = false;
+    bool m_mustResetLoudness = false;
     std::uint64_t m_epoch = 0; // results of units from before the last fresh start are ignored
     PictureJudge m_pictures;
-    HeldFault m_silence;
+    SoundJudge m_sound;
+    VideoWatch m_video;
+    SignatureTeller m_signatures;
     FrameRateMeter m_rate;
+    LoudnessFigures m_loudness;
     std::optional<base::Mono> m_lastPicture;
     std::optional<base::Mono> m_lastSound;
+    std::optional<base::Mono> m_waitingForKey; // since when nothing but other pictures came
+    base::Mono m_now{};                        // of the last advance()
     int m_width = 0;
     int m_height = 0;
-    int m_channels = 0;
     std::uint64_t m_picturesDecoded = 0;
     std::uint64_t m_decodeErrors = 0;
     std::array<std::optional<float>, 8> m_peaks{}; // full scale 1
@@ -128,15 +115,20 @@ private:
     struct Ticket {
         base::Timestamp arrival{};
         std::uint64_t epoch = 0;
+        bool isSparse = false;
     };
     LazyDecoder m_videoDecoder;
     LazyDecoder m_audioDecoder;
-    LumaReader m_lumaReader;
-    PeakReader m_peakReader;
-    LumaSample m_sample;
+    PictureReader m_pictureReader;
+    SoundReader m_soundReader;
+    PictureSample m_sample;
+    Loudness m_meter;
+    std::size_t m_framesSinceFigures = 0;
     TicketRing<Ticket> m_tickets;
     Ticket m_soundTicket;
+    std::size_t m_framesAfter = 0; // coded sound frames of the same unit still to come
     bool m_isSkippingVideo = false;
+    bool m_wasSparse = false;
 };
 
 } // namespace vigie::media

@@ -2,6 +2,7 @@
 #include "core/media/contentjudge.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <functional>
 #include <numeric>
@@ -12,7 +13,7 @@ namespace {
 
 // Of three pictures, two pairs agree: one repeated key picture alone is not yet a freeze.
 constexpr int kFreezePictures = 3;
-constexpr int kBlackPictures = 2;
+constexpr int kPictures = 2;
 
 constexpr std::size_t kChangedTenth = 10;
 
@@ -21,74 +22,60 @@ struct CellChange {
     double mostChanged = 0; // mean over the tenth that changed most
 };
 
-/// `scratch` only saves an allocation.
-CellChange compare(const LumaSample& a, const LumaSample& b, std::vector<std::uint16_t>& scratch) {
-    const std::size_t count = a.cells.size();
-    scratch.resize(count);
+/// Over the cells that no mask touches. `scratch` only saves an allocation.
+CellChange compare(const PictureSample& a, const PictureSample& b,
+                   std::vector<std::uint16_t>& scratch) {
+    scratch.resize(a.cells.size());
     std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        scratch[i] = static_cast<std::uint16_t>(std::abs(int{a.cells[i]} - int{b.cells[i]}));
+    for (std::size_t i = 0; i < a.cells.size(); ++i) {
+        scratch[i] = static_cast<std::uint16_t>(std::abs(int{a.cells[i]} - int{b.cells[i]}) *
+                                                int{a.isLookedAt[i]});
         sum += scratch[i];
     }
-    const std::size_t most = std::max<std::size_t>(1, count / kChangedTenth);
+    const std::size_t most = std::max<std::size_t>(1, a.cellsLookedAt / kChangedTenth);
     const auto middle = scratch.begin() + static_cast<std::ptrdiff_t>(most);
     std::nth_element(scratch.begin(), middle - 1, scratch.end(), std::greater<>());
     const auto sumOfMost = std::accumulate(scratch.begin(), middle, std::uint64_t{0});
-    constexpr double kFull = 255.0 * LumaSample::kCellScale;
-    return {static_cast<double>(sum) / (kFull * static_cast<double>(count)),
+    constexpr double kFull = 255.0 * PictureSample::kCellScale;
+    return {static_cast<double>(sum) / (kFull * static_cast<double>(a.cellsLookedAt)),
             static_cast<double>(sumOfMost) / (kFull * static_cast<double>(most))};
 }
 
 } // namespace
 
-void HeldFault::observe(bool holds, base::Timestamp at, base::Nanoseconds after, int minimumCount) {
-    if (!holds) {
-        m_presence = Presence::Clear;
-        m_from.reset();
-        m_count = 0;
+void PictureJudge::reset() {
+    *this = PictureJudge(m_limits);
+}
+
+bool PictureJudge::isSuspicious() const {
+    return m_black.holds() || m_freeze.holds() || m_colorBars.holds() || m_singleColor.holds() ||
+           m_blockiness.holds();
+}
+
+void PictureJudge::observe(PictureSample& sample, base::Timestamp arrival,
+                           base::Nanoseconds lasts) {
+    if (sample.cells.empty()) {
         return;
     }
-    if (!m_from) {
-        m_from = at;
-    }
-    ++m_count;
-    if (m_count >= minimumCount && at.mono - m_from->mono >= after) {
-        m_presence = Presence::Present;
-    }
-}
-
-std::optional<base::Utc> HeldFault::since() const {
-    return m_presence == Presence::Present && m_from ? std::optional(m_from->utc) : std::nullopt;
-}
-
-void PictureJudge::reset() {
-    m_black.reset();
-    m_freeze.reset();
-    m_lumaMean.reset();
-    m_difference.reset();
-    m_before = {};
-    m_reference = {};
-}
-
-bool PictureJudge::isComparable(const LumaSample& sample) const {
-    return m_before.width == sample.width && m_before.height == sample.height &&
-           m_before.cells.size() == sample.cells.size();
-}
-
-void PictureJudge::observe(LumaSample& sample, base::Timestamp arrival) {
-    if (sample.cells.empty()) {
+    if (sample.cellsLookedAt == 0) {
+        reset(); // the masks leave nothing
         return;
     }
     m_lumaMean = sample.mean;
     m_black.observe(sample.darkShare >= m_limits.blackPixels, arrival, m_limits.blackAfter,
-                    kBlackPictures);
-    judgeFreeze(sample, arrival);
+                    kPictures, lasts);
+    judgeFreeze(sample, arrival, lasts);
+    judgeColors(sample, arrival, lasts);
+    judgeBlockiness(sample, arrival, lasts);
     std::swap(m_before, sample);
     m_beforeArrival = arrival;
 }
 
-void PictureJudge::judgeFreeze(const LumaSample& sample, base::Timestamp arrival) {
-    if (!isComparable(sample)) {
+void PictureJudge::judgeFreeze(const PictureSample& sample, base::Timestamp arrival,
+                               base::Nanoseconds lasts) {
+    const bool isComparable = m_before.width == sample.width && m_before.height == sample.height &&
+                              m_before.cells.size() == sample.cells.size();
+    if (!isComparable) {
         m_freeze.reset();
         m_difference.reset();
         m_reference = {};
@@ -107,9 +94,56 @@ void PictureJudge::judgeFreeze(const LumaSample& sample, base::Timestamp arrival
         isStill = compare(sample, m_reference, m_scratch).mostChanged < limit;
     }
     if (!isStill) {
-        m_reference = {};
+        m_reference.cells.clear();
     }
-    m_freeze.observe(isStill, arrival, m_limits.freezeAfter, kFreezePictures);
+    m_freeze.observe(isStill, arrival, m_limits.freezeAfter, kFreezePictures, lasts);
+}
+
+void PictureJudge::judgeColors(const PictureSample& sample, base::Timestamp arrival,
+                               base::Nanoseconds lasts) {
+    if (sample.cb.empty()) {
+        // Coded without color on purpose: there is nothing to miss.
+        m_colorBars.reset();
+        m_singleColor.reset();
+        m_chromaLoss.reset();
+        m_barsBefore.reset();
+        return;
+    }
+    constexpr double kActive = 8; // codes of deviation that only a picture has
+    const bool isBlack = sample.darkShare >= m_limits.blackPixels;
+    const bool isFlat = sample.lumaDeviation < m_limits.singleColorDeviation &&
+                        sample.chromaDeviation < m_limits.singleColorDeviation;
+    m_singleColor.observe(isFlat && !isBlack, arrival, m_limits.singleColorAfter, kPictures, lasts);
+    const bool isColorless = sample.chromaDistance < m_limits.chromaLossLevel &&
+                             sample.chromaDeviation < m_limits.chromaLossLevel;
+    m_chromaLoss.observe(isColorless && !isBlack && sample.lumaDeviation >= kActive, arrival,
+                         m_limits.chromaLossAfter, kPictures, lasts);
+    auto bars = findColorBars(sample);
+    // Bars that wander are a moving test picture, which somebody looks at.
+    const bool isStatic = bars && (!m_barsBefore || isSameLayout(*bars, *m_barsBefore));
+    m_colorBars.observe(isStatic, arrival, m_limits.colorBarsAfter, kPictures, lasts);
+    m_barsBefore = bars;
+}
+
+void PictureJudge::judgeBlockiness(const PictureSample& sample, base::Timestamp arrival,
+                                   base::Nanoseconds lasts) {
+    // Pictures of one group differ: the mean of about the last half second counts, and what holds
+    // goes on to until the ratio is a tenth below the limit.
+    constexpr double kMemory = 0.5;
+    constexpr double kEnds = 0.9;
+    if (!sample.blockiness) {
+        m_blockinessValue.reset();
+    } else if (!m_blockinessValue) {
+        m_blockinessValue = sample.blockiness;
+    } else {
+        const double seconds =
+            std::chrono::duration<double>(arrival.mono - m_beforeArrival.mono).count();
+        const double weight = 1 - std::exp(-std::max(0.0, seconds) / kMemory);
+        *m_blockinessValue += (*sample.blockiness - *m_blockinessValue) * weight;
+    }
+    const double limit = m_limits.blockinessRatio * (m_blockiness.holds() ? kEnds : 1);
+    m_blockiness.observe(m_blockinessValue && *m_blockinessValue >= limit, arrival,
+                         m_limits.blockinessAfter, kPictures, lasts);
 }
 
 } // namespace vigie::media

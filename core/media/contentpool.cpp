@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "core/media/annexb.h"
 #include "core/media/audioframer.h"
 #include "core/media/contentcore.h"
 #include "core/media/decodepool.h"
+#include "core/media/poolload.h"
 
 namespace vigie::media {
 namespace {
@@ -14,10 +17,16 @@ namespace {
 constexpr std::size_t kRunFrames = 5;
 constexpr std::size_t kCycleFrames = 20;
 
+/// Who promotes what is adaptive is not for a probe to know: until somebody does, key frames.
+model::DecodePolicy inForce(model::DecodePolicy policy) {
+    return policy == model::DecodePolicy::Adaptive ? model::DecodePolicy::KeyFrames : policy;
+}
+
 class PooledProbe final : public ContentProbe {
 public:
-    PooledProbe(std::shared_ptr<StrandPool> pool, std::shared_ptr<ContentCore> core)
-        : m_pool(std::move(pool)), m_core(std::move(core)) {}
+    PooledProbe(std::shared_ptr<StrandPool> pool, std::shared_ptr<PoolLoad> load,
+                std::shared_ptr<ContentCore> core)
+        : m_pool(std::move(pool)), m_load(std::move(load)), m_core(std::move(core)) {}
     ~PooledProbe() override {
         m_core->close();
         m_pool->schedule(m_core); // taking decoders apart is not for the caller's thread
@@ -34,9 +43,7 @@ public:
             payload.empty()) {
             return;
         }
-        if (pts) {
-            m_core->observePts(*pts);
-        }
+        m_core->observeVideo(pts, arrival);
         const bool isKey = isRandomAccess || scanPicture(codec, payload).isKey;
         if (policy == model::DecodePolicy::KeyFrames && !isKey) {
             return;
@@ -45,6 +52,7 @@ public:
         item.isVideo = true;
         item.video = codec;
         item.isKey = isKey;
+        item.isSparse = policy == model::DecodePolicy::KeyFrames;
         item.arrival = arrival;
         item.data = std::make_shared<const std::string>(
             reinterpret_cast<const char*>(payload.data()), payload.size());
@@ -56,8 +64,12 @@ public:
         const auto policy = m_core->policy();
         const auto codec = audioCodecFrom(content);
         if (policy != m_framedPolicy || codec != m_framedCodec) {
-            m_framer.reset();
+            if (codec != m_framedCodec || policy == model::DecodePolicy::Off) {
+                m_framer.reset();
+            }
             m_run = {};
+            m_run.isRunStart = true;
+            m_bytes.clear();
             m_cycleAt = 0;
             m_framedPolicy = policy;
             m_framedCodec = codec;
@@ -73,6 +85,7 @@ public:
                 return;
             }
             m_run.isRunStart = m_run.isRunStart || (isSparse && at == 0);
+            m_run.isSparse = isSparse;
             m_bytes.append(reinterpret_cast<const char*>(frame.data()), frame.size());
             m_run.frames.push_back(static_cast<std::uint32_t>(frame.size()));
             if (isSparse && at + 1 == kRunFrames) {
@@ -84,8 +97,24 @@ public:
         }
     }
 
-    void advance(base::Timestamp now) override { m_core->advance(now); }
-    void setPolicy(model::DecodePolicy policy) override {
+    void advance(base::Timestamp now) override {
+        m_core->advance(now);
+        const base::Mono hostNow = std::chrono::steady_clock::now();
+        m_load->observe(m_pool->busy(), hostNow);
+        if (const auto overflows = m_core->overflows(); overflows != m_overflows) {
+            m_overflows = overflows;
+            m_load->noteOverflow(hostNow);
+        }
+    }
+    [[nodiscard]] bool isFull() const override { return m_core->isFull(); }
+    [[nodiscard]] bool tryPromote() override {
+        return m_load->tryPromote(std::chrono::steady_clock::now());
+    }
+    [[nodiscard]] bool mustYield() override {
+        return m_load->mustYield(std::chrono::steady_clock::now());
+    }
+    void setPolicy(model::DecodePolicy asked) override {
+        const auto policy = inForce(asked);
         if (m_core->setPolicy(policy)) {
             m_pool->schedule(m_core);
         }
@@ -110,7 +139,9 @@ private:
     }
 
     std::shared_ptr<StrandPool> m_pool;
+    std::shared_ptr<PoolLoad> m_load;
     std::shared_ptr<ContentCore> m_core;
+    std::uint64_t m_overflows = 0; // as of the last advance()
 
     // Only on the input's thread.
     AudioFramer m_framer;
@@ -124,7 +155,8 @@ private:
 class StrandContentPool final : public ContentPool {
 public:
     explicit StrandContentPool(int workers)
-        : m_pool(std::make_shared<StrandPool>("content", workers)) {}
+        : m_pool(std::make_shared<StrandPool>("content", workers)),
+          m_load(std::make_shared<PoolLoad>(std::clamp(workers, 1, 8))) {}
     ~StrandContentPool() override { m_pool->stop(); } // probes may outlive it: they stay Unknown
     StrandContentPool(const StrandContentPool&) = delete;
     StrandContentPool& operator=(const StrandContentPool&) = delete;
@@ -132,11 +164,13 @@ public:
     [[nodiscard]] std::unique_ptr<ContentProbe> open(std::string name, ContentLimits limits,
                                                      model::DecodePolicy policy) override {
         return std::make_unique<PooledProbe>(
-            m_pool, std::make_shared<ContentCore>(std::move(name), limits, policy));
+            m_pool, m_load,
+            std::make_shared<ContentCore>(std::move(name), limits, inForce(policy)));
     }
 
 private:
     std::shared_ptr<StrandPool> m_pool;
+    std::shared_ptr<PoolLoad> m_load;
 };
 
 } // namespace

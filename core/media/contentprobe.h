@@ -114,12 +114,15 @@ struct ContentFigures {
     LoudnessFigures loudness;
     std::uint64_t picturesDecoded = 0;
     std::uint64_t decodeErrors = 0;
+    /// Something holds that would be a fault after a while: a reason to look closer.
+    bool isSuspicious = false;
 };
 
-/// Decodes one path as far as its policy says and judges black, freeze and silence. Decoding runs
-/// on the shared ContentPool; pushes come from the input's thread and never block (a bounded queue:
-/// when full, content goes Unknown rather than late). Key-frame policy decodes key pictures and
-/// about a quarter of the sound, in runs.
+/// Decodes one path as far as its policy says and judges picture and sound. Decoding runs on the
+/// shared ContentPool; pushes come from the input's thread and never block (a bounded queue: when
+/// full it is emptied, decoding goes on at the next key picture, and what was found stands until it
+/// is stale: Unknown rather than late). Key-frame policy decodes key pictures and about a quarter
+/// of the sound, in runs; loudness, which needs all of it, is absent then.
 class ContentProbe {
 public:
     virtual ~ContentProbe() = default;
@@ -131,9 +134,17 @@ public:
     /// One PES unit of the path's first audio ("MPEG audio", "AAC", "AAC LATM", "AC-3", "E-AC-3").
     virtual void pushAudio(std::string_view content, std::span<const std::byte> payload,
                            std::optional<std::uint64_t> pts, base::Timestamp arrival) = 0;
+    /// A push would soon find the queue full: who can wait (an offline analysis) should.
+    [[nodiscard]] virtual bool isFull() const = 0;
     /// Time passes: content that stopped coming goes back to Unknown after 2 s (key frames: 5 s).
     virtual void advance(base::Timestamp now) = 0;
+    /// Between key frames and full what was found stands; off forgets it. Adaptive is key frames
+    /// until somebody promotes it.
     virtual void setPolicy(model::DecodePolicy policy) = 0;
+    /// Whether the pool has room for this path to be decoded wholly; told to few at a time.
+    [[nodiscard]] virtual bool tryPromote() = 0;
+    /// Whether the pool is overloaded and this promoted path should go back; told to one at a time.
+    [[nodiscard]] virtual bool mustYield() = 0;
     [[nodiscard]] virtual model::DecodePolicy policy() const = 0;
     [[nodiscard]] virtual ContentFigures figures() const = 0;
     /// Peaks since the last call, dBFS (floor -100), channel 1 first; absent channels are nullopt.

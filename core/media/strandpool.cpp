@@ -2,6 +2,7 @@
 #include "core/media/strandpool.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "core/base/thread.h"
@@ -68,7 +69,9 @@ void StrandPool::work() {
         m_runnable.pop_front();
         strand->m_state = Strand::State::Running;
         lock.unlock();
+        const auto began = std::chrono::steady_clock::now();
         const bool hasMore = strand->runOne();
+        m_busyNs += base::Nanoseconds(std::chrono::steady_clock::now() - began).count();
         lock.lock();
         if (hasMore || strand->m_state == Strand::State::RunningAgain) {
             // Behind the others: a long queue of one must not hold up the rest. This worker takes

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -9,6 +10,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "core/base/time.h"
 
 namespace vigie::media {
 
@@ -45,10 +48,13 @@ public:
     void schedule(std::shared_ptr<Strand> strand);
     /// Ends the workers; later schedule() calls are ignored. Idempotent; not from a worker.
     void stop();
+    /// How long the workers have worked since the beginning, all together.
+    [[nodiscard]] base::Nanoseconds busy() const { return base::Nanoseconds(m_busyNs.load()); }
 
 private:
     void work();
 
+    std::atomic<std::int64_t> m_busyNs{0};
     std::mutex m_mutex;
     std::condition_variable m_ready;
     std::deque<std::shared_ptr<Strand>> m_runnable; // guarded by m_mutex; each strand at most once
