@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
 
+#include "app/vigiectl/analyze.h"
 #include "app/vigiectl/commands.h"
 #include "app/vigiectl/interrupt.h"
 
@@ -45,6 +46,8 @@ int main(int argc, char** argv) {
         addCommand(app, "watch", "Its streams, live, until interrupted", options, tls, isTls);
     auto* health =
         addCommand(app, "health", "grpc.health.v1 and the services it lists", options, tls, isTls);
+    vigie::ctl::AnalyzeOptions analyzeOptions;
+    auto* analyze = vigie::ctl::addAnalyze(app, analyzeOptions);
     for (auto* command : {describe, health}) {
         command->add_option("--timeout", timeoutSeconds, "Seconds to wait for an answer")
             ->check(CLI::Range(0.1, 3600.0));
@@ -71,6 +74,9 @@ int main(int argc, char** argv) {
     }
     options.timeout = std::chrono::milliseconds(static_cast<long>(timeoutSeconds * 1000));
     vigie::ctl::catchInterrupts();
+    if (*analyze) {
+        return vigie::ctl::analyze(analyzeOptions);
+    }
     if (*describe) {
         return vigie::ctl::describe(options);
     }

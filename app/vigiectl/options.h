@@ -11,7 +11,7 @@
 namespace vigie::ctl {
 
 /// Exit codes, part of the interface (docs/vigiectl.md).
-enum ExitCode : int { Ok = 0, NoContact = 1, Usage = 2 };
+enum ExitCode : int { Ok = 0, NoContact = 1, Usage = 2, FaultsFound = 3 };
 
 struct Options {
     rpc::Endpoint endpoint;

@@ -39,6 +39,27 @@ std::string secondsText(std::uint64_t ticks) {
     return std::to_string(ms / 1000) + "." + rest;
 }
 
+/// Whether an event check had anything to judge. On a clock it stays Unknown for as long as an
+/// event would be shown; of a whole file, however short, what was judged and found good is Ok.
+bool wasJudged(ts::Check check, const Report& report) {
+    switch (check) {
+    case ts::Check::SyncByteError:
+    case ts::Check::ContinuityCountError:
+    case ts::Check::TransportError:
+        return report.totals.packets > 0;
+    case ts::Check::CrcError:
+        return report.totals.transportStreamId.has_value();
+    case ts::Check::PcrRepetitionError:
+    case ts::Check::PcrDiscontinuityError:
+        return std::any_of(report.services.begin(), report.services.end(),
+                           [](const ServiceReport& service) {
+                               return service.figures.pcrIntervalMax.has_value();
+                           });
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 Collector::Collector(const Options& options, base::Timestamp origin)
@@ -326,6 +347,9 @@ void Collector::fillChecks(Report& report) const {
         const ts::CheckResult& result = m_analyzer.check(entry.check);
         entry.count = result.errors;
         entry.state = result.errors > 0 ? ts::CheckState::Error : result.state;
+        if (entry.state == ts::CheckState::Unknown && wasJudged(entry.check, report)) {
+            entry.state = ts::CheckState::Ok;
+        }
         entry.isErrorAtEnd = result.state == ts::CheckState::Error;
         if (result.first) {
             entry.first = secondsOf(*result.first);

@@ -26,51 +26,50 @@ std::string accuracyReason(const Report& report) {
     return "no PCRs of a service";
 }
 
-std::string unknownReason(ts::Check check) {
+std::string unknownReason(ts::Check check, const Report& report) {
+    const std::string tooShort = "too short to say";
+    const std::string noTable = "no such table came";
+    const std::string noPcrs = "no PCRs of a service, or too short to say";
+    const bool hasPmt =
+        std::any_of(report.services.begin(), report.services.end(),
+                    [](const ServiceReport& service) { return service.figures.hasPmt; });
     switch (check) {
     case ts::Check::TsSyncLoss:
     case ts::Check::SyncByteError:
     case ts::Check::ContinuityCountError:
     case ts::Check::TransportError:
     case ts::Check::CrcError:
-        return "too short to say";
-    case ts::Check::PatError2:
-        return "no PAT, or too short to say";
-    case ts::Check::PmtError2:
-        return "no PMT, or too short to say";
-    case ts::Check::PidError:
-    case ts::Check::UnreferencedPid:
-        return "no PAT and PMT, or too short to say";
-    case ts::Check::PcrRepetitionError:
-    case ts::Check::PcrDiscontinuityError:
-    case ts::Check::PcrAccuracyError:
-        return "no PCRs of a service, or too short to say";
-    case ts::Check::PtsError:
-    case ts::Check::PtsStopped:
-        return "no time stamps that can be read, or too short to say";
-    case ts::Check::CatError:
-        return "nothing is scrambled and no CAT comes";
     case ts::Check::NitActualError:
     case ts::Check::SdtActualError:
     case ts::Check::EitActualError:
     case ts::Check::TdtError:
-        return "too short to say";
     case ts::Check::SiRepetitionError:
-        return "no service information, or too short to say";
+        return tooShort;
+    case ts::Check::PatError2:
+    case ts::Check::PmtError2:
+    case ts::Check::PidError:
+    case ts::Check::UnreferencedPid:
+        return hasPmt ? tooShort : "no PAT and PMT came, or too short to say";
+    case ts::Check::PcrRepetitionError:
+    case ts::Check::PcrDiscontinuityError:
+    case ts::Check::PcrAccuracyError:
+        return noPcrs;
+    case ts::Check::PtsError:
+    case ts::Check::PtsStopped:
+    case ts::Check::EsStopped:
+        return "no video or audio that can be read, or too short to say";
+    case ts::Check::CatError:
+        return "nothing is scrambled and no CAT came";
     case ts::Check::NitOtherError:
     case ts::Check::SdtOtherError:
     case ts::Check::EitOtherError:
-        return "no table about other streams comes";
     case ts::Check::EitPfError:
-        return "no EIT present/following comes";
     case ts::Check::RstError:
-        return "no RST comes";
+        return noTable;
     case ts::Check::BufferError:
     case ts::Check::EmptyBufferError:
     case ts::Check::DataDelayError:
         return "no buffer was modelled long enough";
-    case ts::Check::EsStopped:
-        return "no video or audio, or too short to say";
     case ts::Check::Count:
         break;
     }
@@ -95,7 +94,7 @@ std::string notMeasurableReason(ts::Check check, const Report& report) {
 std::string reasonOf(const CheckReport& check, const Report& report) {
     switch (check.state) {
     case ts::CheckState::Unknown:
-        return unknownReason(check.check);
+        return unknownReason(check.check, report);
     case ts::CheckState::NotMeasurable:
         return notMeasurableReason(check.check, report);
     case ts::CheckState::Disabled:

@@ -23,7 +23,8 @@ using Seconds = double;
 /// One check over everything analyzed.
 struct CheckReport {
     ts::Check check = ts::Check::Count;
-    /// Error when it occurred at all; otherwise as it was at the end.
+    /// Error when it occurred at all; otherwise as it was at the end, but Ok where an event check
+    /// judged something in a stretch too short for the live rule.
     ts::CheckState state = ts::CheckState::Unknown;
     /// Still so at the end: a status that holds, an event of the last 2 s.
     bool isErrorAtEnd = false;
