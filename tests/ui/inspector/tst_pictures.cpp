@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
+#include <QtTest>
+
+#include "tests/ui/support/fakeengine.h"
+#include "ui/inspector/picturecompare.h"
+#include "ui/inspector/twinpictures.h"
+
+using namespace vigie;
+using namespace vigie::ui::inspector;
+using std::chrono::milliseconds;
+using uitest::FakeFrame;
+
+namespace {
+
+const base::Utc begin = base::utcFromNs(1'785'089'143'000'000'000);
+
+std::shared_ptr<FakeFrame> scene(int step, std::int64_t pts, milliseconds at, int width = 320,
+                                 int height = 180) {
+    auto frame = FakeFrame::scene(width, height, 3, step);
+    frame->pts = pts;
+    frame->arrival = begin + at;
+    return frame;
+}
+
+/// Two seconds of one programme at 25 Hz, the second twin 400 ms later.
+void fill(TwinPictures& twins, std::int64_t restamp) {
+    for (int i = 0; i < 50; ++i) {
+        twins.add(0, scene(i, i * 3600, milliseconds{40 * i}));
+        twins.add(1, scene(i, i * 3600 + restamp, milliseconds{40 * i + 400}));
+    }
+}
+
+} // namespace
+
+class PicturesTest : public QObject {
+    Q_OBJECT
+private slots:
+    void equalPicturesDoNotDiffer() {
+        const auto picture = scene(1, 0, milliseconds{0});
+        const auto difference = compare(*picture, *picture);
+        QVERIFY(difference);
+        QVERIFY(std::isinf(difference->psnrDb));
+        QVERIFY(std::abs(difference->ssim - 1) < 1e-9);
+    }
+
+    void knownErrorsGiveKnownFigures() {
+        const FakeFrame grey(320, 180, 100, 128, 128);
+        const FakeFrame lighter(320, 180, 110, 128, 128);
+        // Mean squared error 100: 10 log10(65025 / 100).
+        QVERIFY(std::abs(compare(grey, lighter)->psnrDb - 28.1308) < 1e-3);
+        // Flat windows: SSIM is the term of their means alone, C1 = (0.01 * 255)^2.
+        const double c1 = 2.55 * 2.55;
+        const double expected = (2.0 * 100 * 110 + c1) / (100.0 * 100 + 110.0 * 110 + c1);
+        QVERIFY(std::abs(compare(grey, lighter)->ssim - expected) < 1e-3);
+        // One pixel of 57,600 off by 240.
+        FakeFrame speck(320, 180, 10, 128, 128);
+        speck.luma()[5000] = 250;
+        const FakeFrame dark(320, 180, 10, 128, 128);
+        const double mean = 240.0 * 240.0 / (320.0 * 180.0);
+        QVERIFY(std::abs(compare(speck, dark)->psnrDb - 10 * std::log10(65025.0 / mean)) < 1e-6);
+        // Chroma does not count.
+        const FakeFrame blue(320, 180, 100, 200, 90);
+        QVERIFY(std::isinf(compare(grey, blue)->psnrDb));
+    }
+
+    void worseIsLess() {
+        const auto sharp = scene(1, 0, milliseconds{0});
+        auto noisy = scene(1, 0, milliseconds{0});
+        auto noisier = scene(1, 0, milliseconds{0});
+        for (std::size_t i = 0; i < noisy->luma().size(); ++i) {
+            const int noise = static_cast<int>(i * 7919 % 17) - 8;
+            noisy->luma()[i] = static_cast<std::uint8_t>(noisy->luma()[i] + noise / 4);
+            noisier->luma()[i] = static_cast<std::uint8_t>(noisier->luma()[i] + noise);
+        }
+        QVERIFY(compare(*sharp, *noisy)->psnrDb > compare(*sharp, *noisier)->psnrDb + 6);
+        QVERIFY(compare(*sharp, *noisy)->ssim > compare(*sharp, *noisier)->ssim);
+    }
+
+    void aLargerPictureIsScaledToTheSmaller() {
+        const FakeFrame large(640, 360, 90, 128, 128);
+        const FakeFrame small(320, 180, 90, 128, 128);
+        QVERIFY(std::isinf(compare(large, small)->psnrDb));
+        QVERIFY(std::isinf(compare(small, large)->psnrDb));
+        const FakeFrame tiny(8, 8, 90, 128, 128);
+        QVERIFY(!compare(large, tiny)); // no room for a window
+        FakeFrame empty(320, 180, 90, 128, 128);
+        empty.y.data = nullptr;
+        QVERIFY(!compare(large, empty));
+    }
+
+    void twinsArePairedByPts() {
+        TwinPictures twins;
+        QVERIFY(!twins.compareNewest());
+        fill(twins, 0);
+        QVERIFY(twins.compareNewest());
+        const auto newest = twins.newest(begin + milliseconds{2400});
+        QVERIFY(newest);
+        QCOMPARE(newest->pairing, Pairing::Pts);
+        QVERIFY(std::isinf(newest->difference.psnrDb));
+        QCOMPARE(newest->at, begin + milliseconds{40 * 49 + 400});
+        QVERIFY(!twins.compareNewest()); // the same pair again
+        QVERIFY(!twins.newest(begin + milliseconds{8000}));
+        twins.clear();
+        QVERIFY(!twins.newest(begin + milliseconds{2400}));
+        QVERIFY(!twins.hasPictures(0));
+    }
+
+    void whereStampsAreNewTheSkewTells() {
+        TwinPictures twins;
+        fill(twins, 12'345);
+        QVERIFY(!twins.compareNewest()); // no skew, no pair
+        health::Latency skew;
+        skew.ms = -380; // side 0 is earlier; half a picture off
+        skew.uncertaintyMs = 90;
+        twins.setSkew(skew);
+        QVERIFY(twins.compareNewest());
+        const auto newest = twins.newest(begin + milliseconds{2400});
+        QVERIFY(newest);
+        QCOMPARE(newest->pairing, Pairing::Skew);
+        QVERIFY(std::isinf(newest->difference.psnrDb)); // the one that fits best
+        skew.ms = 1800; // the twins never saw one moment within what is kept
+        skew.uncertaintyMs = 20;
+        TwinPictures apart;
+        apart.setSkew(skew);
+        apart.add(0, scene(1, 1, milliseconds{0}));
+        apart.add(1, scene(1, 2, milliseconds{5000}));
+        QVERIFY(!apart.compareNewest());
+    }
+
+    void whatIsKeptIsBounded() {
+        TwinPictures twins;
+        std::weak_ptr<const media::VideoFrame> first;
+        for (int i = 0; i < 400; ++i) {
+            auto frame = scene(0, i, milliseconds{20 * i}, 32, 18);
+            if (i == 0) {
+                first = frame;
+            }
+            twins.add(0, std::move(frame));
+        }
+        QVERIFY(first.expired());
+        twins.add(1, scene(0, 3, milliseconds{0}, 32, 18)); // its twin went long ago
+        QVERIFY(!twins.compareNewest());
+    }
+};
+
+QTEST_APPLESS_MAIN(PicturesTest)
+#include "tst_pictures.moc"

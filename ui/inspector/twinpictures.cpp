@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/twinpictures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace vigie::ui::inspector {
+
+namespace {
+
+constexpr std::chrono::seconds keptFor{6};
+constexpr std::size_t mostFrames = 160;
+constexpr std::chrono::seconds staleAfter{5};
+/// Pictures tried for one pair; at 25 Hz they cover half a second each way.
+constexpr std::size_t mostCandidates = 25;
+/// Arrival of a picture is only known to about its own duration.
+constexpr double leastOpenMs = 60;
+
+double millisecondsBetween(base::Utc later, base::Utc earlier) {
+    return std::chrono::duration<double, std::milli>(later - earlier).count();
+}
+
+} // namespace
+
+void TwinPictures::add(std::size_t side, media::VideoFramePtr frame) {
+    auto& frames = m_frames[side];
+    if (!frames.empty() && frame->arrival < frames.back()->arrival) {
+        frames.clear(); // the node's clock was stepped back, or it is another node's
+    }
+    frames.push_back(std::move(frame));
+    const base::Utc newest = frames.back()->arrival;
+    while (frames.size() > mostFrames || newest - frames.front()->arrival > keptFor) {
+        frames.pop_front();
+    }
+}
+
+void TwinPictures::clear() {
+    m_frames = {};
+    m_newest.reset();
+    m_compared = {};
+}
+
+std::optional<TwinPictures::Pair> TwinPictures::byPts() const {
+    for (auto a = m_frames[0].rbegin(); a != m_frames[0].rend(); ++a) {
+        for (auto b = m_frames[1].rbegin(); b != m_frames[1].rend(); ++b) {
+            if ((*a)->pts == (*b)->pts) {
+                return Pair{{*a, *b}, Pairing::Pts};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<TwinPictures::Pair> TwinPictures::bySkew() const {
+    if (!m_skew.ms) {
+        return std::nullopt;
+    }
+    const double open = std::max(leastOpenMs, m_skew.uncertaintyMs.value_or(leastOpenMs));
+    const auto offBy = [this](const media::VideoFrame& a, const media::VideoFrame& b) {
+        return std::abs(millisecondsBetween(a.arrival, b.arrival) - *m_skew.ms);
+    };
+    // The newest picture of side 0 around which side 1 has been seen on both sides.
+    for (auto a = m_frames[0].rbegin(); a != m_frames[0].rend(); ++a) {
+        const media::VideoFrame& mine = **a;
+        if (m_frames[1].empty() ||
+            millisecondsBetween(mine.arrival, m_frames[1].back()->arrival) > *m_skew.ms - open) {
+            continue;
+        }
+        std::vector<media::VideoFramePtr> candidates;
+        for (const auto& b : m_frames[1]) {
+            if (offBy(mine, *b) <= open) {
+                candidates.push_back(b);
+            }
+        }
+        std::sort(candidates.begin(), candidates.end(), [&](const auto& left, const auto& right) {
+            return offBy(mine, *left) < offBy(mine, *right);
+        });
+        candidates.resize(std::min(candidates.size(), mostCandidates));
+        media::VideoFramePtr best;
+        double bestPsnr = 0;
+        for (const auto& candidate : candidates) {
+            const auto psnr = lumaPsnr(mine, *candidate);
+            if (psnr && (!best || *psnr > bestPsnr)) {
+                best = candidate;
+                bestPsnr = *psnr;
+            }
+        }
+        return best ? std::optional(Pair{{*a, best}, Pairing::Skew}) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+bool TwinPictures::compareNewest() {
+    auto pair = byPts();
+    if (!pair) {
+        pair = bySkew();
+    }
+    if (!pair) {
+        return false;
+    }
+    const std::array<base::Utc, 2> arrivals{pair->frames[0]->arrival, pair->frames[1]->arrival};
+    if (arrivals == m_compared) {
+        return false;
+    }
+    m_compared = arrivals;
+    const auto difference = compare(*pair->frames[0], *pair->frames[1]);
+    if (difference) {
+        m_newest = {*difference, pair->pairing, std::max(arrivals[0], arrivals[1])};
+    }
+    return difference.has_value();
+}
+
+std::optional<TwinDifference> TwinPictures::newest(base::Utc now) const {
+    return m_newest && now - m_newest->at <= staleAfter ? m_newest : std::nullopt;
+}
+
+} // namespace vigie::ui::inspector
