@@ -237,7 +237,8 @@ enum PolicyReason : std::int64_t {
     PolicyReasonUnknown,
     PolicyConfigured,
     PolicyPromoted,
-    PolicyRequested
+    PolicyRequested,
+    PolicyRefused ///< wants to be promoted, but the node has no room
 };
 /// pcr.accuracy_basis
 enum PcrBasis : std::int64_t {
