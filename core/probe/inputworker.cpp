@@ -281,6 +281,35 @@ base::Nanoseconds InputWorker::noDataLimit(const transport::LinkFigures& link) c
     return std::chrono::nanoseconds(static_cast<std::int64_t>(target * 3e9));
 }
 
+void InputWorker::advancePaths(base::Timestamp now) {
+    for (const auto& path : m_paths) {
+        path->advance(now);
+        for (const ContentTransition& transition : path->takeTransitions()) {
+            model::Event event;
+            event.utc = now.utc;
+            event.kind = model::EventKind::ContentFault;
+            event.phase = transition.isPresent ? model::EventPhase::Begin : model::EventPhase::End;
+            event.code = transition.code;
+            event.scope = model::Scope::Path;
+            event.subject = path->config().pathId;
+            if (transition.isPresent && transition.since != base::Utc{}) {
+                event.parameters.emplace_back("since", base::toIso8601(transition.since));
+            }
+            addEvent(std::move(event));
+        }
+    }
+}
+
+std::vector<model::Event> InputWorker::takeUrgent(base::Timestamp now) {
+    const std::lock_guard lock(m_mutex);
+    m_analyzer->advance(now);
+    advancePaths(now);
+    const bool isUrgent = std::any_of(m_events.begin(), m_events.end(), [](const auto& event) {
+        return event.phase != model::EventPhase::Once || event.kind == model::EventKind::Input;
+    });
+    return isUrgent ? std::exchange(m_events, {}) : std::vector<model::Event>();
+}
+
 InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elapsedSeconds) {
     InputFacts facts;
     facts.isSecond = isSecond;
@@ -307,22 +336,7 @@ InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elaps
         facts.state = model::state::InputFailed;
         break;
     }
-    for (const auto& path : m_paths) {
-        path->advance(now);
-        for (const ContentTransition& transition : path->takeTransitions()) {
-            model::Event event;
-            event.utc = now.utc;
-            event.kind = model::EventKind::ContentFault;
-            event.phase = transition.isPresent ? model::EventPhase::Begin : model::EventPhase::End;
-            event.code = transition.code;
-            event.scope = model::Scope::Path;
-            event.subject = path->config().pathId;
-            if (transition.isPresent && transition.since != base::Utc{}) {
-                event.parameters.emplace_back("since", base::toIso8601(transition.since));
-            }
-            addEvent(std::move(event));
-        }
-    }
+    advancePaths(now);
     if (isSecond) {
         endSecond(facts, now, elapsedSeconds);
     }

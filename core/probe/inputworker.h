@@ -85,6 +85,10 @@ public:
 
     /// Brings the analyzer's clock to `now` and takes what is known; slow members when `isSecond`.
     [[nodiscard]] InputFacts collect(base::Timestamp now, bool isSecond, double elapsedSeconds);
+    /// Between two ticks: everything that happened, if anything in it cannot wait for the next one
+    /// (a state that began or ended, the input's own state); otherwise nothing. Bursts keep being
+    /// folded per tick.
+    [[nodiscard]] std::vector<model::Event> takeUrgent(base::Timestamp now);
 
 private:
     InputWorker(const InputConfig& config, media::ContentPool& pool, base::Timestamp start);
@@ -109,6 +113,8 @@ private:
     void refreshInventory();
     void endSecond(InputFacts& facts, base::Timestamp now, double elapsedSeconds);
     void addEvent(model::Event event);
+    /// Under m_mutex.
+    void advancePaths(base::Timestamp now);
     [[nodiscard]] base::Nanoseconds noDataLimit(const transport::LinkFigures& link) const;
 
     const InputConfig m_config;

@@ -15,6 +15,10 @@ namespace vigie::probe {
 namespace {
 
 constexpr std::chrono::milliseconds tickInterval{100};
+// What begins or ends is told as soon as it is seen: a tick may be 100 ms away.
+constexpr std::chrono::milliseconds lookInterval{20};
+static_assert(tickInterval % lookInterval == lookInterval.zero());
+constexpr std::int64_t tickNs = std::chrono::nanoseconds(tickInterval).count();
 constexpr std::size_t eventCapacity = 10000;
 // NTP slews by 0.5 ms per second at most: more than this between two ticks is a step.
 constexpr std::int64_t clockStepNs = 50'000'000;
@@ -158,16 +162,20 @@ void Probe::run(const std::stop_token& stop) {
     base::Mono lastSecondAt = last.mono;
     while (!stop.stop_requested()) {
         const base::Timestamp before = base::SystemClock::instance().now();
-        const auto phase = base::Nanoseconds(base::toNs(before.utc)) % tickInterval;
+        const auto phase = base::Nanoseconds(base::toNs(before.utc)) % lookInterval;
         {
             std::unique_lock lock(m_wakeMutex);
-            m_wake.wait_until(lock, stop, before.mono + (tickInterval - phase),
+            m_wake.wait_until(lock, stop, before.mono + (lookInterval - phase),
                               [&stop] { return stop.stop_requested(); });
         }
         if (stop.stop_requested()) {
             return;
         }
         const base::Timestamp now = base::SystemClock::instance().now();
+        if (base::toNs(now.utc) / tickNs == base::toNs(last.utc) / tickNs) {
+            tellUrgent(now);
+            continue;
+        }
         const bool isSecond = base::toSeconds(now.utc) != base::toSeconds(last.utc);
         const double elapsed = static_cast<double>((now.mono - lastSecondAt).count()) / 1e9;
         if (isSecond) {
@@ -236,12 +244,7 @@ void Probe::makeTick(base::Timestamp now, bool isSecond, double elapsedSeconds) 
     }
     const auto tick = std::make_shared<const model::Tick>(builder.finish(++m_sequence, now));
     for (std::size_t index = 0; index < facts.size(); ++index) {
-        for (model::Event& event : facts[index].events) {
-            if (m_captures) {
-                m_captures->onEvent(m_inputs[index]->config().id, event, now);
-            }
-            publish(std::move(event));
-        }
+        tell(std::move(facts[index].events), m_inputs[index]->config().id, now);
     }
     if (m_captures) {
         for (model::Event& event : m_captures->takeEvents(now)) {
@@ -251,6 +254,22 @@ void Probe::makeTick(base::Timestamp now, bool isSecond, double elapsedSeconds) 
     const std::lock_guard lock(m_listenersMutex);
     for (fleet::ProviderListener* listener : m_listeners) {
         listener->onTick(tick);
+    }
+}
+
+void Probe::tellUrgent(base::Timestamp now) {
+    for (const auto& input : m_inputs) {
+        tell(input->takeUrgent(now), input->config().id, now);
+    }
+}
+
+void Probe::tell(std::vector<model::Event> events, const std::string& inputId,
+                 base::Timestamp now) {
+    for (model::Event& event : events) {
+        if (m_captures) {
+            m_captures->onEvent(inputId, event, now);
+        }
+        publish(std::move(event));
     }
 }
 

@@ -66,6 +66,9 @@ private:
     [[nodiscard]] model::NodeDescriptionPtr
     buildDescription(std::uint64_t epoch, const std::vector<InputFacts>& facts) const;
     void makeCaptures();
+    /// Between two ticks: what cannot wait for the next one.
+    void tellUrgent(base::Timestamp now);
+    void tell(std::vector<model::Event> events, const std::string& inputId, base::Timestamp now);
     /// Keeps and tells; the tick thread only.
     void publish(model::Event event);
 
