@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -103,6 +107,74 @@ public:
         });
     }
 
+    /// Holds until noon of the day; the request is kept for lastDecode().
+    [[nodiscard]] base::Result<base::Utc>
+    requestDecoding(const fleet::DecodeRequest& request) override {
+        const std::lock_guard lock(m_controlling);
+        if (m_refusal) {
+            return base::failure(*m_refusal);
+        }
+        m_lastDecode = request;
+        return decodingUntil;
+    }
+    [[nodiscard]] base::Result<fleet::CaptureInfo>
+    requestCapture(const fleet::CaptureRequest& request) override {
+        const std::lock_guard lock(m_controlling);
+        if (m_refusal) {
+            return base::failure(*m_refusal);
+        }
+        m_lastCapture = request;
+        fleet::CaptureInfo info;
+        info.id = request.inputId + "-" + std::to_string(m_captures.size() + 1);
+        info.inputId = request.inputId;
+        info.reason = request.reason;
+        m_captures.push_back(info);
+        return info;
+    }
+    [[nodiscard]] std::vector<fleet::CaptureInfo> captures() const override {
+        const std::lock_guard lock(m_controlling);
+        return {m_captures.rbegin(), m_captures.rend()};
+    }
+    [[nodiscard]] base::Result<std::unique_ptr<fleet::CaptureReader>>
+    readCapture(const std::string& captureId, fleet::CapturePart part) const override {
+        const std::lock_guard lock(m_controlling);
+        const auto found = m_files.find({captureId, part});
+        if (found == m_files.end()) {
+            return base::failure("nothing of '" + captureId + "' to read");
+        }
+        return std::make_unique<Reader>(found->second, m_piecesRead, m_openReaders);
+    }
+    /// Ends the newest capture: complete with these files, or failed where there are none.
+    void completeCapture(const std::string& id, const std::string& stream,
+                         const std::string& analysis) {
+        const std::lock_guard lock(m_controlling);
+        for (auto& info : m_captures) {
+            if (info.id == id) {
+                info.state =
+                    stream.empty() ? fleet::CaptureState::Failed : fleet::CaptureState::Complete;
+                info.bytes = stream.size();
+                info.remark = stream.empty() ? "nothing came" : "";
+            }
+        }
+        m_files[{id, fleet::CapturePart::Stream}] = std::make_shared<const std::string>(stream);
+        m_files[{id, fleet::CapturePart::Analysis}] = std::make_shared<const std::string>(analysis);
+    }
+    void refuseRequests(std::optional<std::string> why) {
+        const std::lock_guard lock(m_controlling);
+        m_refusal = std::move(why);
+    }
+    [[nodiscard]] fleet::DecodeRequest lastDecode() const {
+        const std::lock_guard lock(m_controlling);
+        return m_lastDecode;
+    }
+    [[nodiscard]] fleet::CaptureRequest lastCapture() const {
+        const std::lock_guard lock(m_controlling);
+        return m_lastCapture;
+    }
+    [[nodiscard]] int piecesRead() const { return *m_piecesRead; }
+    [[nodiscard]] int openReaders() const { return *m_openReaders; }
+    static constexpr base::Utc decodingUntil = base::utcFromNs(1'785'067'200'000'000'000);
+
     /// A tick of every metric; path gauges are `gauge` + row.
     model::TickPtr tick(std::int64_t gauge) {
         auto tick = std::make_shared<model::Tick>();
@@ -189,6 +261,29 @@ public:
     }
 
 private:
+    class Reader final : public fleet::CaptureReader {
+    public:
+        Reader(std::shared_ptr<const std::string> content, std::shared_ptr<std::atomic<int>> pieces,
+               std::shared_ptr<std::atomic<int>> open)
+            : m_content(std::move(content)), m_pieces(std::move(pieces)), m_open(std::move(open)) {
+            ++*m_open;
+        }
+        ~Reader() override { --*m_open; }
+        [[nodiscard]] std::uint64_t size() const override { return m_content->size(); }
+        [[nodiscard]] base::Result<std::string> read(std::size_t most) override {
+            ++*m_pieces;
+            auto piece = m_content->substr(m_at, most);
+            m_at += piece.size();
+            return piece;
+        }
+
+    private:
+        const std::shared_ptr<const std::string> m_content;
+        std::size_t m_at = 0;
+        const std::shared_ptr<std::atomic<int>> m_pieces;
+        const std::shared_ptr<std::atomic<int>> m_open;
+    };
+
     void fill(model::Tick& tick, std::int64_t gauge) const {
         const auto now = base::SystemClock::instance().now();
         tick.utc = now.utc;
@@ -228,6 +323,16 @@ private:
     model::AccessUnitPtr m_cachedKey;    // guarded by m_previewing
     model::PreviewRequest m_lastRequest; // guarded by m_previewing
     bool m_refusesPreviews = false;      // guarded by m_previewing
+
+    mutable std::mutex m_controlling;
+    std::optional<std::string> m_refusal;       // guarded by m_controlling
+    fleet::DecodeRequest m_lastDecode;          // guarded by m_controlling
+    fleet::CaptureRequest m_lastCapture;        // guarded by m_controlling
+    std::vector<fleet::CaptureInfo> m_captures; // guarded by m_controlling, oldest first
+    std::map<std::pair<std::string, fleet::CapturePart>, std::shared_ptr<const std::string>>
+        m_files; // guarded by m_controlling
+    const std::shared_ptr<std::atomic<int>> m_piecesRead = std::make_shared<std::atomic<int>>(0);
+    const std::shared_ptr<std::atomic<int>> m_openReaders = std::make_shared<std::atomic<int>>(0);
 };
 
 } // namespace vigie::rpc::test
