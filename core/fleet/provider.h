@@ -41,8 +41,8 @@ struct EventPage {
     std::vector<model::EventPtr> events;
 };
 
-/// Asks for more (or less) decoding of one path for a time; a second request for the path replaces
-/// the first.
+/// Asks for more decoding of one path for a time, never less than what is configured; a second
+/// request for the path replaces the first, and Off takes it back.
 struct DecodeRequest {
     std::string pathId;
     /// Full, KeyFrames or Off.

@@ -86,6 +86,12 @@ std::optional<std::uint16_t> InputWorker::rfPort() const {
     return m_rf ? std::optional(m_rf->boundPort()) : std::nullopt;
 }
 
+base::Utc InputWorker::requestPolicy(PathWorker& path, model::DecodePolicy policy,
+                                     base::Timestamp now, std::chrono::seconds length) {
+    const std::lock_guard lock(m_mutex);
+    return path.requestPolicy(policy, now, length);
+}
+
 void InputWorker::onBytes(std::span<const std::byte> bytes, base::Timestamp arrival) {
     if (m_ring) {
         m_ring->push(bytes, arrival); // copies, and waits for nobody

@@ -86,6 +86,10 @@ public:
     /// Brings the analyzer's clock to `now` and takes what is known; slow members when `isSecond`.
     [[nodiscard]] InputFacts collect(base::Timestamp now, bool isSecond, double elapsedSeconds);
     /// Between two ticks: everything that happened, if anything in it cannot wait for the next one
+    /// Asks for more decoding of one of its paths; until when it holds. Any thread.
+    [[nodiscard]] base::Utc requestPolicy(PathWorker& path, model::DecodePolicy policy,
+                                          base::Timestamp now, std::chrono::seconds length);
+
     /// (a state that began or ended, the input's own state); otherwise nothing. Bursts keep being
     /// folded per tick.
     [[nodiscard]] std::vector<model::Event> takeUrgent(base::Timestamp now);

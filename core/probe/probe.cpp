@@ -135,6 +135,18 @@ base::Result<base::SubscriptionPtr> Probe::watchPreview(const std::string& pathI
     return base::failure("no path '" + pathId + "' at this node");
 }
 
+base::Result<base::Utc> Probe::requestDecoding(const fleet::DecodeRequest& request) {
+    for (const auto& input : m_inputs) {
+        for (const auto& path : input->paths()) {
+            if (path->config().pathId == request.pathId) {
+                return input->requestPolicy(*path, request.policy,
+                                            base::SystemClock::instance().now(), request.duration);
+            }
+        }
+    }
+    return base::failure("no path '" + request.pathId + "' at this node");
+}
+
 base::Result<fleet::CaptureInfo> Probe::requestCapture(const fleet::CaptureRequest& request) {
     if (!m_captures) {
         return Provider::requestCapture(request);
