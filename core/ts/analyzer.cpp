@@ -146,6 +146,10 @@ void Analyzer::Impl::stopMonitors(bool isLost) {
             m_book.end(Check::UnreferencedPid, m_now, state->pid);
         }
     }
+    for (auto& [service, model] : m_models) {
+        model.std.stop();
+        model.std.clearFindings();
+    }
     m_settledAt.reset();
     m_book.forget(!isLost);
 }
@@ -180,6 +184,7 @@ void Analyzer::Impl::tick(base::Timestamp now) {
             }
         }
         pollPcrQuality();
+        pollModels();
         if (now.mono - m_lastUnreferencedPoll >= unreferencedPoll) {
             m_lastUnreferencedPoll = now.mono;
             pollUnreferenced();

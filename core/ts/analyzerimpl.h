@@ -9,6 +9,7 @@
 #include "core/ts/analyzer.h"
 #include "core/ts/checkbook.h"
 #include "core/ts/packetizer.h"
+#include "core/ts/pes.h"
 #include "core/ts/pesassembler.h"
 #include "core/ts/pidtable.h"
 #include "core/ts/psimonitor.h"
@@ -73,6 +74,15 @@ private:
     /// The programme clock now, 90 kHz; nothing without a PCR of the last second.
     [[nodiscard]] std::optional<std::uint64_t> clockOf(const Service& service) const;
 
+    // modelpath.cpp
+    void noteModels(PidState& state, std::span<const std::uint8_t> payload, bool isUnitStart,
+                    const std::optional<PesHeader>& pes);
+    void clockModels(const PidState& state, std::uint64_t pcr, const PcrStep& step, bool isLossy);
+    /// What the models found while the rate held, or did not.
+    void judgeModels(const PidState& state);
+    void refreshModels();
+    void pollModels();
+
     // references.cpp
     /// Brings the PID table in line with the services. Never while a section or a PES unit is being
     /// handed over: it may end its assembler.
@@ -100,6 +110,14 @@ private:
     SiMonitor m_si;
     PesBudget m_pesBudget;
     Totals m_totals;
+    struct Model {
+        std::uint16_t pcrPid = nullPid;
+        TStd std;
+    };
+    /// The decoder models, by service id; made anew when references change.
+    std::map<std::uint16_t, Model> m_models;
+    /// When one last ran, or it was open whether one can.
+    base::Mono m_modelledLast{};
     /// By service id; stays while the service does.
     std::map<std::uint16_t, ServiceTiming> m_timings;
     /// Packets are missing: counted, so that each clock can tell whether since its last PCR.

@@ -53,11 +53,14 @@ void Analyzer::Impl::onPacket(const std::uint8_t* packet) {
         state.lastPcrAt = m_now.mono;
         takePcr(state, field.pcr, packet);
     }
-    if (hasPayload) {
-        state.hadPayload = true;
-        if (!header.isScrambled() && field.payloadOffset < packetSize) {
-            takePayload(state, {packet + field.payloadOffset, packetSize - field.payloadOffset},
-                        header.isUnitStart(), field.isRandomAccess);
+    const bool isReadable = hasPayload && !header.isScrambled() && field.payloadOffset < packetSize;
+    state.hadPayload = state.hadPayload || hasPayload;
+    if (isReadable) {
+        takePayload(state, {packet + field.payloadOffset, packetSize - field.payloadOffset},
+                    header.isUnitStart(), field.isRandomAccess);
+    } else {
+        for (const ModelLink& link : state.models) {
+            link.model->note(link.stream, m_totals.packets, 0);
         }
     }
     if (m_areReferencesStale) [[unlikely]] {
@@ -118,6 +121,9 @@ void Analyzer::Impl::takeScrambled(PidState& state) {
     if (state.sections) {
         state.sections->reset();
     }
+    for (const ModelLink& link : state.models) {
+        link.model->scrambled(link.stream);
+    }
     if (state.monitor) {
         state.monitor->scrambledSeen(m_now, m_book);
     }
@@ -129,14 +135,22 @@ void Analyzer::Impl::takeScrambled(PidState& state) {
 void Analyzer::Impl::takePayload(PidState& state, std::span<const std::uint8_t> payload,
                                  bool isUnitStart, bool isRandomAccess) {
     if (state.sections) {
+        if (!state.models.empty()) {
+            noteModels(state, payload, isUnitStart, {});
+        }
         state.sections->take(payload, isUnitStart,
                              [this, &state](Bytes section) { takeSection(state, section); });
         return;
     }
+    std::optional<PesHeader> pes;
     if (isUnitStart && state.monitor) {
-        if (const auto pes = readPesHeader(payload); pes && pes->pts) {
+        pes = readPesHeader(payload);
+        if (pes && pes->pts) {
             takePts(state, *pes->pts);
         }
+    }
+    if (!state.models.empty()) {
+        noteModels(state, payload, isUnitStart, pes);
     }
     if (state.pes) {
         state.pes->take(payload, isUnitStart, isRandomAccess, m_now);

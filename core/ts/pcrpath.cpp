@@ -52,6 +52,7 @@ void Analyzer::Impl::takePcr(PidState& state, std::uint64_t pcr, const std::uint
     if (!state.isPcrPid) {
         return;
     }
+    clockModels(state, pcr, step, state.lossesKnown != m_losses);
     if (state.pcrQuality) {
         const std::uint64_t position = m_totals.packets * packetSize + pcrByte;
         const base::Mono arrival = m_profile.hasArrivalPace ? arrivalOf(packet) : m_now.mono;
@@ -67,6 +68,9 @@ void Analyzer::Impl::takePcr(PidState& state, std::uint64_t pcr, const std::uint
             state.pcrQuality->restart(position, arrival);
         }
         state.lossesKnown = m_losses;
+        if (state.pcrQuality->hasEndedSpan()) {
+            judgeModels(state);
+        }
     }
     bool wasAbsent = false;
     if (state.pcrAbsence) {

@@ -83,6 +83,7 @@ void PcrQuality::restart(std::uint64_t position, base::Mono arrival) {
     m_position = position;
     m_arrival = arrival;
     m_isLost = false;
+    m_hasEndedSpan = false;
     m_rate.restart();
     m_byPosition.restart();
     m_byArrival.restart();
@@ -107,6 +108,7 @@ std::uint64_t PcrQuality::take(std::int64_t ticks, std::uint64_t position, base:
     const base::Nanoseconds passed = arrival - m_arrival;
     m_position = position;
     m_arrival = arrival;
+    m_hasEndedSpan = false;
     const auto distance = static_cast<double>(ticks);
     m_distance = m_distance > 0 ? m_distance + (distance - m_distance) / 16 : distance;
     takeArrival(ticks, passed);
@@ -123,7 +125,8 @@ std::uint64_t PcrQuality::take(std::int64_t ticks, std::uint64_t position, base:
     if (m_held || std::exchange(m_hasLeapt, false)) {
         return 0; // The rate waits for the next one too.
     }
-    return m_rate.take(ticks + before.ticks, bytes + before.bytes) ? closeSpan() : 0;
+    m_hasEndedSpan = m_rate.take(ticks + before.ticks, bytes + before.bytes);
+    return m_hasEndedSpan ? closeSpan() : 0;
 }
 
 void PcrQuality::leap(std::int64_t ticks) {

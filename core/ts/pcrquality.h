@@ -72,6 +72,9 @@ public:
     [[nodiscard]] PcrFigures figures() const;
     /// As in figures().
     [[nodiscard]] PcrFigures::Basis basis() const;
+    [[nodiscard]] RateConstancy::Verdict rate() const { return m_rate.verdict(); }
+    /// A span ended with the last PCR taken: rate() is new.
+    [[nodiscard]] bool hasEndedSpan() const { return m_hasEndedSpan; }
 
 private:
     /// An error too large for PCR_AC: what follows tells what it was.
@@ -102,6 +105,7 @@ private:
     double m_nominal = 0;
     std::optional<Held> m_held;
     bool m_hasLeapt = false;
+    bool m_hasEndedSpan = false;
     double m_spanWorst = 0;
     std::uint64_t m_spanErrors = 0;
     bool m_isSpanJudged = false;

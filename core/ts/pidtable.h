@@ -20,8 +20,15 @@
 #include "core/ts/servicetiming.h"
 #include "core/ts/splicefilter.h"
 #include "core/ts/streammonitor.h"
+#include "core/ts/tstd.h"
 
 namespace vigie::ts {
+
+/// A stream of a decoder model.
+struct ModelLink {
+    TStd* model = nullptr;
+    std::size_t stream = TStd::system;
+};
 
 /// Everything known of one PID. What each packet touches comes first.
 struct PidState {
@@ -57,6 +64,8 @@ struct PidState {
     ServiceTiming* timing = nullptr;
     bool isTimingVideo = false;
     std::uint16_t timingPcrPid = nullPid;
+    /// The decoder models that it runs through.
+    std::vector<ModelLink> models;
     /// At the begin of the present span of the PCR bitrate, and over the span before.
     std::uint64_t packetsAtRateBegin = 0;
     std::optional<double> pcrBitrate;

@@ -136,6 +136,7 @@ void Analyzer::Impl::refreshRoles() {
         }
     }
     refreshTimings();
+    refreshModels();
     m_watched.clear();
     for (const auto& owned : m_pids.all()) {
         PidState& state = *owned;
