@@ -24,6 +24,7 @@ bool bindsPort(const probe::InputConfig& input) {
         return input.uri.find("mode=listener") != std::string::npos;
     case model::Transport::Hls:
     case model::Transport::File:
+    case model::Transport::Dvb:
     case model::Transport::Unknown:
         return false;
     }
@@ -48,8 +49,14 @@ Announcer::Announcer(const probe::Probe& probe, std::string nodeId, std::string 
 void Announcer::announceWhatIsNew() {
     for (const auto& input : m_probe.inputs()) {
         const auto port = input->boundPort();
-        if (port && m_pending.erase(input->config().id) > 0) {
-            print({{"event", "input"}, {"input", input->config().id}, {"port", *port}});
+        const auto portB = input->boundPortB();
+        const bool hasLegB = !input->config().legB.empty();
+        if (port && (portB || !hasLegB) && m_pending.erase(input->config().id) > 0) {
+            nlohmann::json told{{"event", "input"}, {"input", input->config().id}, {"port", *port}};
+            if (portB) {
+                told["leg_b_port"] = *portB;
+            }
+            print(told);
         }
     }
     const bool isLate = base::SystemClock::instance().now().mono >= m_deadline;

@@ -17,12 +17,13 @@ constexpr Names<PathKind, 5> pathKinds{{{PathKind::Unknown, "unknown"},
                                         {PathKind::Cloud, "cloud"},
                                         {PathKind::Satellite, "satellite"},
                                         {PathKind::Fibre, "fibre"}}};
-constexpr Names<Transport, 6> transports{{{Transport::Unknown, "unknown"},
+constexpr Names<Transport, 7> transports{{{Transport::Unknown, "unknown"},
                                           {Transport::Srt, "srt"},
                                           {Transport::Rtp, "rtp"},
                                           {Transport::Udp, "udp"},
                                           {Transport::Hls, "hls"},
-                                          {Transport::File, "file"}}};
+                                          {Transport::File, "file"},
+                                          {Transport::Dvb, "dvb"}}};
 constexpr Names<DecodePolicy, 4> policies{{{DecodePolicy::Off, "off"},
                                            {DecodePolicy::KeyFrames, "key-frames"},
                                            {DecodePolicy::Full, "full"},

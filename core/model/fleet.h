@@ -14,7 +14,7 @@ namespace vigie::model {
 enum class NodeKind : std::uint8_t { Unknown, Origin, Cloud, Satellite };
 /// How a feed came to the node. Origin: it leaves there, so it has no carriage yet.
 enum class PathKind : std::uint8_t { Unknown, Origin, Cloud, Satellite, Fibre };
-enum class Transport : std::uint8_t { Unknown, Srt, Rtp, Udp, Hls, File };
+enum class Transport : std::uint8_t { Unknown, Srt, Rtp, Udp, Hls, File, Dvb };
 /// How much of a path's content the node decodes. What was not decoded was not judged. Adaptive is
 /// only ever asked for: what is in force is key frames, and all of it for a while after any error.
 enum class DecodePolicy : std::uint8_t { Off, KeyFrames, Full, Adaptive };

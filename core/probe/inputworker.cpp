@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/log.h"
+#include "core/probe/receivers.h"
 
 namespace vigie::probe {
 namespace {
@@ -32,20 +33,21 @@ model::EventPhase phaseOf(ts::Occurrence::Phase phase) {
 
 base::Result<std::unique_ptr<InputWorker>>
 InputWorker::make(const InputConfig& config, media::ContentPool& pool, base::Timestamp start) {
-    auto receiver = transport::Receiver::create(
-        config.id, {.uri = config.uri, .passphrase = config.passphrase});
+    auto receiver = makeReceiver(config);
     if (!receiver) {
         return base::failure("input '" + config.id + "': " + receiver.error().message);
     }
     std::unique_ptr<InputWorker> worker(new InputWorker(config, pool, start));
     worker->m_receiver = std::move(*receiver);
-    if (!config.rfUri.empty()) {
-        auto rf = transport::RfListener::create("rf-" + config.id, config.rfUri);
-        if (!rf) {
-            return base::failure("input '" + config.id + "': " + rf.error().message);
-        }
-        worker->m_rf = std::move(*rf);
+    auto rf = makeRfSource(config);
+    if (!rf) {
+        return base::failure("input '" + config.id + "': " + rf.error().message);
     }
+    worker->m_ownRf = std::move(*rf);
+    // A tuner tells its own figures, where nothing else is named.
+    worker->m_rf = worker->m_ownRf
+                       ? worker->m_ownRf.get()
+                       : dynamic_cast<const transport::RfSource*>(worker->m_receiver.get());
     return worker;
 }
 
@@ -83,7 +85,7 @@ void InputWorker::stop(const std::string& reason) {
 }
 
 std::optional<std::uint16_t> InputWorker::rfPort() const {
-    return m_rf ? std::optional(m_rf->boundPort()) : std::nullopt;
+    return m_rf != nullptr ? m_rf->listenPort() : std::nullopt;
 }
 
 base::Utc InputWorker::requestPolicy(PathWorker& path, model::DecodePolicy policy,
@@ -320,7 +322,7 @@ InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elaps
     InputFacts facts;
     facts.isSecond = isSecond;
     facts.link = m_receiver->figures();
-    if (isSecond && m_rf) {
+    if (isSecond && m_rf != nullptr) {
         facts.rf = m_rf->newest();
     }
     if (isSecond && m_ring) {

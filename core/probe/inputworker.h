@@ -78,6 +78,9 @@ public:
     [[nodiscard]] const InputConfig& config() const { return m_config; }
     [[nodiscard]] const std::vector<std::unique_ptr<PathWorker>>& paths() const { return m_paths; }
     [[nodiscard]] std::optional<std::uint16_t> boundPort() const { return m_receiver->boundPort(); }
+    [[nodiscard]] std::optional<std::uint16_t> boundPortB() const {
+        return m_receiver->boundPortB();
+    }
     [[nodiscard]] std::optional<std::uint16_t> rfPort() const;
 
     /// What the stream is judged by. Any thread.
@@ -122,8 +125,9 @@ private:
     [[nodiscard]] base::Nanoseconds noDataLimit(const transport::LinkFigures& link) const;
 
     const InputConfig m_config;
-    std::unique_ptr<transport::RfListener> m_rf;
+    std::unique_ptr<transport::RfSource> m_ownRf;
     std::unique_ptr<transport::Receiver> m_receiver;
+    const transport::RfSource* m_rf = nullptr; // m_ownRf, or the receiver itself
     std::shared_ptr<CaptureRing> m_ring; // fixed from start() on; null where nothing is kept
     std::vector<std::unique_ptr<PathWorker>> m_paths; // the list is fixed after construction
 

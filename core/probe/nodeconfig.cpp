@@ -11,6 +11,9 @@
 #include "core/config/profilefile.h"
 #include "core/config/tables.h"
 #include "core/config/yaml.h"
+#include "core/probe/contentconfig.h"
+#include "core/probe/receivers.h"
+#include "core/probe/rfconfig.h"
 #include "core/transport/receiver.h"
 
 namespace vigie::probe {
@@ -115,7 +118,8 @@ void readTls(const Value& value, const std::filesystem::path& folder, NodeConfig
 }
 
 ServiceConfig readService(const Value& value, const NodeConfig& config, const InputConfig& input) {
-    value.expectKeys({"path", "service", "feed", "region", "kind", "decode"});
+    value.expectKeys({"path", "service", "feed", "region", "kind", "decode", "decode_quiet",
+                      "content"});
     ServiceConfig service;
     if (const auto feed = value.require("feed")) {
         service.feedId = feed->text();
@@ -141,8 +145,19 @@ ServiceConfig readService(const Value& value, const NodeConfig& config, const In
                            .value_or(service.kind);
     }
     if (const auto decode = value.find("decode")) {
-        service.policy = model::decodePolicyFrom(decode->choice({"full", "key-frames", "off"}))
+        service.policy = model::decodePolicyFrom(
+                             decode->choice({"full", "adaptive", "key-frames", "off"}))
                              .value_or(service.policy);
+    }
+    if (const auto quiet = value.find("decode_quiet")) {
+        service.decodeQuiet = quiet->duration();
+        if (service.decodeQuiet < std::chrono::seconds(1) ||
+            service.decodeQuiet > std::chrono::hours(1)) {
+            quiet->fail("expected 1s to 1h");
+        }
+    }
+    if (const auto content = value.find("content")) {
+        service.content = readContentLimits(*content);
     }
     return service;
 }
@@ -182,7 +197,7 @@ void readProfile(const Value& value, const std::filesystem::path& folder, InputC
 InputConfig readInput(const Value& value, const NodeConfig& config,
                       const std::filesystem::path& folder) {
     value.expectKeys({"id", "name", "uri", "passphrase", "passphrase_env", "profile", "carrier",
-                      "rf", "services", "capture"});
+                      "rf", "services", "capture", "leg_b", "leg_window"});
     InputConfig input;
     if (const auto id = value.require("id")) {
         input.id = config::readId(*id);
@@ -190,12 +205,12 @@ InputConfig readInput(const Value& value, const NodeConfig& config,
     const auto name = value.find("name");
     input.name = name ? name->text() : input.id;
     readPassphrase(value, input);
+    readLegs(value, input);
     if (const auto uri = value.require("uri")) {
         input.uri = uri->text();
         input.transport = transportOf(input.uri);
         // Creating a receiver opens nothing: it checks, and knows best what is wrong.
-        const auto receiver = transport::Receiver::create(
-            input.id, {.uri = input.uri, .passphrase = input.passphrase});
+        const auto receiver = makeReceiver(input);
         if (!receiver) {
             uri->fail(receiver.error().message);
         }
@@ -208,11 +223,7 @@ InputConfig readInput(const Value& value, const NodeConfig& config,
         input.carrier = carrier->text();
     }
     if (const auto rf = value.find("rf")) {
-        input.rfUri = rf->text();
-        if (input.rfUri.rfind("udp://", 0) != 0 ||
-            config::whyNoAddress(input.rfUri.substr(6)).has_value()) {
-            rf->fail("expected udp://address:port where the receiver's figures arrive");
-        }
+        readRf(*rf, input);
     }
     if (const auto capture = value.find("capture")) {
         input.capture = readInputCapture(*capture, config.capture);

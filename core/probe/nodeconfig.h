@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -8,7 +9,10 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/media/contentprobe.h"
 #include "core/model/fleet.h"
+#include "core/transport/snmpsource.h"
 #include "core/probe/captureconfig.h"
 #include "core/ts/analyzer.h"
 
@@ -23,6 +27,9 @@ struct ServiceConfig {
     std::string regionId;
     model::PathKind kind = model::PathKind::Unknown;
     model::DecodePolicy policy = model::DecodePolicy::Full;
+    /// Adaptive: for how long nothing may happen before the path goes back to key frames.
+    base::Nanoseconds decodeQuiet{std::chrono::seconds(30)};
+    media::ContentLimits content{};
 };
 
 struct InputConfig {
@@ -37,6 +44,11 @@ struct InputConfig {
     std::string carrier;
     /// Where a satellite receiver's figures arrive (transport::RfListener); empty: none.
     std::string rfUri;
+    /// Or the receiver that is asked for them.
+    std::optional<transport::SnmpSpec> rfSnmp;
+    /// The second leg of SMPTE ST 2022-7, and how long one may come after the other; empty: none.
+    std::string legB;
+    std::chrono::milliseconds legWindow{50};
     std::vector<ServiceConfig> services;
     /// The ring of its stream on disk; absent: none.
     std::optional<CaptureConfig> capture;

@@ -84,6 +84,8 @@ v1::Transport transportToWire(model::Transport transport) {
         return v1::TRANSPORT_HLS;
     case model::Transport::File:
         return v1::TRANSPORT_FILE;
+    case model::Transport::Dvb:
+        return v1::TRANSPORT_DVB;
     }
     return v1::TRANSPORT_UNSPECIFIED;
 }
@@ -100,6 +102,8 @@ model::Transport transportFromWire(v1::Transport transport) {
         return model::Transport::Hls;
     case v1::TRANSPORT_FILE:
         return model::Transport::File;
+    case v1::TRANSPORT_DVB:
+        return model::Transport::Dvb;
     default:
         return model::Transport::Unknown;
     }

@@ -117,6 +117,113 @@ inputs:
         QVERIFY(none.error().message.find("built in are dvb and ott") != std::string::npos);
     }
 
+    void legsAndReceivers() {
+        qputenv("VIGIE_TEST_SECRET", "correct horse battery");
+        const auto config = read(R"(
+node: {id: sat, kind: satellite}
+feeds: [{id: f001, number: 1, name: One}]
+inputs:
+  - id: two-legs
+    uri: rtp://239.1.1.1:5000?iface=lo
+    leg_b: rtp://239.1.2.1:5000?iface=lo
+    leg_window: 120ms
+    rf:
+      snmp: "[2001:db8::7]:1161"
+      version: 3
+      user: watcher
+      auth: SHA-256
+      auth_key_env: VIGIE_TEST_SECRET
+      priv: AES
+      priv_key: another secret
+      interval: 2s
+      timeout: 800ms
+      oids:
+        lock: {oid: 1.3.6.1.4.1.8072.9999.1, locked: 1}
+        level_dbm: {oid: 1.3.6.1.4.1.8072.9999.2, scale: 0.1, offset: -100}
+        cn_db: 1.3.6.1.4.1.8072.9999.3
+        modcod: {oid: 1.3.6.1.4.1.8072.9999.4}
+  - {id: tuner, uri: "dvb://0/1?frequency=12548000&delsys=dvb-s2&symbol-rate=27500&polarity=V"}
+  - {id: v2, uri: "udp://127.0.0.1:0", rf: {snmp: "10.0.0.7:161", community_env: VIGIE_TEST_SECRET,
+     oids: {cn_db: 1.3.6.1}}}
+)");
+        QVERIFY2(config.has_value(), config ? "" : config.error().message.c_str());
+        const probe::InputConfig& legs = config->inputs[0];
+        QCOMPARE(legs.legB, std::string("rtp://239.1.2.1:5000?iface=lo"));
+        QVERIFY(legs.legWindow == std::chrono::milliseconds(120));
+        const transport::SnmpSpec& snmp = *legs.rfSnmp;
+        QCOMPARE(snmp.host, std::string("2001:db8::7"));
+        QCOMPARE(snmp.port, 1161);
+        QVERIFY(snmp.isV3);
+        QCOMPARE(snmp.user, std::string("watcher"));
+        QCOMPARE(snmp.authKey, std::string("correct horse battery"));
+        QCOMPARE(snmp.privKey, std::string("another secret"));
+        QVERIFY(snmp.interval == std::chrono::seconds(2));
+        QVERIFY(snmp.timeout == std::chrono::milliseconds(800));
+        QCOMPARE(snmp.items.size(), std::size_t(4));
+        QCOMPARE(snmp.items[0].locked, std::string("1"));
+        QCOMPARE(snmp.items[1].scale, 0.1);
+        QCOMPARE(snmp.items[1].offset, -100.0);
+        QCOMPARE(snmp.items[2].oid, std::string("1.3.6.1.4.1.8072.9999.3"));
+        QVERIFY(config->inputs[1].transport == model::Transport::Dvb);
+        QCOMPARE(config->inputs[2].rfSnmp->community, std::string("correct horse battery"));
+        QVERIFY(!config->inputs[2].rfSnmp->isV3);
+    }
+
+    void faultsOfLegsAndReceivers_data() {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* input, const char* expected) {
+            QTest::newRow(input) << QByteArray(input) << QString(expected);
+        };
+        row("uri: srt://127.0.0.1:1, leg_b: 'rtp://127.0.0.1:2'",
+            "node.yaml:1:83: srt://127.0.0.1:1: a leg of ST 2022-7 is written rtp://address:port");
+        row("uri: 'rtp://127.0.0.1:1', leg_b: 'rtp://127.0.0.1:1'", "both legs are the same");
+        row("uri: 'rtp://127.0.0.1:1', leg_window: 50ms", "'leg_window' needs 'leg_b'");
+        row("uri: 'rtp://127.0.0.1:1', leg_b: 'rtp://127.0.0.1:2', leg_window: 2s",
+            "expected a duration from 1ms to 1s");
+        row("uri: 'udp://127.0.0.1:0', rf: 'tcp://127.0.0.1:1'",
+            "expected udp://address:port where the receiver's figures arrive, or a map with "
+            "'snmp'");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: somewhere, community: x, oids: {cn_db: 1.3.6}}",
+            "expected the agent as host:port");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', comunity: x, oids: {cn_db: 1.3.6}}",
+            "did you mean 'community'?");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', oids: {cn_db: 1.3.6}}",
+            "version 2c needs a community");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', community: x, community_env: Y, oids: "
+            "{cn_db: 1.3.6}}",
+            "give 'community' or 'community_env', not both");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', community_env: VIGIE_NOT_SET, oids: "
+            "{cn_db: 1.3.6}}",
+            "the environment variable 'VIGIE_NOT_SET' is not set");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', version: 3, user: u, auth: SHA, "
+            "auth_key: secret7, oids: {cn_db: 1.3.6}}",
+            "the authentication key must have at least 8 characters");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', community: x, oids: {lock: 1.3.6}}",
+            "lock needs the value that means locked");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', community: x, oids: {cnr: 1.3.6}}",
+            "unknown figure \"cnr\": known are lock, level_dbm");
+        row("uri: 'udp://127.0.0.1:0', rf: {snmp: 'a:161', community: x, interval: 9s, oids: "
+            "{cn_db: 1.3.6}}",
+            "expected a duration from 200ms to 4s");
+        row("uri: 'dvb://0/0?frequency=1&delsys=dvb-x'", "delsys=dvb-x must be one of dvb-s,");
+        row("uri: 'dvb://0/0?frequency=1&delsys=dvb-s2&polarity=V'",
+            "symbol-rate is missing, which dvb-s2 needs");
+        row("uri: 'dvb://0?frequency=1'", "a tuner is written dvb://adapter/frontend?");
+        row("uri: 'dvb://0/0?frequenzy=1'", "did you mean \"frequency\"?");
+    }
+    void faultsOfLegsAndReceivers() {
+        QFETCH(QByteArray, input);
+        QFETCH(QString, expected);
+        const auto config =
+            read("{node: {id: sat, kind: satellite}, inputs: [{id: an-input-of-some-name-here, " +
+                 input + "}]}");
+        QVERIFY(!config);
+        const QString errors = QString::fromStdString(config.error().message);
+        QVERIFY2(errors.contains(expected), qPrintable(errors));
+        QVERIFY(!errors.contains("secret7"));
+    }
+
     void oneStream() {
         const auto config =
             probe::nodeConfigFromUri("udp://127.0.0.1:5000?iface=lo", model::PathKind::Fibre);
