@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/log.h"
+
 namespace vigie::probe {
 namespace {
 
@@ -34,8 +36,11 @@ std::optional<double> milliseconds(const std::optional<base::Nanoseconds>& durat
 
 PathWorker::PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start)
     : m_config(std::move(config)), m_start(start),
-      m_content(pool.open(m_config.pathId, media::ContentLimits{}, m_config.policy)),
-      m_hub(PreviewHub::make(m_config.pathId)), m_lastData(start.mono) {}
+      m_content(pool.open(m_config.pathId, m_config.content, m_config.policy)),
+      m_hub(PreviewHub::make(m_config.pathId)), m_lastData(start.mono),
+      m_policy(m_config.policy, m_config.decodeQuiet) {
+    m_policyInForce = {m_content->policy(), model::state::PolicyConfigured};
+}
 
 PathWorker::~PathWorker() = default;
 
@@ -46,6 +51,8 @@ void PathWorker::onPesUnit(const ts::PesUnit& unit) {
             m_videoPid = unit.pid;
         }
         if (unit.pid == m_videoPid) {
+            m_structure.push(es::codecFrom(unit.content), unit.payload, unit.pts, unit.dts,
+                             unit.isDamaged, unit.arrival);
             m_hub->push(unit.content, unit.payload, unit.pts, unit.isRandomAccess, unit.isDamaged,
                         unit.arrival);
             m_content->pushVideo(unit.content, unit.payload, unit.pts, unit.isRandomAccess,
@@ -58,7 +65,17 @@ void PathWorker::onPesUnit(const ts::PesUnit& unit) {
         if (unit.pid == m_audioPid && !unit.isDamaged) {
             m_content->pushAudio(unit.content, unit.payload, unit.pts, unit.arrival);
         }
+    } else if (unit.content == "Teletext") {
+        m_text.push(es::Text::Kind::Teletext, unit.payload, unit.arrival);
+    } else if (unit.content == "Subtitles") {
+        m_text.push(es::Text::Kind::Subtitles, unit.payload, unit.arrival);
     }
+}
+
+void PathWorker::onRestart() {
+    m_splices.restart();
+    m_structure.restart();
+    m_text.restart();
 }
 
 void PathWorker::onPriority1(const ts::Occurrence& occurrence) {
@@ -74,10 +91,17 @@ void PathWorker::onPriority1(const ts::Occurrence& occurrence) {
         return;
     }
     m_isPriority1Now = true;
+    m_isErrorNow = true;
+}
+
+void PathWorker::onLoss() {
+    m_isLossNow = true;
+    m_isErrorNow = true;
 }
 
 void PathWorker::setService(const ts::ServiceFigures* service) {
     m_isServicePresent = service != nullptr;
+    m_isServiceKnown = service != nullptr && service->hasPmt;
     if (service == nullptr) {
         m_pcrIntervalMs.reset();
         m_pcrJitterMs.reset();
@@ -111,21 +135,65 @@ void PathWorker::setService(const ts::ServiceFigures* service) {
 }
 
 void PathWorker::advance(base::Timestamp now) {
+    m_structure.advance(now);
+    if (m_isServiceKnown && m_state == model::state::PathReceiving) {
+        m_text.advance(now);
+    } else {
+        m_text.restart();
+    }
     m_content->advance(now);
     const media::ContentFigures content = m_content->figures();
-    noteTransition("content.black", content.black, m_lastBlack, content.blackSince);
-    noteTransition("content.freeze", content.freeze, m_lastFreeze, content.freezeSince);
-    noteTransition("content.silence", content.silence, m_lastSilence, content.silenceSince);
+    noteTransitions(content);
+    updatePolicy(now, content);
 }
 
-void PathWorker::noteTransition(const char* code, media::Presence presence, media::Presence& last,
-                                const std::optional<base::Utc>& since) {
-    const bool was = last == media::Presence::Present;
-    const bool is = presence == media::Presence::Present;
-    if (was != is) {
-        m_transitions.push_back({code, is, since.value_or(base::Utc{})});
+void PathWorker::updatePolicy(base::Timestamp now, const media::ContentFigures& content) {
+    if (std::exchange(m_isErrorNow, false) || !m_openStatus.empty() || content.isSuspicious) {
+        m_policy.onError(now);
     }
-    last = presence;
+    const auto before = m_policyInForce;
+    m_policyInForce = m_policy.update(
+        now, [this] { return m_content->tryPromote(); }, [this] { return m_content->mustYield(); });
+    if (m_policyInForce == before) {
+        return;
+    }
+    m_content->setPolicy(m_policyInForce.policy);
+    const auto log = base::logger("probe");
+    if (m_policyInForce.reason == model::state::PolicyRefused) {
+        log->warn("{}: should be decoded wholly, but the node has no room", m_config.pathId);
+    } else {
+        log->debug("{}: decoding {}", m_config.pathId, model::toString(m_policyInForce.policy));
+    }
+}
+
+void PathWorker::noteTransitions(const media::ContentFigures& content) {
+    struct Fault {
+        const char* code;
+        media::Presence presence;
+        const std::optional<base::Utc>& since;
+    };
+    const std::array<Fault, contentFaults> faults{{
+        {"content.black", content.black, content.blackSince},
+        {"content.freeze", content.freeze, content.freezeSince},
+        {"content.silence", content.silence, content.silenceSince},
+        {"content.color_bars", content.colorBars, content.colorBarsSince},
+        {"content.single_color", content.singleColor, content.singleColorSince},
+        {"content.chroma_loss", content.chromaLoss, content.chromaLossSince},
+        {"content.blockiness", content.blockiness, content.blockinessSince},
+        {"content.no_video", content.noVideo, content.noVideoSince},
+        {"content.digital_zero", content.digitalZero, content.digitalZeroSince},
+        {"content.channel_lost", content.channelLost, content.channelLostSince},
+        {"content.phase", content.phase, content.phaseSince},
+    }};
+    for (std::size_t index = 0; index < faults.size(); ++index) {
+        const Fault& fault = faults[index];
+        const bool was = m_lastContent[index] == media::Presence::Present;
+        const bool is = fault.presence == media::Presence::Present;
+        if (was != is) {
+            m_transitions.push_back({fault.code, is, fault.since.value_or(base::Utc{})});
+        }
+        m_lastContent[index] = fault.presence;
+    }
 }
 
 void PathWorker::endSecond(base::Timestamp now, const std::vector<ts::PidFigures>& pids,
@@ -195,9 +263,15 @@ PathFacts PathWorker::takeFacts(base::Timestamp now) {
     PathFacts facts;
     facts.state = m_state;
     facts.content = m_content->figures();
-    facts.policy = m_content->policy();
+    facts.policy = m_policyInForce.policy;
+    facts.policyReason = m_policyInForce.reason;
     facts.audioPeaks = m_peaks;
     facts.mark = std::exchange(m_mark, std::nullopt);
+    facts.ptsMark = std::exchange(m_ptsMark, std::nullopt);
+    facts.spliceCountdownS = m_splices.countdown(now.utc);
+    facts.structure = m_structure.figures();
+    facts.teletext = m_text.teletext();
+    facts.subtitles = m_text.subtitles();
     facts.seconds = m_seconds;
     facts.bitrate = m_bitrate;
     facts.pcrIntervalMs = m_pcrIntervalMs;

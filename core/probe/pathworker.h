@@ -12,11 +12,14 @@
 
 #include "core/base/time.h"
 #include "core/es/structure.h"
+#include "core/es/text.h"
 #include "core/media/contentprobe.h"
 #include "core/model/metric.h"
+#include "core/probe/decodingpolicy.h"
 #include "core/probe/erroredsecond.h"
 #include "core/probe/nodeconfig.h"
 #include "core/probe/previewhub.h"
+#include "core/probe/splicewatch.h"
 #include "core/ts/analyzer.h"
 
 namespace vigie::probe {
@@ -67,10 +70,22 @@ public:
     [[nodiscard]] const std::shared_ptr<PreviewHub>& hub() const { return m_hub; }
 
     void onPesUnit(const ts::PesUnit& unit);
-    void onTimeMark(const ts::TimeMark& mark) { m_mark = mark; }
+    void onTimeMark(const ts::TimeMark& mark) {
+        m_mark = mark;
+        m_splices.onTimeMark(mark);
+    }
+    void onPtsMark(const ts::PtsMark& mark) { m_ptsMark = mark; }
+    void onSplice(const ts::SpliceEvent& event) { m_splices.onSplice(event); }
+    /// The stream restarts by intent: what was announced and what was coded are past.
+    void onRestart();
     /// A priority 1 occurrence that concerns this path.
     void onPriority1(const ts::Occurrence& occurrence);
-    void onLoss() { m_isLossNow = true; }
+    void onLoss();
+    /// Asks for more decoding (never less) for a time; until when it holds. Off ends it.
+    [[nodiscard]] base::Utc requestPolicy(model::DecodePolicy policy, base::Timestamp now,
+                                          std::chrono::seconds length) {
+        return m_policy.request(policy, now, length);
+    }
     /// The service as the analyzer has it now; null when the PAT does not carry it.
     void setService(const ts::ServiceFigures* service);
     /// PIDs whose errors are this path's: of its streams, its PMT and its PCR.
@@ -87,18 +102,24 @@ public:
 
 private:
     void updatePeaks(base::Mono now);
-    void noteTransition(const char* code, media::Presence presence, media::Presence& last,
-                        const std::optional<base::Utc>& since);
+    void updatePolicy(base::Timestamp now, const media::ContentFigures& content);
+    void noteTransitions(const media::ContentFigures& content);
 
     const ServiceConfig m_config;
     const base::Timestamp m_start;
     std::unique_ptr<media::ContentProbe> m_content;
     std::shared_ptr<PreviewHub> m_hub;
     bool m_isServicePresent = false;
+    bool m_isServiceKnown = false; // its PMT, too
     std::set<std::uint16_t> m_pids;
     std::uint16_t m_videoPid = 0x1fff;
     std::uint16_t m_audioPid = 0x1fff;
     std::optional<ts::TimeMark> m_mark;
+    std::optional<ts::PtsMark> m_ptsMark;
+    SpliceWatch m_splices;
+    /// Of the picture's PID, whatever is decoded of it.
+    es::Structure m_structure;
+    es::Text m_text;
     std::array<std::optional<float>, 8> m_peaks{};
     base::Mono m_peaksAt{};
     std::set<std::pair<ts::Check, int>> m_openStatus;
@@ -119,9 +140,11 @@ private:
     std::optional<double> m_ptsPcrDistanceMs;
     std::optional<double> m_avPtsGapMs;
     std::optional<double> m_bitratePcr;
-    media::Presence m_lastBlack = media::Presence::Unknown;
-    media::Presence m_lastFreeze = media::Presence::Unknown;
-    media::Presence m_lastSilence = media::Presence::Unknown;
+    DecodingPolicy m_policy;
+    DecodingPolicy::InForce m_policyInForce;
+    bool m_isErrorNow = false; // since the last advance()
+    static constexpr std::size_t contentFaults = 11;
+    std::array<media::Presence, contentFaults> m_lastContent{};
     std::vector<ContentTransition> m_transitions;
 };
 
