@@ -12,7 +12,6 @@
 #include "core/config/tables.h"
 #include "core/config/yaml.h"
 #include "core/probe/contentconfig.h"
-#include "core/probe/contentconfig.h"
 #include "core/probe/receivers.h"
 #include "core/probe/rfconfig.h"
 #include "core/transport/receiver.h"
