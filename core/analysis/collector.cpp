@@ -347,7 +347,10 @@ void Collector::fillChecks(Report& report) const {
         const ts::CheckResult& result = m_analyzer.check(entry.check);
         entry.count = result.errors;
         entry.state = result.errors > 0 ? ts::CheckState::Error : result.state;
-        if (entry.state == ts::CheckState::Unknown && wasJudged(entry.check, report)) {
+        if (report.time.kind == TimeBasis::Kind::Assumed && needsTime(entry.check) &&
+            entry.count == 0 && entry.state != ts::CheckState::Disabled) {
+            entry.state = ts::CheckState::NotMeasurable;
+        } else if (entry.state == ts::CheckState::Unknown && wasJudged(entry.check, report)) {
             entry.state = ts::CheckState::Ok;
         }
         entry.isErrorAtEnd = result.state == ts::CheckState::Error;

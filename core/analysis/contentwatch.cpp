@@ -42,21 +42,6 @@ template <typename Condition> void waitWhile(Condition condition) {
     }
 }
 
-template <typename Probe> bool isFull(const Probe& probe) {
-    if constexpr (requires { probe.isFull(); }) {
-        return probe.isFull();
-    } else {
-        return false;
-    }
-}
-template <typename Probe> bool isIdle(const Probe& probe) {
-    if constexpr (requires { probe.isIdle(); }) {
-        return probe.isIdle();
-    } else {
-        return true;
-    }
-}
-
 } // namespace
 
 struct ContentWatch::Watched {
@@ -110,10 +95,10 @@ void ContentWatch::take(const ts::PesUnit& unit) {
     Watched& watched = *found->second;
     media::ContentProbe& probe = *watched.probe;
     if (unit.pid == watched.videoPid) {
-        waitWhile([&probe] { return isFull(probe); });
+        waitWhile([&probe] { return probe.isFull(); });
         probe.pushVideo(unit.content, unit.payload, unit.pts, unit.isRandomAccess, unit.arrival);
     } else if (unit.pid == watched.audioPid && !unit.isDamaged) {
-        waitWhile([&probe] { return isFull(probe); });
+        waitWhile([&probe] { return probe.isFull(); });
         probe.pushAudio(unit.content, unit.payload, unit.pts, unit.arrival);
     }
 }
@@ -128,7 +113,7 @@ void ContentWatch::look(std::uint16_t serviceId, Watched& watched, base::Timesta
     media::ContentProbe& probe = *watched.probe;
     // What is not judged yet must not look as if nothing came; and the same file gives the same
     // report, however busy the machine.
-    waitWhile([&probe] { return !isIdle(probe); });
+    waitWhile([&probe] { return !probe.isIdle(); });
     probe.advance(now);
     watched.figures = probe.figures();
     for (std::size_t i = 0; i < faultKinds.size(); ++i) {

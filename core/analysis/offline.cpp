@@ -53,6 +53,42 @@ private:
     int m_descriptor;
 };
 
+/// Whether any PID brings two PCRs, so that the stream tells time. Most files say so soon.
+bool hasClock(const File& file, std::vector<std::byte>& buffer, const std::stop_token& stop) {
+    PcrPacer pacer([](std::span<const std::byte>, base::Nanoseconds) {});
+    while (pacer.basis().kind != TimeBasis::Kind::Pcr && !stop.stop_requested()) {
+        const ssize_t got = file.read(buffer);
+        if (got <= 0) {
+            pacer.finish();
+            break;
+        }
+        pacer.push({buffer.data(), static_cast<std::size_t>(got)});
+    }
+    (void)lseek(file.descriptor(), 0, SEEK_SET);
+    return pacer.basis().kind == TimeBasis::Kind::Pcr;
+}
+
+/// Judges nothing by a clock: what is left are wrong tables, wrong bits and wrong orders.
+ts::Profile withoutTime(ts::Profile profile) {
+    constexpr base::Nanoseconds never = std::chrono::hours(24) * 365;
+    for (base::Nanoseconds* const interval :
+         {&profile.patInterval,         &profile.pmtInterval,
+          &profile.pidAbsence,          &profile.pcrInterval,
+          &profile.ptsInterval,         &profile.nitInterval,
+          &profile.nitOtherInterval,    &profile.batInterval,
+          &profile.sdtInterval,         &profile.sdtOtherInterval,
+          &profile.eitInterval,         &profile.eitOtherInterval,
+          &profile.tdtInterval,         &profile.totInterval,
+          &profile.eitScheduleInterval, &profile.eitScheduleOtherInterval,
+          &profile.eitLaterInterval,    &profile.eitLaterOtherInterval,
+          &profile.catInterval,         &profile.unreferencedAfter,
+          &profile.esAbsence,           &profile.ptsFreeze}) {
+        *interval = never;
+    }
+    profile.siMinimumGap = base::Nanoseconds{0};
+    return profile;
+}
+
 std::string whyNot(const std::filesystem::path& file, int error) {
     return fmt::format("cannot read {}: {}", file.string(), std::strerror(error));
 }
@@ -73,9 +109,16 @@ base::Result<Report> analyzeFile(const std::filesystem::path& path, const Option
     const auto size = static_cast<double>(status.st_size);
     posix_fadvise(file.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
 
+    std::vector<std::byte> buffer(readSize);
+    Options wanted = options;
+    // Arrival is made of the PCRs: it cannot judge them.
+    wanted.profile.hasArrivalPace = false;
+    if (!hasClock(file, buffer, stop)) {
+        wanted.profile = withoutTime(std::move(wanted.profile));
+    }
     Report report;
     report.source = path.filename().string();
-    Collector collector(options, timeOf({}));
+    Collector collector(wanted, timeOf({}));
     base::Timestamp end = timeOf({});
     const auto limit = options.seconds ? timeOf(std::chrono::duration_cast<base::Nanoseconds>(
                                              std::chrono::duration<double>(*options.seconds)))
@@ -89,7 +132,6 @@ base::Result<Report> analyzeFile(const std::filesystem::path& path, const Option
             end = arrival;
         }
     });
-    std::vector<std::byte> buffer(readSize);
     std::uint64_t done = 0;
     while (!isOver && !stop.stop_requested()) {
         const ssize_t got = file.read(buffer);

@@ -77,6 +77,9 @@ std::string unknownReason(ts::Check check, const Report& report) {
 }
 
 std::string notMeasurableReason(ts::Check check, const Report& report) {
+    if (report.time.kind == TimeBasis::Kind::Assumed && needsTime(check)) {
+        return "no PCRs: the stream tells no time";
+    }
     switch (check) {
     case ts::Check::PcrAccuracyError:
         return accuracyReason(report);
@@ -104,6 +107,19 @@ std::string reasonOf(const CheckReport& check, const Report& report) {
         break;
     }
     return {};
+}
+
+bool needsTime(ts::Check check) {
+    switch (check) {
+    case ts::Check::TsSyncLoss:
+    case ts::Check::SyncByteError:
+    case ts::Check::ContinuityCountError:
+    case ts::Check::TransportError:
+    case ts::Check::CrcError:
+        return false;
+    default:
+        return true;
+    }
 }
 
 int priorityOf(ts::Check check) {

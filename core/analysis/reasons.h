@@ -11,4 +11,8 @@ namespace vigie::analysis {
 /// of the report.
 [[nodiscard]] std::string reasonOf(const CheckReport& check, const Report& report);
 
+/// Whether a check looks at intervals: without a clock it can find faults of another kind (a wrong
+/// table), but never say that all is well.
+[[nodiscard]] bool needsTime(ts::Check check);
+
 } // namespace vigie::analysis

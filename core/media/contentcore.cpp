@@ -175,6 +175,11 @@ bool ContentCore::isFull() const {
     return m_queue.size() >= kMaxItems / 2 || m_queuedBytes >= kMaxBytes / 2;
 }
 
+bool ContentCore::isIdle() const {
+    const std::lock_guard lock(m_mutex);
+    return m_queue.empty() && !m_isWorking;
+}
+
 void ContentCore::close() {
     std::deque<Item> queue;
     const std::lock_guard lock(m_mutex);
@@ -219,6 +224,7 @@ bool ContentCore::runOne() {
     bool mustDropDecoders = false;
     {
         const std::lock_guard lock(m_mutex);
+        m_isWorking = true;
         mustDropDecoders = std::exchange(m_mustDropDecoders, false);
         if (!mustDropDecoders && !m_queue.empty()) {
             item = std::move(m_queue.front());
@@ -235,6 +241,7 @@ bool ContentCore::runOne() {
         decodeAudio(item);
     }
     const std::lock_guard lock(m_mutex);
+    m_isWorking = false;
     return !m_queue.empty() || m_mustDropDecoders;
 }
 

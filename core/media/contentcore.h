@@ -62,6 +62,7 @@ public:
     [[nodiscard]] std::array<std::optional<float>, 8> takePeaks();
     /// Half full: a moment's units still fit.
     [[nodiscard]] bool isFull() const;
+    [[nodiscard]] bool isIdle() const;
     /// How often the queue was emptied because it was full.
     [[nodiscard]] std::uint64_t overflows() const { return m_overflows.load(); }
     void close();
@@ -90,6 +91,7 @@ private:
     mutable std::mutex m_mutex; // guards all of this block
     std::deque<Item> m_queue;
     std::size_t m_queuedBytes = 0;
+    bool m_isWorking = false;
     bool m_needsKey = true;
     bool m_isClosed = false;
     bool m_mustDropDecoders = false;

@@ -107,6 +107,7 @@ public:
         }
     }
     [[nodiscard]] bool isFull() const override { return m_core->isFull(); }
+    [[nodiscard]] bool isIdle() const override { return m_core->isIdle(); }
     [[nodiscard]] bool tryPromote() override {
         return m_load->tryPromote(std::chrono::steady_clock::now());
     }

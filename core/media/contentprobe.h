@@ -136,6 +136,8 @@ public:
                            std::optional<std::uint64_t> pts, base::Timestamp arrival) = 0;
     /// A push would soon find the queue full: who can wait (an offline analysis) should.
     [[nodiscard]] virtual bool isFull() const = 0;
+    /// Everything pushed so far was decoded and judged.
+    [[nodiscard]] virtual bool isIdle() const = 0;
     /// Time passes: content that stopped coming goes back to Unknown after 2 s (key frames: 5 s).
     virtual void advance(base::Timestamp now) = 0;
     /// Between key frames and full what was found stands; off forgets it. Adaptive is key frames

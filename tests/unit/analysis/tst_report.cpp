@@ -254,6 +254,26 @@ private slots:
         QVERIFY(!report.duration && !report.bitrate && !report.pids.at(0).bitrate);
         const auto json = Json::parse(analysis::toJson(report));
         QVERIFY(json.at("duration").is_null() && json.at("bitrate").is_null());
+        // Half a second without a PMT may or may not have passed.
+        for (const ts::Check check :
+             {ts::Check::PatError2, ts::Check::PmtError2, ts::Check::PcrRepetitionError,
+              ts::Check::SiRepetitionError}) {
+            QVERIFY(checkOf(report, check).state == ts::CheckState::NotMeasurable);
+            QCOMPARE(checkOf(report, check).count, std::uint64_t{0});
+        }
+        QVERIFY(checkOf(report, ts::Check::ContinuityCountError).state == ts::CheckState::Ok);
+    }
+
+    void aForeignTableIsFoundWithoutTime() {
+        Buffer bytes;
+        tswriter::Writer writer;
+        for (int i = 0; i < 200; ++i) {
+            append(bytes, writer.section(0, tswriter::patSection({{1, 0x100}})));
+            append(bytes, writer.section(0, tswriter::pmtSection(1, 0x1fff, {})));
+        }
+        const auto report = analyze(bytes);
+        QVERIFY(report.time.kind == analysis::TimeBasis::Kind::Assumed);
+        QVERIFY(checkOf(report, ts::Check::PatError2).state == ts::CheckState::Error);
     }
 
     void cutPacketsAreStrayBytes() {
