@@ -6,6 +6,7 @@
 
 #include "core/base/log.h"
 #include "core/probe/receivers.h"
+#include "core/probe/spliceevent.h"
 
 namespace vigie::probe {
 namespace {
@@ -128,6 +129,9 @@ void InputWorker::onRestart(base::Timestamp at) {
     }
     const std::lock_guard lock(m_mutex);
     m_analyzer->restart(at);
+    for (const auto& path : m_paths) {
+        path->onRestart();
+    }
 }
 
 void InputWorker::onState(transport::LinkState state, const std::string& reason,
@@ -197,6 +201,21 @@ void InputWorker::onOccurrence(const ts::Occurrence& occurrence) {
 void InputWorker::onTimeMark(const ts::TimeMark& mark) {
     for (PathWorker* path : pathsOfService(mark.serviceId)) {
         path->onTimeMark(mark);
+    }
+}
+
+void InputWorker::onPtsMark(const ts::PtsMark& mark) {
+    for (PathWorker* path : pathsOfService(mark.serviceId)) {
+        path->onPtsMark(mark);
+    }
+}
+
+void InputWorker::onSplice(const ts::SpliceEvent& splice) {
+    for (PathWorker* path : pathsOfService(splice.serviceId)) {
+        path->onSplice(splice);
+        if (auto event = spliceEvent(splice, path->config().pathId)) {
+            addEvent(std::move(*event));
+        }
     }
 }
 

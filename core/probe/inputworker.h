@@ -86,13 +86,13 @@ public:
     /// What the stream is judged by. Any thread.
     [[nodiscard]] const ts::Profile& profile() const { return m_analyzer->profile(); }
 
-    /// Brings the analyzer's clock to `now` and takes what is known; slow members when `isSecond`.
-    [[nodiscard]] InputFacts collect(base::Timestamp now, bool isSecond, double elapsedSeconds);
-    /// Between two ticks: everything that happened, if anything in it cannot wait for the next one
     /// Asks for more decoding of one of its paths; until when it holds. Any thread.
     [[nodiscard]] base::Utc requestPolicy(PathWorker& path, model::DecodePolicy policy,
                                           base::Timestamp now, std::chrono::seconds length);
 
+    /// Brings the analyzer's clock to `now` and takes what is known; slow members when `isSecond`.
+    [[nodiscard]] InputFacts collect(base::Timestamp now, bool isSecond, double elapsedSeconds);
+    /// Between two ticks: everything that happened, if anything in it cannot wait for the next one
     /// (a state that began or ended, the input's own state); otherwise nothing. Bursts keep being
     /// folded per tick.
     [[nodiscard]] std::vector<model::Event> takeUrgent(base::Timestamp now);
@@ -110,6 +110,8 @@ private:
     // ts::AnalyzerSink, under m_mutex
     void onOccurrence(const ts::Occurrence& occurrence) override;
     void onTimeMark(const ts::TimeMark& mark) override;
+    void onPtsMark(const ts::PtsMark& mark) override;
+    void onSplice(const ts::SpliceEvent& event) override;
     void onPsiChange(const ts::PsiChange& change) override;
     void onPesUnit(const ts::PesUnit& unit) override;
     void onInventoryChanged() override;
@@ -128,7 +130,7 @@ private:
     std::unique_ptr<transport::RfSource> m_ownRf;
     std::unique_ptr<transport::Receiver> m_receiver;
     const transport::RfSource* m_rf = nullptr; // m_ownRf, or the receiver itself
-    std::shared_ptr<CaptureRing> m_ring; // fixed from start() on; null where nothing is kept
+    std::shared_ptr<CaptureRing> m_ring;       // fixed from start() on; null where nothing is kept
     std::vector<std::unique_ptr<PathWorker>> m_paths; // the list is fixed after construction
 
     mutable std::mutex m_mutex;
