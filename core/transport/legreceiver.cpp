@@ -138,12 +138,18 @@ void LegReceiver::readBoth() {
 }
 
 void LegReceiver::take(Leg leg, const Datagram& datagram) {
+    Side& side = m_sides[static_cast<std::size_t>(leg)];
     const auto packet = parseRtp(datagram.bytes);
-    if (!packet || packet->payload.empty() || !looksLikeTransportStream(packet->payload)) {
+    const bool isStream =
+        packet && !packet->payload.empty() &&
+        (packet->payloadType == side.payloadType || looksLikeTransportStream(packet->payload));
+    if (!isStream) {
         // Nothing is a copy of anything without its RTP header.
-        m_sides[static_cast<std::size_t>(leg)].lastForeign = datagram.arrival.mono;
+        side.lastForeign = datagram.arrival.mono;
         return;
     }
+    // From here on damage is the analyzer's business: hiding it would make it a loss.
+    side.payloadType = packet->payloadType;
     m_merger.add(leg, *packet, datagram.arrival);
 }
 

@@ -33,6 +33,8 @@ private:
         base::Mono nextTry{};
         std::string trouble; // why there is no socket
         base::Mono lastForeign{};
+        /// Of the packets that were seen to carry a transport stream.
+        std::optional<std::uint8_t> payloadType;
     };
 
     void run() override;

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "core/transport/counters.h"
-#include "core/transport/tsdetect.h"
 
 namespace vigie::transport {
 
@@ -71,7 +70,7 @@ std::string UdpReceiver::receive(UdpReceiveSocket& socket) {
             return batch.error().message;
         }
         // With RTP the sequence numbers tell it, and tell it better.
-        if (socket.overflowed() != overflowed && m_form == Form::Raw && !batch->empty()) {
+        if (socket.overflowed() != overflowed && m_form.form() == Form::Raw && !batch->empty()) {
             tellGap(socket.overflowed() - overflowed, batch->front().arrival);
         }
         overflowed = socket.overflowed();
@@ -81,7 +80,7 @@ std::string UdpReceiver::receive(UdpReceiveSocket& socket) {
         const base::Mono now = std::chrono::steady_clock::now();
         m_reorder.expire(now);
         m_meter.expire(now);
-        if (m_form != Form::Unknown && now - lastPublished >= publishEvery) {
+        if (m_form.form() != Form::Unknown && now - lastPublished >= publishEvery) {
             publish();
             lastPublished = now;
         }
@@ -92,30 +91,16 @@ std::string UdpReceiver::receive(UdpReceiveSocket& socket) {
     return {};
 }
 
-UdpReceiver::Form UdpReceiver::formOf(std::span<const std::byte> bytes) const {
-    if (bytes.empty()) {
-        return Form::Unknown;
-    }
-    if (bytes.front() == tsSyncByte) {
-        return Form::Raw;
-    }
-    if (const auto packet = parseRtp(bytes);
-        packet && !packet->payload.empty() && packet->payload.front() == tsSyncByte) {
-        return Form::Rtp;
-    }
-    return looksLikeTransportStream(bytes) ? Form::Raw : Form::Unknown;
-}
-
 void UdpReceiver::take(const Datagram& datagram) {
-    const Form form = formOf(datagram.bytes);
-    if (form != Form::Unknown && form != m_form) {
-        m_form = form;
+    const Form before = m_form.form();
+    const Form form = m_form.take(datagram.bytes);
+    if (form != before) {
         m_meter.reset();
         setNote(m_spec.isRtp && form == Form::Raw
                     ? "a bare transport stream arrives, not RTP: loss and order cannot be known"
                     : "");
     }
-    switch (m_form) {
+    switch (form) {
     case Form::Unknown:
         m_lastForeign = std::chrono::steady_clock::now();
         return;
@@ -150,7 +135,7 @@ void UdpReceiver::takeRtp(const Datagram& datagram) {
 void UdpReceiver::publish() {
     changeFigures([this](LinkFigures& figures) {
         m_meter.fill(figures);
-        if (m_form != Form::Rtp) {
+        if (m_form.form() != Form::Rtp) {
             return; // without sequence numbers nobody knows
         }
         figures.rtpLost = m_reorder.lost();

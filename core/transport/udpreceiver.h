@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/transport/address.h"
+#include "core/transport/datagramform.h"
 #include "core/transport/rtpmeter.h"
 #include "core/transport/rtpreorder.h"
 #include "core/transport/spec.h"
@@ -19,7 +20,7 @@ public:
     ~UdpReceiver() override { stop(); }
 
 private:
-    enum class Form : std::uint8_t { Unknown, Raw, Rtp };
+    using Form = DatagramForm::Form;
 
     void run() override;
     [[nodiscard]] base::Result<UdpReceiveSocket> open();
@@ -27,7 +28,6 @@ private:
     std::string receive(UdpReceiveSocket& socket);
     void take(const Datagram& datagram);
     void takeRtp(const Datagram& datagram);
-    [[nodiscard]] Form formOf(std::span<const std::byte> bytes) const;
     void publish();
 
     const UdpSpec m_spec;
@@ -35,7 +35,7 @@ private:
     RtpReorder m_reorder;
     RtpMeter m_meter;
     std::uint64_t m_restartsSeen = 0;
-    Form m_form = Form::Unknown;
+    DatagramForm m_form;
     base::Mono m_lastForeign{}; // when a datagram came that is no transport stream
 };
 
