@@ -52,6 +52,13 @@ void RfReporter::report(const transport::RfFigures& figures) {
     put("cn_db", figures.cnDb);
     put("esn0_db", figures.esN0Db);
     put("mer_db", figures.merDb);
+    const auto putRatio = [&object](const char* key, const std::optional<double>& value) {
+        if (value) {
+            object[key] = *value;
+        }
+    };
+    putRatio("ber_before", figures.berBefore);
+    putRatio("per", figures.per);
     const std::string text = object.dump();
     // A node that is away refuses; the next second tries again.
     [[maybe_unused]] const auto sent = ::send(m_socket, text.data(), text.size(), MSG_NOSIGNAL);

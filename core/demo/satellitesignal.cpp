@@ -43,6 +43,18 @@ double packetErrorRatio(double marginDb) {
     return std::min(1.0, std::pow(10.0, -7 - 17.5 * marginDb));
 }
 
+std::optional<double> symbolErrorBer(int modcod, double esN0Db) {
+    const double esN0 = std::pow(10.0, esN0Db / 10);
+    const auto name = transport::dvbS2ModcodName(modcod);
+    if (name.starts_with("QPSK")) {
+        return std::erfc(std::sqrt(esN0 / 2)) / 2;
+    }
+    if (name.starts_with("8PSK")) {
+        return std::erfc(std::sqrt(esN0) * std::sin(std::numbers::pi / 8)) / 3;
+    }
+    return std::nullopt;
+}
+
 double rainCostDb(double attenuationDb, double systemKelvin) {
     const double rainKelvin = 275 * (1 - std::pow(10.0, -attenuationDb / 10));
     return attenuationDb + 10 * std::log10((systemKelvin + rainKelvin) / systemKelvin);
@@ -99,6 +111,8 @@ transport::RfFigures SatelliteSignal::figures() {
         figures.merDb =
             std::min(merCeilingDb, m_esN0Db - implementationLossDb + 0.1 * m_normal(m_random));
         figures.modcod = m_setup.modcod;
+        figures.berBefore = symbolErrorBer(m_setup.modcod, m_esN0Db);
+        figures.per = lossRatio();
         figures.thresholdDb = m_thresholdDb;
         figures.marginDb = marginDb();
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace vigie::demo {
 /// Part of the packets that a DVB-S2 demodulator loses at a margin of so many dB over its
 /// threshold: 1e-7 at 0, all at -0.4 dB.
 [[nodiscard]] double packetErrorRatio(double marginDb);
+
+/// Bit error ratio before the error correction at that Es/N0: hard decisions of Gray-coded symbols
+/// in white noise. Nothing for APSK, whose rings differ from one code rate to the next.
+[[nodiscard]] std::optional<double> symbolErrorBer(int modcod, double esN0Db);
 
 /// What rain of so many dB costs a receiver whose clear-sky noise temperature is `systemKelvin`:
 /// the attenuation and the rain's own noise.

@@ -118,8 +118,8 @@ void readTls(const Value& value, const std::filesystem::path& folder, NodeConfig
 }
 
 ServiceConfig readService(const Value& value, const NodeConfig& config, const InputConfig& input) {
-    value.expectKeys({"path", "service", "feed", "region", "kind", "decode", "decode_quiet",
-                      "content"});
+    value.expectKeys(
+        {"path", "service", "feed", "region", "kind", "decode", "decode_quiet", "content"});
     ServiceConfig service;
     if (const auto feed = value.require("feed")) {
         service.feedId = feed->text();
@@ -145,9 +145,9 @@ ServiceConfig readService(const Value& value, const NodeConfig& config, const In
                            .value_or(service.kind);
     }
     if (const auto decode = value.find("decode")) {
-        service.policy = model::decodePolicyFrom(
-                             decode->choice({"full", "adaptive", "key-frames", "off"}))
-                             .value_or(service.policy);
+        service.policy =
+            model::decodePolicyFrom(decode->choice({"full", "adaptive", "key-frames", "off"}))
+                .value_or(service.policy);
     }
     if (const auto quiet = value.find("decode_quiet")) {
         service.decodeQuiet = quiet->duration();
@@ -310,8 +310,10 @@ base::Result<NodeConfig> readNodeConfig(const std::filesystem::path& file) {
 }
 
 base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri, model::PathKind kind) {
-    const auto receiver = transport::Receiver::create("input", {.uri = uri, .passphrase = {}});
-    if (!receiver) {
+    InputConfig input;
+    input.id = "input";
+    input.uri = uri;
+    if (const auto receiver = makeReceiver(input); !receiver) {
         return tl::unexpected(receiver.error());
     }
     NodeConfig config;
@@ -322,10 +324,7 @@ base::Result<NodeConfig> nodeConfigFromUri(const std::string& uri, model::PathKi
     config.regionId = "here";
     config.regions.push_back({"here", "Here"});
     config.feeds.push_back({"feed", 1, "Feed", "", ""});
-    InputConfig input;
-    input.id = "input";
     input.name = transport::withoutCredentials(uri);
-    input.uri = uri;
     input.transport = transportOf(uri);
     input.profile = usualProfile(input.transport);
     input.services.push_back({"path", 0, "feed", "here", kind, model::DecodePolicy::Full});

@@ -123,6 +123,14 @@ private slots:
         QVERIFY(packetErrorRatio(3) < 1e-9);
     }
 
+    void rawErrorsFollowTheSymbols() {
+        // QPSK at 9.6 dB Es/N0: erfc(sqrt(10^0.96 / 2)) / 2 by hand.
+        QVERIFY(std::abs(*symbolErrorBer(4, 9.6) - 1.27e-3) < 1e-4);
+        QVERIFY(*symbolErrorBer(13, 6.62) > *symbolErrorBer(13, 12));
+        QVERIFY(*symbolErrorBer(13, 12) < 2e-2 && *symbolErrorBer(13, 12) > 1e-4);
+        QVERIFY(!symbolErrorBer(18, 12));
+        QVERIFY(!symbolErrorBer(0, 12));
+    }
     void rainCostsMoreThanItsAttenuation() {
         QCOMPARE(rainCostDb(0), 0.0);
         QVERIFY(isNear(rainCostDb(1), 2.4, 0.1));
