@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/vigiectl/analyze.h"
+#include "app/vigiectl/capture.h"
 #include "app/vigiectl/commands.h"
 #include "app/vigiectl/interrupt.h"
 
@@ -29,6 +30,46 @@ CLI::App* addCommand(CLI::App& app, const char* name, const char* what, Options&
     return command;
 }
 
+using vigie::ctl::CaptureOptions;
+using vigie::ctl::DecodeOptions;
+using vigie::fleet::Provider;
+
+void addCaptureOptions(CLI::App& command, CaptureOptions& capture) {
+    constexpr auto most = static_cast<std::uint32_t>(Provider::maximumCaptureTime.count());
+    auto* input = command.add_option("input", capture.input,
+                                     "Id of the input; may be left out where there is one");
+    auto* around = command.add_option("--around", capture.around,
+                                      "The moment, UTC (2026-07-26T18:00:00Z) or now");
+    auto* before = command.add_option("--before", capture.before, "Seconds before it (10)")
+                       ->check(CLI::Range(std::uint32_t{0}, most));
+    auto* after = command.add_option("--after", capture.after, "Seconds after it (5)")
+                      ->check(CLI::Range(std::uint32_t{0}, most));
+    auto* reason = command.add_option("--reason", capture.reason, "Why, for people");
+    auto* output = command.add_option("--output", capture.output,
+                                      "Where the stream goes; its analysis goes beside it");
+    command.add_flag("--force", capture.isForced, "Replace files that are there already");
+    auto* list = command.add_flag("--list", capture.isList, "What the node keeps; no new capture");
+    auto* get = command.add_option("--get", capture.get, "Fetch a capture that the node keeps");
+    get->excludes(list);
+    for (auto* option : {input, around, before, after, reason}) {
+        option->excludes(list);
+        option->excludes(get);
+    }
+    output->excludes(list);
+}
+
+void addDecodeOptions(CLI::App& command, DecodeOptions& decode) {
+    constexpr auto most = static_cast<std::uint32_t>(Provider::maximumDecodeTime.count());
+    command.add_option("path", decode.path, "Id of the path")->required();
+    command
+        .add_option("--policy", decode.policy,
+                    "full or key-frames, at least; off takes an earlier request back")
+        ->required()
+        ->check(CLI::IsMember({"full", "key-frames", "off"}));
+    command.add_option("--seconds", decode.seconds, "For how long (60)")
+        ->check(CLI::Range(std::uint32_t{0}, most));
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -48,7 +89,15 @@ int main(int argc, char** argv) {
         addCommand(app, "health", "grpc.health.v1 and the services it lists", options, tls, isTls);
     vigie::ctl::AnalyzeOptions analyzeOptions;
     auto* analyze = vigie::ctl::addAnalyze(app, analyzeOptions);
-    for (auto* command : {describe, health}) {
+    auto* capture = addCommand(app, "capture", "The transport stream around a moment, as a file",
+                               options, tls, isTls);
+    CaptureOptions captureOptions;
+    addCaptureOptions(*capture, captureOptions);
+    auto* decode =
+        addCommand(app, "decode", "More decoding of a path for a time", options, tls, isTls);
+    DecodeOptions decodeOptions;
+    addDecodeOptions(*decode, decodeOptions);
+    for (auto* command : {describe, health, capture, decode}) {
         command->add_option("--timeout", timeoutSeconds, "Seconds to wait for an answer")
             ->check(CLI::Range(0.1, 3600.0));
     }
@@ -76,6 +125,12 @@ int main(int argc, char** argv) {
     vigie::ctl::catchInterrupts();
     if (*analyze) {
         return vigie::ctl::analyze(analyzeOptions);
+    }
+    if (*capture) {
+        return vigie::ctl::capture(options, captureOptions);
+    }
+    if (*decode) {
+        return vigie::ctl::decode(options, decodeOptions);
     }
     if (*describe) {
         return vigie::ctl::describe(options);
