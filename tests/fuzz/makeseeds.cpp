@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Writes what each fuzzer begins with: makeseeds FOLDER makes FOLDER/fuzz_es/... and so on. The
+// bytes come from the writers of the unit tests, so that none need to be kept here.
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "tests/unit/es/eswriter.h"
+#include "tests/unit/ts/tswriter.h"
+
+namespace {
+
+using Buffer = std::vector<std::uint8_t>;
+
+class Seeds {
+public:
+    explicit Seeds(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+    void write(const std::string& fuzzer, const std::string& name, const Buffer& bytes) {
+        std::filesystem::create_directories(m_folder / fuzzer);
+        std::ofstream file(m_folder / fuzzer / name, std::ios::binary);
+        file.write(reinterpret_cast<const char*>(bytes.data()),
+                   static_cast<std::streamsize>(bytes.size()));
+        m_hasFailed = m_hasFailed || !file.good();
+    }
+    [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
+
+private:
+    std::filesystem::path m_folder;
+    bool m_hasFailed = false;
+};
+
+/// As fuzz_es takes payloads apart.
+Buffer payload(const Buffer& bytes, int flags = 0x20) {
+    Buffer out{static_cast<std::uint8_t>(bytes.size()),
+               static_cast<std::uint8_t>(bytes.size() >> 8), static_cast<std::uint8_t>(flags)};
+    eswriter::append(out, bytes);
+    return out;
+}
+
+void writeEs(Seeds& seeds) {
+    using namespace eswriter;
+    const Buffer captions = join({{0xb5, 0x00, 0x31}, captionData({0xfc, 0x94, 0x2c})});
+    for (const bool isFrameOnly : {true, false}) {
+        H264Options options;
+        options.isFrameOnly = isFrameOnly;
+        options.hasPicStruct = true;
+        H264Slice intra;
+        intra.isIdr = true;
+        intra.isFrameOnly = isFrameOnly;
+        intra.bytes = 20;
+        H264Slice inter = intra;
+        inter.isIdr = false;
+        inter.type = 5;
+        Buffer seed{0};
+        for (int gop = 0; gop < 2; ++gop) {
+            append(seed,
+                   payload(join({h264Delimiter(), h264Sps(options), h264Pps(),
+                                 nal({6}, seiMessage(1, {0x38})), nal({6}, seiMessage(4, captions)),
+                                 nal({6}, seiMessage(6, {0x84})), h264Slice(intra)})));
+            inter.isBottom = isFrameOnly ? std::optional<bool>() : std::optional(false);
+            const Buffer top = join({h264Delimiter(), h264Slice(inter)});
+            inter.isBottom = isFrameOnly ? std::optional<bool>() : std::optional(true);
+            append(seed, payload(join({top, h264Slice(inter)})));
+        }
+        seeds.write("fuzz_es", isFrameOnly ? "h264_frames" : "h264_fields", seed);
+    }
+    Buffer h265{1};
+    for (int gop = 0; gop < 2; ++gop) {
+        append(h265, payload(join({h265Sps(), h265Pps(0), nal({39 << 1, 1}, seiMessage(1, {0x18})),
+                                   nal({39 << 1, 1}, seiMessage(4, captions)),
+                                   h265Slice(21, 2, -3, 20), h265Slice(1, 1, 0, 9)})));
+    }
+    seeds.write("fuzz_es", "h265", h265);
+    Buffer mpeg2{2};
+    for (int gop = 0; gop < 2; ++gop) {
+        append(mpeg2, payload(join({mpeg2Sequence(720, 576, 3, 0x48, false),
+                                    mpeg2Unit(0xb8, {0, 8, 0, 0}), mpeg2Picture({.bytes = 20}),
+                                    mpeg2Unit(0xb2, captionData({0xfc, 0x94, 0x2c})),
+                                    mpeg2Picture({.type = 2, .structure = 1, .bytes = 9}),
+                                    mpeg2Picture({.type = 2, .structure = 2, .bytes = 9})})));
+    }
+    seeds.write("fuzz_es", "mpeg2", mpeg2);
+    Buffer teletext{0x10, 0x02, 0x2c};
+    teletext.resize(48, 0x55);
+    const Buffer subtitles{0x20, 0x00, 0x0f, 0x10, 0, 1, 0, 8, 10, 4, 1, 0xff, 0, 100, 1, 0, 0xff};
+    seeds.write("fuzz_es", "text", join({{3}, payload(teletext, 0x21), payload(subtitles, 0x20)}));
+}
+
+void writeScte35(Seeds& seeds) {
+    const Buffer head{0xfc, 0x30, 0x00, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    const Buffer time{0xfe, 0x01, 0x02, 0x03, 0x04};
+    const Buffer insert{0, 0,    0, 7,    0x7f, 0xef, 0xfe, 1, 2, 3,
+                        4, 0xfe, 0, 0x29, 0x32, 0xe0, 0,    1, 1, 1};
+    Buffer segmentation = tswriter::bytesOf("CUEI");
+    for (const int byte :
+         {0, 0, 0, 9, 0x7f, 0xff, 0, 0, 0x29, 0x32, 0xe0, 8, 2, 0xab, 0xcd, 0x30, 1, 1}) {
+        segmentation.push_back(static_cast<std::uint8_t>(byte));
+    }
+    const auto section = [&head](int type, const Buffer& command, const Buffer& descriptors) {
+        Buffer out = head;
+        tswriter::put16(out, 0xf000u | static_cast<unsigned>(command.size()));
+        out.push_back(static_cast<std::uint8_t>(type));
+        tswriter::append(out, command);
+        tswriter::put16(out, static_cast<unsigned>(descriptors.size()));
+        tswriter::append(out, descriptors);
+        return out;
+    };
+    seeds.write("fuzz_scte35", "null", section(0, {}, {}));
+    seeds.write("fuzz_scte35", "insert", section(5, insert, {}));
+    seeds.write("fuzz_scte35", "time_signal",
+                section(6, time, tswriter::descriptor(0x02, segmentation)));
+}
+
+void writePes(Seeds& seeds) {
+    const auto parts = [](const Buffer& bytes) {
+        Buffer out{0};
+        for (std::size_t at = 0; at < bytes.size(); at += 184) {
+            const std::size_t size = std::min<std::size_t>(184, bytes.size() - at);
+            out.push_back(at == 0 ? 1 : 0);
+            out.push_back(static_cast<std::uint8_t>(size));
+            out.insert(out.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                       bytes.begin() + static_cast<std::ptrdiff_t>(at + size));
+        }
+        return out;
+    };
+    const Buffer body(300, 0x55);
+    seeds.write("fuzz_pes", "bounded", parts(tswriter::pesPacket(0xc0, 900'000, body)));
+    seeds.write("fuzz_pes", "unbounded",
+                parts(tswriter::pesPacket(0xe0, 903'600, body, false, 900'000)));
+    seeds.write("fuzz_pes", "private", parts(tswriter::pesPacket(0xbd, {}, body)));
+}
+
+void writeAdaptation(Seeds& seeds) {
+    // As fuzz_adaptation takes packets apart: PCR, discontinuity, private data, extension.
+    Buffer field{0x18, 8, 7, 0x10};
+    tswriter::append(field, tswriter::pcrBytes(27'000'000));
+    field[0] = 0x08;
+    Buffer all = field;
+    tswriter::append(all, {0x08, 3, 2, 0x80, 0x00});
+    tswriter::append(all, {0x10, 10, 9, 0x0a, 5, 2, 0xaa, 0xbb, 2, 0x80, 0, 0});
+    seeds.write("fuzz_adaptation", "fields", all);
+    Buffer pes = tswriter::pesPacket(0xe0, 900'000, Buffer(40, 0x55), false, 896'400);
+    Buffer packets{0x04, static_cast<std::uint8_t>(pes.size())};
+    tswriter::append(packets, pes);
+    tswriter::append(packets, packets);
+    seeds.write("fuzz_adaptation", "pes", packets);
+}
+
+void writePackets(Seeds& seeds) {
+    tswriter::Writer writer;
+    Buffer stream{3, 0, 0, 1};
+    tswriter::append(stream, writer.section(0, tswriter::patSection({{1, 0x100}})));
+    tswriter::append(stream,
+                     writer.section(0x100, tswriter::pmtSection(1, 0x101, {{0x1b, 0x101, {}}})));
+    tswriter::append(stream, writer.packet(0x101, {}, {.pcr = 27'000'000}));
+    tswriter::append(stream, writer.unit(0x101, tswriter::pesPacket(0xe0, 90'000, Buffer(200, 1))));
+    seeds.write("fuzz_ts", "service", stream);
+    seeds.write("fuzz_sections", "pmt", tswriter::pmtSection(1, 0x101, {{0x1b, 0x101, {}}}));
+    seeds.write("fuzz_sections", "sdt",
+                tswriter::sdtSection(1, tswriter::bytesOf("House"), tswriter::bytesOf("One")));
+    Buffer rtp{0x80, 33, 0, 1, 0, 0, 0, 9, 0, 0, 0, 7, 0x47, 0x1f, 0xff, 0x10};
+    seeds.write("fuzz_datagram", "rtp", rtp);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: makeseeds FOLDER\n");
+        return 2;
+    }
+    Seeds seeds(argv[1]);
+    writeEs(seeds);
+    writeScte35(seeds);
+    writePes(seeds);
+    writeAdaptation(seeds);
+    writePackets(seeds);
+    return seeds.hasFailed() ? 1 : 0;
+}
