@@ -93,7 +93,9 @@ public:
             }
         }
         const auto [least, most] = std::minmax_element(widths.begin(), widths.end());
-        const bool isWhole = bar + 1 == kBars && *least >= fewest && *most <= *least + 3;
+        const bool isWide =
+            (layout.back() - layout.front()) * 100 >= static_cast<int>(columns) * 45;
+        const bool isWhole = bar + 1 == kBars && *least >= fewest && *most <= *least + 3 && isWide;
         return isWhole ? std::optional(layout) : std::nullopt;
     }
 
