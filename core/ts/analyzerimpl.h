@@ -39,12 +39,16 @@ public:
 
 private:
     void onPacket(const std::uint8_t* packet) override;
+    std::size_t onPackets(const std::uint8_t* first, std::size_t count,
+                          std::size_t stride) override;
     void onBadSync() override;
     void onSyncAcquired(int size) override;
     void onSyncLost() override;
     void onBatchEnd() override;
 
     // packetpath.cpp
+    /// False where the packet asks for more than that: then nothing was done.
+    bool takePlain(const std::uint8_t* packet, PacketHeader header);
     /// False where the packet says nothing new.
     bool takeContinuity(PidState& state, const std::uint8_t* packet, PacketHeader header,
                         bool isDiscontinuity);
@@ -63,6 +67,8 @@ private:
     void beginRates();
     void endRates(std::int64_t ticks);
     void pollPcrQuality();
+    /// PCRs come on this PID.
+    [[nodiscard]] bool hasClock(const PidState& state) const;
     void refreshTimings();
     [[nodiscard]] std::optional<double> pcrBitrateOf(const Service& service) const;
     [[nodiscard]] PcrClock* referenceClock();

@@ -47,6 +47,17 @@ public:
         return Verdict::Broken;
     }
 
+    /// The whole of it for a packet with payload that follows the one before; false: take() tells
+    /// more, and nothing is changed yet.
+    bool takeNext(std::uint8_t counter) {
+        if (m_last == none || counter != ((m_last + 1) & 0x0f)) [[unlikely]] {
+            return false;
+        }
+        m_last = counter;
+        m_isRepeated = false;
+        return true;
+    }
+
     void reset() {
         m_last = none;
         m_isRepeated = false;

@@ -122,7 +122,7 @@ void Analyzer::Impl::pollModels() {
     bool isVarying = false;
     for (const auto& [service, model] : m_models) {
         const PidState* const state = m_pids.find(model.pcrPid);
-        if (state == nullptr || !state->pcrQuality) {
+        if (state == nullptr || !state->pcrQuality || !hasClock(*state)) {
             continue;
         }
         switch (state->pcrQuality->rate()) {

@@ -40,6 +40,9 @@ inline constexpr std::int64_t ptsWrap = 8'589'934'592;
 class PacketHeader {
 public:
     explicit PacketHeader(const std::uint8_t* packet) : m_word(be32(packet)) {}
+    [[nodiscard]] bool hasSync() const { return (m_word >> 24) == syncByte; }
+    /// Payload and nothing else: no error, no begin of a unit, no scrambling, no adaptation field.
+    [[nodiscard]] bool isPlain() const { return (m_word & 0x00c000f0u) == 0x10u; }
     [[nodiscard]] bool hasTransportError() const { return (m_word & 0x00800000u) != 0; }
     [[nodiscard]] bool isUnitStart() const { return (m_word & 0x00400000u) != 0; }
     [[nodiscard]] std::uint16_t pid() const {

@@ -118,6 +118,15 @@ std::size_t Packetizer::consume(std::span<const std::uint8_t> bytes) {
             }
             m_skip -= n;
             p += n;
+        } else if (m_fill == 0 && m_badRun == 0 && left >= m_stride) {
+            const std::size_t count = left / m_stride;
+            const std::size_t taken = m_sink.onPackets(p, count, m_stride);
+            p += taken * m_stride;
+            if (taken < count) {
+                takePacket(p);
+                p += packetSize;
+                m_skip = m_stride - packetSize;
+            }
         } else if (m_fill == 0 && left >= packetSize) {
             const std::uint8_t* const packet = p;
             p += packetSize;

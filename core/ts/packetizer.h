@@ -15,6 +15,16 @@ namespace vigie::ts {
 class PacketizerSink {
 public:
     virtual void onPacket(const std::uint8_t* packet) = 0;
+    /// `count` packets in a row, `stride` bytes from one to the next, not yet looked at: takes
+    /// those up to the first that does not begin with 0x47 and returns how many these are.
+    virtual std::size_t onPackets(const std::uint8_t* first, std::size_t count,
+                                  std::size_t stride) {
+        std::size_t taken = 0;
+        for (; taken < count && first[taken * stride] == syncByte; ++taken) {
+            onPacket(first + taken * stride);
+        }
+        return taken;
+    }
     /// In step, but this packet does not begin with 0x47.
     virtual void onBadSync() = 0;
     /// `packetSize` is 188, 192 or 204.

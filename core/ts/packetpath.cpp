@@ -5,6 +5,61 @@
 
 namespace vigie::ts {
 
+std::size_t Analyzer::Impl::onPackets(const std::uint8_t* first, std::size_t count,
+                                      std::size_t stride) {
+    /// So far ahead that the header is there when its turn comes.
+    constexpr std::size_t ahead = 8;
+    const std::uint8_t* packet = first;
+    for (std::size_t i = 0; i < count; ++i, packet += stride) {
+        __builtin_prefetch(packet + ahead * stride);
+        const PacketHeader header(packet);
+        if (!header.hasSync()) [[unlikely]] {
+            return i;
+        }
+        if (!takePlain(packet, header)) {
+            onPacket(packet);
+        }
+    }
+    return count;
+}
+
+bool Analyzer::Impl::takePlain(const std::uint8_t* packet, PacketHeader header) {
+    // The most of any stream: payload of a PID that this batch has seen, next by its counter. What
+    // is done here is what onPacket() does for such a packet, and nothing is left out.
+    PidState* const state = m_pids.find(header.pid());
+    if (!header.isPlain() || state == nullptr || !state->isTouched || m_badRun != 0) {
+        return false;
+    }
+    if (state->pid == nullPid) {
+        ++m_totals.packets;
+        ++state->packets;
+        ++m_totals.nullPackets;
+        return true;
+    }
+    if (m_areReferencesStale || !state->continuity.takeNext(header.continuity())) {
+        return false;
+    }
+    ++m_totals.packets;
+    ++state->packets;
+    state->lastPacket = packet;
+    state->hadPayload = true;
+    m_book.measured(Check::ContinuityCountError);
+    if (state->sections || state->pes) {
+        takePayload(*state, {packet + 4, packetSize - 4}, false, false);
+        if (m_areReferencesStale) [[unlikely]] {
+            applyReferences();
+        }
+        return true;
+    }
+    for (const ModelLink& link : state->models) {
+        if (link.model->isLooking(link.stream)) [[unlikely]] {
+            link.model->look(link.stream, {packet + 4, packetSize - 4}, false);
+        }
+        link.model->note(link.stream, m_totals.packets, packetSize - 4);
+    }
+    return true;
+}
+
 void Analyzer::Impl::onPacket(const std::uint8_t* packet) {
     m_totals.packets += 1 + m_badRun;
     m_badRun = 0;
@@ -183,6 +238,8 @@ void Analyzer::Impl::takeSection(PidState& state, Bytes section) {
     } else if (state.pid == pids::sdt && table->tableId == tableid::sdtActual) {
         // Names only: nothing that a PID hangs on.
         m_isInventoryStale = m_services.takeSdt(*table, m_now) || m_isInventoryStale;
+    } else if (table->tableId == tableid::nitActual && state.content.name == "NIT") {
+        m_services.takeNit(*table, m_now);
     }
     m_areReferencesStale = m_areReferencesStale || isChanged;
 }

@@ -14,6 +14,8 @@ constexpr std::size_t pcrByte = 10;
 /// What feed() gets at once may hold more than one PCR, all with one arrival; they are placed by
 /// bytes back from it, but not farther.
 constexpr base::Nanoseconds farthestBack = 1s;
+/// Without a PCR for so long, what it told is past.
+constexpr base::Nanoseconds clockGoneAfter = 5s;
 
 double bitsPerSecond(std::uint64_t packets, std::int64_t ticks) {
     return static_cast<double>(packets) * static_cast<double>(packetSize) * 8.0 *
@@ -219,12 +221,16 @@ std::optional<double> Analyzer::Impl::pcrBitrateOf(const Service& service) const
     return sum;
 }
 
+bool Analyzer::Impl::hasClock(const PidState& state) const {
+    return state.pcr && m_now.mono - state.lastPcrAt <= clockGoneAfter;
+}
+
 void Analyzer::Impl::pollPcrQuality() {
     bool isMeasured = false;
     bool isOpen = false;
     bool isImpossible = false;
     for (const PidState* const state : m_watched) {
-        if (!state->pcrQuality) {
+        if (!state->pcrQuality || !hasClock(*state)) {
             continue;
         }
         switch (state->pcrQuality->basis()) {

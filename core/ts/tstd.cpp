@@ -63,10 +63,13 @@ void TStd::noteUnit(std::size_t stream, std::optional<std::uint64_t> decode, std
 
 void TStd::look(std::size_t which, std::span<const std::uint8_t> payload, bool isUnitStart) {
     Stream& stream = m_streams[which];
+    const std::uint64_t bit = std::uint64_t{1} << (which & 63);
     if (isUnitStart) {
         stream.looks = furtherLooks;
         stream.isScrambled = false;
+        m_looking |= bit;
     } else if (stream.looks == 0) {
+        m_looking &= ~bit;
         return;
     } else {
         --stream.looks;
@@ -76,12 +79,14 @@ void TStd::look(std::size_t which, std::span<const std::uint8_t> payload, bool i
         return;
     }
     stream.looks = 0;
+    m_looking &= ~bit;
     if (limits == stream.limits) {
         return;
     }
     stream.limits = limits;
     stream.transportLeak = perTick(limits->transportRate);
     stream.multiplexLeak = perTick(limits->multiplexRate);
+    stream.mayWait = limits->isVideo ? limits->multiplexSize / 8 : 0;
     resetBuffers(stream, m_clock);
 }
 
@@ -96,17 +101,18 @@ void TStd::resetBuffers(Stream& stream, double at) {
     stream.transport = 0;
     stream.transportAt = at;
     stream.transportEmptyAt = at;
-    stream.isTransportOver = false;
+    stream.transportOverAt.reset();
     stream.multiplex = 0;
     stream.multiplexEmptyAt = at;
     stream.main = 0;
     stream.mainAt = at;
-    stream.isOver = false;
+    stream.overAt.reset();
     stream.units.clear();
     stream.lastDecode.reset();
     stream.shortestStep = 0;
     stream.regularUnits = 0;
     stream.isAligned = false;
+    stream.waiting = 0;
 }
 
 void TStd::stop() {
@@ -128,7 +134,7 @@ void TStd::restart(std::uint64_t pcr, std::uint64_t index) {
 
 bool TStd::isModelling() const {
     return m_isRunning && std::any_of(m_streams.begin() + 1, m_streams.end(), [](const Stream& s) {
-               return s.limits && s.isAligned && s.regularUnits >= regularEnough;
+               return s.limits && s.isAligned && isRegular(s);
            });
 }
 
@@ -150,6 +156,13 @@ void TStd::takePcr(std::uint64_t pcr, std::int64_t ticks, std::uint64_t index) {
 }
 
 void TStd::run(double ticksPerPacket) {
+    for (Stream& stream : m_streams) {
+        stream.isTransportFast = stream.transportLeak * ticksPerPacket >= packetBytes;
+        if (stream.isTransportFast) {
+            // A packet leaves as fast as it comes.
+            stream.transport = 0;
+        }
+    }
     std::size_t nextUnit = 0;
     for (std::size_t i = 0; i < m_notes.size(); ++i) {
         const Note& note = m_notes[i];
@@ -162,14 +175,34 @@ void TStd::run(double ticksPerPacket) {
                 beginUnit(stream, m_unitNotes[nextUnit], begin);
             }
         }
-        if (stream.transportLeak > 0) {
+        if (stream.isTransportFast) {
+            stream.transportAt = end;
+            stream.transportEmptyAt = end;
+        } else if (stream.transportLeak > 0) {
             takeTransport(stream, begin, ticksPerPacket);
         }
         if (note.stream == system) {
             takeSystem(stream, end, note.bytes);
-        } else if (stream.limits && stream.isAligned) {
-            takeMain(stream, end, note.bytes);
+        } else if (stream.isAligned) {
+            if (end >= stream.nextDecode) {
+                flush(stream);
+            }
+            stream.waiting += note.bytes;
+            stream.waitingAt = end;
+            if (stream.waiting > stream.mayWait || end >= stream.nextDecode) {
+                flush(stream);
+            }
         }
+    }
+    for (Stream& stream : m_streams) {
+        flush(stream);
+    }
+}
+
+void TStd::flush(Stream& stream) {
+    if (stream.waiting > 0) {
+        takeMain(stream, stream.waitingAt, stream.waiting);
+        stream.waiting = 0;
     }
 }
 
@@ -185,14 +218,10 @@ void TStd::takeTransport(Stream& stream, double begin, double length) {
         level = 0;
         stream.transportEmptyAt = end;
     }
-    const bool isOver = level > transportSize;
-    if (isOver) {
+    if (level > transportSize) {
         level = transportSize;
-        if (!stream.isTransportOver) {
-            find(Check::BufferError, stream);
-        }
+        findOver(stream, stream.transportOverAt, end);
     }
-    stream.isTransportOver = isOver;
     stream.transport = level;
     stream.transportAt = end;
     if (end - stream.transportEmptyAt > emptyEvery) {
@@ -204,20 +233,17 @@ void TStd::takeTransport(Stream& stream, double begin, double length) {
 void TStd::takeSystem(Stream& stream, double at, double bytes) {
     stream.main = std::max(0.0, stream.main - m_systemLeak * (at - stream.mainAt)) + bytes;
     stream.mainAt = at;
-    const bool isOver = stream.main > systemSize;
-    if (isOver) {
+    if (stream.main > systemSize) {
         stream.main = systemSize;
-        if (!stream.isOver) {
-            find(Check::BufferError, stream);
-        }
+        findOver(stream, stream.overAt, at);
     }
-    stream.isOver = isOver;
 }
 
 void TStd::beginUnit(Stream& stream, const UnitNote& note, double at) {
     if (!stream.limits || stream.isScrambled) {
         return;
     }
+    flush(stream);
     advance(stream, at);
     std::optional<double> decode;
     if (note.decode) {
@@ -271,6 +297,7 @@ void TStd::beginUnit(Stream& stream, const UnitNote& note, double at) {
         stream.units.clear();
     }
     stream.units.push_back(unit);
+    stream.nextDecode = nextStep(stream, stream.units.front());
 }
 
 void TStd::takeMain(Stream& stream, double at, double bytes) {
@@ -297,10 +324,9 @@ void TStd::takeMain(Stream& stream, double at, double bytes) {
         stream.main += bytes;
         isOver = stream.main - stream.transport > stream.limits->mainSize;
     }
-    if (isOver && !stream.isOver) {
-        findMain(stream);
+    if (isOver && isRegular(stream)) {
+        findOver(stream, stream.overAt, at);
     }
-    stream.isOver = isOver;
     if (stream.multiplexLeak > 0 && at - stream.multiplexEmptyAt > emptyEvery) {
         stream.multiplexEmptyAt = at;
         find(Check::EmptyBufferError, stream);
@@ -329,6 +355,7 @@ void TStd::advance(Stream& stream, double at) {
         }
     }
     leak(stream, at);
+    stream.nextDecode = stream.units.empty() ? 0 : nextStep(stream, stream.units.front());
 }
 
 void TStd::decodeStep(Stream& stream, Unit& unit) {
@@ -371,8 +398,20 @@ void TStd::leak(Stream& stream, double at) {
     }
 }
 
+bool TStd::isRegular(const Stream& stream) {
+    return stream.regularUnits >= regularEnough;
+}
+
 void TStd::findMain(Stream& stream) {
-    if (stream.regularUnits >= regularEnough) {
+    if (isRegular(stream)) {
+        find(Check::BufferError, stream);
+    }
+}
+
+void TStd::findOver(const Stream& stream, std::optional<double>& told, double at) {
+    // Under an overflow that goes on the level swings around the limit with every packet.
+    if (!told || at - *told >= ticksPerSecond) {
+        told = at;
         find(Check::BufferError, stream);
     }
 }

@@ -49,6 +49,9 @@ public:
     void noteUnit(std::size_t stream, std::optional<std::uint64_t> decode, std::size_t total);
     /// The begin of a PES packet's payload, and what follows it: tells which limits hold.
     void look(std::size_t stream, std::span<const std::uint8_t> payload, bool isUnitStart);
+    [[nodiscard]] bool isLooking(std::size_t stream) const {
+        return ((m_looking >> (stream & 63)) & 1u) != 0;
+    }
     /// What cannot be read leaves only the transport buffer.
     void scrambled(std::size_t stream);
 
@@ -110,13 +113,14 @@ private:
         double transport = 0;
         double transportAt = 0;
         double transportEmptyAt = 0;
-        bool isTransportOver = false;
+        /// When an overflow of it was told last.
+        std::optional<double> transportOverAt;
         /// MBn (video) and EBn; or Bn, Bsys in `main`.
         double multiplex = 0;
         double multiplexEmptyAt = 0;
         double main = 0;
         double mainAt = 0;
-        bool isOver = false;
+        std::optional<double> overAt;
         std::deque<Unit> units;
         std::optional<double> lastDecode;
         double shortestStep = 0;
@@ -126,24 +130,41 @@ private:
         /// Bytes of the elementary stream count once a unit has begun in sight.
         bool isAligned = false;
         int looks = 0;
+
+        /// Of the span at hand: the transport buffer is empty after every packet.
+        bool isTransportFast = false;
+        /// Bytes on their way to the main buffers, and when the last of them came.
+        double waiting = 0;
+        double waitingAt = 0;
+        /// What may wait, so that not every packet has to be followed: an eighth of MBn, none of
+        /// Bn.
+        double mayWait = 0;
+        /// When the next unit is decoded.
+        double nextDecode = 0;
     };
 
     void run(double ticksPerPacket);
     void beginUnit(Stream& stream, const UnitNote& unit, double at);
     void takeTransport(Stream& stream, double begin, double length);
     void takeMain(Stream& stream, double at, double bytes);
+    void flush(Stream& stream);
     void takeSystem(Stream& stream, double at, double bytes);
     void decodeStep(Stream& stream, Unit& unit);
     [[nodiscard]] static double nextStep(const Stream& stream, const Unit& unit);
     /// Of a main buffer: nothing unless the time stamps are such that its filling is known.
     void findMain(Stream& stream);
+    [[nodiscard]] static bool isRegular(const Stream& stream);
     /// Lets time pass in MBn and EBn, or Bn, until `at`: leaks, and what is decoded by then.
     void advance(Stream& stream, double at);
     void leak(Stream& stream, double at);
     void find(Check check, const Stream& stream);
+    /// An overflow at `at`: one finding when it begins, and one each second while it goes on.
+    void findOver(const Stream& stream, std::optional<double>& told, double at);
     void resetBuffers(Stream& stream, double at);
 
     bool m_isRunning = false;
+    /// Streams that look() wants more of, by number modulo 64.
+    std::uint64_t m_looking = 0;
     std::uint64_t m_pcr = 0;
     std::uint64_t m_pcrIndex = 0;
     /// Ticks since restart(), at the last PCR.
