@@ -18,6 +18,8 @@ namespace {
 constexpr const char* eventName = "Summer Games";
 /// Seventeen days of nine hours.
 constexpr double hoursPerDelivery = 153;
+/// Where the built-in scenario lets it rain: its satellite node has something to capture.
+constexpr const char* capturingRegion = "south-america";
 
 std::string satellitePath(const RegionStyle& region, const std::string& feedId) {
     return fmt::format("sat-{}-{}", region.info.id, feedId);
@@ -70,6 +72,7 @@ NodeSpec satelliteNode(const RegionStyle& region, const std::vector<FeedStyle>& 
     node.kind = model::NodeKind::Satellite;
     node.regionId = region.info.id;
     node.position = region.satellitePosition;
+    node.isCapturing = region.info.id == capturingRegion;
     constexpr std::size_t perInput = Distribution::feedsPerTransponder;
     for (std::size_t from = 0; from < feeds.size(); from += perInput) {
         const std::size_t transponder = from / perInput;
@@ -202,6 +205,10 @@ std::string nodeYaml(const NodeSpec& node, const std::vector<FeedStyle>& feeds,
     out += "feeds:\n";
     for (const FeedStyle& feed : feeds) {
         out += feedRow(feed.info);
+    }
+    if (node.isCapturing) {
+        out += "capture: {folder: captures, ring: 30s, before: 5s, after: 5s, keep: 10, "
+               "on: [\"1.1\", \"1.4\"]}\n";
     }
     out += "inputs:\n";
     for (const NodeInput& input : node.inputs) {

@@ -37,6 +37,8 @@ struct NodeSpec {
     model::GeoPosition position;
     std::string listen = "127.0.0.1:0";
     std::vector<NodeInput> inputs;
+    /// Keeps rings of its inputs, and captures around continuity errors.
+    bool isCapturing = false;
 };
 
 [[nodiscard]] std::string cloudNodeId(const RegionStyle& region);

@@ -188,9 +188,8 @@ std::string CaptureStore::makeId(const std::string& inputId, base::Utc around) c
     }
     const std::string plain = inputId + "-" + stamp;
     std::string id = plain;
-    std::error_code error;
     const std::lock_guard lock(m_mutex);
-    for (int number = 2; m_entries.contains(id) || fs::exists(streamFile(id), error); ++number) {
+    for (int number = 2; m_entries.contains(id); ++number) {
         id = fmt::format("{}-{}", plain, number);
     }
     return id;
@@ -260,6 +259,10 @@ base::Result<StoredCapture> CaptureStore::add(StoredCapture capture, const RingE
     if (error) {
         return base::failure(
             fmt::format("cannot make {}: {}", m_config.folder.string(), error.message()));
+    }
+    if (fs::exists(streamFile(id), error)) {
+        return base::failure(
+            fmt::format("{} is there already, and not ours", streamFile(id).string()));
     }
     if (auto room = makeRoom(extract.bytes); !room) {
         return tl::unexpected(room.error());

@@ -35,7 +35,7 @@ struct StoredCapture {
 /// The captures that a node keeps, each as `<id>.ts`, `<id>.json` (its analysis) and
 /// `<id>.meta.json` (everything else). Bounded in number and bytes: the oldest complete ones go.
 /// What is on disk is found again after a restart; files that it did not make are left alone.
-/// Thread-safe; waits for the disk, but list() does not.
+/// Thread-safe; waits for the disk, but list(), waiting() and makeId() do not.
 class CaptureStore {
 public:
     explicit CaptureStore(CaptureStoreConfig config) : m_config(std::move(config)) {}
@@ -43,7 +43,7 @@ public:
     /// Makes the folder and reads what is there; those whose analysis is still missing are
     /// Analyzing.
     [[nodiscard]] base::Result<void> open();
-    /// A name for a capture of this input, not used yet.
+    /// A name for a capture of this input that none in the store has. Does not ask the disk.
     [[nodiscard]] std::string makeId(const std::string& inputId, base::Utc around) const;
 
     /// Makes room, then the capture's stream out of `extract`. It is Analyzing then.
