@@ -18,7 +18,7 @@ enum class EventKind : std::uint8_t {
     Unknown,
     /// `code` is the check number ("1.4").
     Tr101290,
-    /// "psi.pat", "psi.pmt", "psi.sdt": a new version; "psi.service_added", ...
+    /// "psi.pat", "psi.pmt", "psi.sdt", "psi.nit": a new version; "psi.service_added", ...
     PsiChange,
     Scte35,
     /// "content.black", "content.freeze", "content.silence".

@@ -266,7 +266,7 @@ struct SpliceEvent {
 };
 
 struct PsiChange {
-    /// "pat", "pmt", "sdt", "service_added", "service_removed".
+    /// "pat", "pmt", "sdt", "nit", "service_added", "service_removed".
     std::string what;
     std::uint16_t serviceId = 0;
     int fromVersion = -1;

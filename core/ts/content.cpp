@@ -49,6 +49,57 @@ void readLanguage(Bytes body, Content& content) {
     content.language.assign(body.begin(), body.begin() + 3);
 }
 
+/// metadata_descriptor (ISO/IEC 13818-1, 2.6.60): the identifiers of what it carries.
+void readMetadata(Bytes body, Hints& hints) {
+    constexpr std::size_t identifier = 4;
+    const auto tell = [&hints](std::uint32_t format) {
+        if (format == fourCc("ID3 ")) {
+            hints.tell("ID3 metadata", StreamClass::Data);
+        } else if (format == fourCc("KLVA")) {
+            hints.tell("KLV metadata", StreamClass::Data);
+        }
+    };
+    if (body.size() < 3) {
+        return;
+    }
+    std::size_t at = 2;
+    if (be16(body.data()) == 0xffff) {
+        if (body.size() < at + identifier + 1) {
+            return;
+        }
+        tell(be32(&body[at]));
+        at += identifier;
+    }
+    if (body[at] == 0xff && body.size() >= at + 1 + identifier) {
+        tell(be32(&body[at + 1]));
+    }
+}
+
+/// extension_descriptor (EN 300 468, 6.4)
+void readExtension(Bytes body, Hints& hints, Content& content) {
+    if (body.empty()) {
+        return;
+    }
+    switch (body[0]) {
+    case 0x06: // supplementary_audio: language_code_present, then the language
+        if (body.size() >= 5 && (body[1] & 0x01) != 0) {
+            readLanguage(body.subspan(2), content);
+        }
+        break;
+    case 0x0e:
+        hints.tell("DTS-HD", StreamClass::Audio);
+        break;
+    case 0x15:
+        hints.tell("AC-4", StreamClass::Audio);
+        break;
+    case 0x21:
+        hints.tell("DTS-UHD", StreamClass::Audio);
+        break;
+    default:
+        break;
+    }
+}
+
 void readDescriptor(std::uint8_t tag, Bytes body, Hints& hints, Content& content) {
     switch (tag) {
     case 0x02: // video_stream: still_picture_flag
@@ -85,10 +136,11 @@ void readDescriptor(std::uint8_t tag, Bytes body, Hints& hints, Content& content
     case 0x7c:
         hints.tell("AAC", StreamClass::Audio);
         break;
-    case 0x7f: // extension
-        if (!body.empty() && body[0] == 0x15) {
-            hints.tell("AC-4", StreamClass::Audio);
-        }
+    case 0x26:
+        readMetadata(body, hints);
+        break;
+    case 0x7f:
+        readExtension(body, hints, content);
         break;
     default:
         break;
@@ -130,7 +182,7 @@ void readRegistration(Hints& hints) {
         hints.tell("SMPTE 2038", StreamClass::Data);
         break;
     case fourCc("ID3 "):
-        hints.tell("Timed metadata", StreamClass::Data);
+        hints.tell("ID3 metadata", StreamClass::Data);
         break;
     default:
         break;

@@ -188,4 +188,11 @@ bool ServiceTable::takeCat(const LongSection& section) {
     return true;
 }
 
+void ServiceTable::takeNit(const LongSection& section, base::Timestamp at) {
+    if (m_nitSections.take(section) && m_nitSections.isFresh()) {
+        m_sink.onPsiChange({"nit", 0, m_nitVersion, m_nitSections.version(), at});
+        m_nitVersion = m_nitSections.version();
+    }
+}
+
 } // namespace vigie::ts

@@ -56,8 +56,8 @@ private:
     std::array<std::uint32_t, 256> m_crc{};
 };
 
-/// What PAT, PMT, SDT and CAT say together: the services. Each take…() gets a section with a good
-/// CRC that is current, tells the sink what changed, and returns whether anything did.
+/// What PAT, PMT, SDT, NIT and CAT say together: the services. Each take…() gets a section with a
+/// good CRC that is current, tells the sink what changed, and returns whether anything did.
 class ServiceTable {
 public:
     /// More services in one PAT than any multiplex has; the rest is left out.
@@ -69,6 +69,8 @@ public:
     bool takePmt(std::uint16_t pid, const LongSection& section, base::Timestamp at);
     bool takeSdt(const LongSection& section, base::Timestamp at);
     bool takeCat(const LongSection& section);
+    /// Only its version matters here.
+    void takeNit(const LongSection& section, base::Timestamp at);
 
     /// By id.
     [[nodiscard]] const std::vector<Service>& services() const { return m_services; }
@@ -103,6 +105,8 @@ private:
     std::map<std::uint16_t, Names> m_names;
     std::vector<std::uint16_t> m_emmPids;
     SectionSet m_catSections;
+    SectionSet m_nitSections;
+    int m_nitVersion = -1;
 };
 
 } // namespace vigie::ts
