@@ -233,6 +233,24 @@ void DeskContext::acknowledge(std::uint64_t alarmId) {
     m_impl->engine.acknowledge(alarmId);
 }
 
+void DeskContext::requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
+                                  std::chrono::seconds duration, QObject* receiver,
+                                  std::function<void(base::Result<base::Utc>)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->source.requestDecoding(path, policy, duration,
+                                       onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
+void DeskContext::requestCapture(const std::string& nodeId, const fleet::CaptureRequest& request,
+                                 QObject* receiver,
+                                 std::function<void(base::Result<fleet::CaptureInfo>)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->source.requestCapture(nodeId, request,
+                                      onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
 QString DeskContext::selectedFeed() const {
     return m_impl->feed;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -39,6 +40,14 @@ public:
     void queryEvents(const std::string& nodeId, const std::string& subject, std::size_t most,
                      QObject* receiver, std::function<void(std::vector<engine::LoggedEvent>)> done);
     void acknowledge(std::uint64_t alarmId);
+
+    /// Asks a node for something; its answer comes like those above, within 10 s.
+    void requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
+                         std::chrono::seconds duration, QObject* receiver,
+                         std::function<void(base::Result<base::Utc>)> done);
+    void requestCapture(const std::string& nodeId, const fleet::CaptureRequest& request,
+                        QObject* receiver,
+                        std::function<void(base::Result<fleet::CaptureInfo>)> done);
 
     /// What the operator looks at. Pages follow; empty: nothing selected.
     [[nodiscard]] QString selectedFeed() const;

@@ -3,135 +3,13 @@
 
 #include <algorithm>
 
+#include "ui/theme/eventwords.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
 
 namespace vigie::ui::inspector {
-
-namespace {
-
-QString parameter(const model::Event& event, std::string_view name) {
-    for (const auto& [key, value] : event.parameters) {
-        if (key == name) {
-            return QString::fromStdString(value);
-        }
-    }
-    return {};
-}
-
-/// "psi.pmt" -> "PMT".
-QString lastPart(const std::string& code) {
-    return QString::fromStdString(code).section(QLatin1Char('.'), -1);
-}
-
-QString contentText(const model::Event& event) {
-    QString what = lastPart(event.code);
-    if (event.code == "content.black") {
-        what = EventModel::tr("black picture");
-    } else if (event.code == "content.freeze") {
-        what = EventModel::tr("frozen picture");
-    } else if (event.code == "content.silence") {
-        what = EventModel::tr("silence");
-    }
-    return what;
-}
-
-QString inputText(const model::Event& event) {
-    const QString reason = parameter(event, "reason");
-    QString text = EventModel::tr("input %1").arg(lastPart(event.code));
-    if (event.code == "input.loss") {
-        text = EventModel::tr("packets lost beyond recovery");
-    }
-    return reason.isEmpty() ? text : text + QStringLiteral(": ") + reason;
-}
-
-QString psiText(const model::Event& event) {
-    const QString table = lastPart(event.code);
-    const QString to = parameter(event, "to");
-    if (to.isEmpty()) {
-        return EventModel::tr("%1 changed")
-            .arg(QString(table).replace(QLatin1Char('_'), QLatin1Char(' ')));
-    }
-    return EventModel::tr("%1 is now version %2").arg(table.toUpper(), to);
-}
-
-QString captureText(const model::Event& event) {
-    const QString reason = parameter(event, "reason");
-    if (event.code == "capture.complete") {
-        return EventModel::tr("captured: %1").arg(reason);
-    }
-    if (event.code == "capture.failed") {
-        return EventModel::tr("capture failed: %1").arg(reason);
-    }
-    if (event.code == "capture.ring_failed") {
-        return EventModel::tr("the stream is not kept for captures: %1").arg(reason);
-    }
-    return QString::fromStdString(event.code);
-}
-
-QString meaning(const model::Event& event) {
-    switch (event.kind) {
-    case model::EventKind::Tr101290: {
-        const std::string_view name = model::tr101290Name(event.code);
-        return QString::fromStdString(event.code) + QLatin1Char(' ') +
-               QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    }
-    case model::EventKind::PsiChange:
-        return psiText(event);
-    case model::EventKind::Scte35:
-        return EventModel::tr("SCTE-35 %1")
-            .arg(lastPart(event.code).replace(QLatin1Char('_'), QLatin1Char(' ')));
-    case model::EventKind::ContentFault:
-        return contentText(event);
-    case model::EventKind::Input:
-        return inputText(event);
-    case model::EventKind::ClockStep:
-        return EventModel::tr("the node's clock stepped by %1 ms").arg(parameter(event, "ms"));
-    case model::EventKind::Node:
-        return event.code == "node.started" ? EventModel::tr("the node started")
-                                            : QString::fromStdString(event.code);
-    case model::EventKind::Gap:
-        return EventModel::tr("events before this were lost");
-    case model::EventKind::Capture:
-        return captureText(event);
-    case model::EventKind::Unknown:
-        break;
-    }
-    return QString::fromStdString(event.code);
-}
-
-/// Those that say that something is wrong, and not merely that something happened.
-bool isFault(const model::Event& event) {
-    if (event.phase == model::EventPhase::End) {
-        return false;
-    }
-    return event.kind == model::EventKind::Tr101290 ||
-           event.kind == model::EventKind::ContentFault || event.kind == model::EventKind::Gap ||
-           event.code == "input.lost" || event.code == "input.failed" || event.code == "input.loss";
-}
-
-} // namespace
-
-QString eventText(const model::Event& event) {
-    QString text = meaning(event);
-    if (event.count > 1) {
-        text += QStringLiteral(" × ") + theme::grouped(static_cast<qint64>(event.count));
-    }
-    if (event.pid) {
-        text += EventModel::tr(", PID 0x%1").arg(*event.pid, 4, 16, QLatin1Char('0'));
-    }
-    switch (event.phase) {
-    case model::EventPhase::Begin:
-        return EventModel::tr("%1 began").arg(text);
-    case model::EventPhase::End:
-        return EventModel::tr("%1 ended").arg(text);
-    case model::EventPhase::Once:
-        break;
-    }
-    return text;
-}
 
 void EventModel::setTwins(const Twins& twins) {
     beginResetModel();
@@ -205,7 +83,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
         case Path:
             return theme::pathKindGlyph(m_twins.paths[row.side]->kind);
         case Text:
-            return eventText(*row.event);
+            return theme::eventText(*row.event);
         case ColumnCount:
             break;
         }
@@ -213,7 +91,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return tr("%1 · %2 · %3")
             .arg(theme::dateTimeText(row.event->utc), twinCaption(m_twins, row.side),
-                 eventText(*row.event));
+                 theme::eventText(*row.event));
     case Qt::AccessibleTextRole:
         return index.column() == Path ? theme::pathKindWord(m_twins.paths[row.side]->kind)
                                       : index.data().toString();
@@ -221,8 +99,9 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
         if (index.column() == Path) {
             return twinColor(m_twins, row.side);
         }
-        return QColor::fromRgb(index.column() == Text && isFault(*row.event) ? theme::color::bright
-                                                                             : theme::color::quiet);
+        return QColor::fromRgb(index.column() == Text && theme::isFault(*row.event)
+                                   ? theme::color::bright
+                                   : theme::color::quiet);
     case Qt::FontRole:
         return index.column() == Time ? theme::figureFont(12) : theme::textFont(12);
     default:

@@ -10,9 +10,6 @@
 
 namespace vigie::ui::inspector {
 
-/// An event of a node in words: "1.4 Continuity_count_error × 41, PID 0x0100".
-[[nodiscard]] QString eventText(const model::Event& event);
-
 /// What happened on both paths, their inputs and their nodes, newest first. GUI thread.
 class EventModel final : public QAbstractTableModel {
     Q_OBJECT

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the inspector's columns are put together.
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -10,14 +11,18 @@
 #include "ui/desk/tableexport.h"
 #include "ui/inspector/healthbox.h"
 #include "ui/inspector/inspectorpage.h"
+#include "ui/inspector/ondemand.h"
 #include "ui/inspector/pictureview.h"
+#include "ui/inspector/sidepanes.h"
 #include "ui/theme/fonts.h"
 
 namespace vigie::ui::inspector {
 
 namespace {
 
-constexpr int rowHeight = 21;
+constexpr int rowHeight = 20;
+/// Of one side's figures: "105.3 / 22.1 / 8.2".
+constexpr int factWidth = 146;
 
 QLabel* makeHeading(const QString& text, QWidget* parent) {
     auto* heading = new QLabel(text, parent);
@@ -78,8 +83,19 @@ QWidget* InspectorPage::makeLeft() {
     auto* layout = boxOf(left);
     for (PictureView*& picture : m_pictures) {
         picture = new PictureView(m_context, left);
-        layout->addWidget(picture, 5);
     }
+    m_difference = new QLabel(left);
+    m_difference->setFont(theme::textFont(12));
+    m_difference->setProperty("role", QStringLiteral("quiet"));
+    m_difference->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_difference->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (std::size_t side = 0; side < 2; ++side) {
+        m_pictures[side]->setFrameListener(
+            [this, side](const media::VideoFramePtr& frame) { m_twinPictures.add(side, frame); });
+    }
+    layout->addWidget(m_pictures[0], 5);
+    layout->addWidget(m_difference);
+    layout->addWidget(m_pictures[1], 5);
     layout->addWidget(makeHeading(tr("Health of the paths"), left));
     m_health = new HealthBox(left);
     layout->addWidget(m_health);
@@ -102,34 +118,43 @@ QWidget* InspectorPage::makeLeft() {
 
 QWidget* InspectorPage::makeRight() {
     auto* right = new QWidget(this);
-    right->setMinimumWidth(320);
+    right->setMinimumWidth(360);
     auto* layout = boxOf(right);
+    auto* facts = makeTable(&m_facts, 0, tr("Figures of the stream"));
+    facts->setColumnWidth(1, factWidth);
+    facts->setColumnWidth(2, factWidth);
     auto* checks = makeTable(&m_checks, 1, tr("TR 101 290"));
+    checks->setColumnWidth(0, 64);
+    checks->setColumnWidth(2, 96);
+    checks->setColumnWidth(3, 104);
     auto* pids = makeTable(&m_pids, 1, tr("PIDs"));
-    auto* figures = makeTable(&m_figures, 0, tr("RF, SRT and RTP figures"));
-    for (QTableView* table : {checks, pids}) {
-        table->setColumnWidth(0, 68);
-    }
-    for (QTableView* table : {checks, pids, figures}) {
-        const int last = table->model()->columnCount() - 1;
-        table->setColumnWidth(last - 1, 96);
-        table->setColumnWidth(last, 104);
+    pids->setColumnWidth(0, 64);
+    for (int column = m_pids.nameColumns(); column < m_pids.columnCount(); ++column) {
+        pids->setColumnWidth(column, 78);
     }
     auto* tables = new QSplitter(Qt::Vertical, right);
     tables->setHandleWidth(1);
     tables->addWidget(part(tr("TR 101 290"), checks, right));
     tables->addWidget(part(tr("PIDs"), pids, right));
-    tables->addWidget(part(tr("Reception"), figures, right));
     tables->setChildrenCollapsible(false);
-    tables->setStretchFactor(0, 5);
-    tables->setStretchFactor(1, 2);
-    tables->setStretchFactor(2, 3);
-    layout->addWidget(tables, 1);
+    tables->setSizes({690, 210});
+    auto* panes = new SidePanes(right);
+    panes->setPanes(facts, tr("Stream"), tables, tr("TR 101 290, PIDs"));
+    layout->addWidget(panes, 1);
+    auto* tools = new QHBoxLayout;
+    m_onDemand = new OnDemand(m_context, right);
+    connect(m_onDemand, &OnDemand::changed, this, [this] {
+        if (isVisible()) {
+            ask(); // the policy in force, and the events, are other than a moment ago
+        }
+    });
+    tools->addWidget(m_onDemand, 1);
     auto* save = new QPushButton(tr("Export CSV"), right);
     save->setToolTip(tr("Charts and tables as comma-separated values (Ctrl+E); Ctrl+S saves the "
                         "picture"));
     connect(save, &QPushButton::clicked, this, [this] { actions().constLast()->trigger(); });
-    layout->addWidget(save, 0, Qt::AlignRight);
+    tools->addWidget(save, 0, Qt::AlignTop);
+    layout->addLayout(tools);
     return right;
 }
 

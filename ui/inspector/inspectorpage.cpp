@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspectorpage.h"
 
+#include <cmath>
+
 #include <QAction>
 #include <QDir>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMessageBox>
 #include <QSplitter>
 #include <QStandardPaths>
@@ -13,6 +16,7 @@
 #include "ui/inspector/chartstack.h"
 #include "ui/inspector/healthbox.h"
 #include "ui/inspector/inspectorheader.h"
+#include "ui/inspector/ondemand.h"
 #include "ui/inspector/pictureview.h"
 #include "ui/theme/figures.h"
 
@@ -37,7 +41,7 @@ InspectorPage::InspectorPage(desk::DeskContext& context, QWidget* parent)
     columns->addWidget(m_charts);
     columns->addWidget(makeRight());
     columns->setStretchFactor(1, 1);
-    columns->setSizes({420, 940, 520});
+    columns->setSizes({380, 560, 980});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -71,6 +75,10 @@ void InspectorPage::makeActions() {
         connect(action, &QAction::triggered, this, slot);
         addAction(action);
     };
+    add(tr("Decode all of both paths for 60 s"), QKeySequence(Qt::CTRL | Qt::Key_D),
+        [this] { m_onDemand->decode(); });
+    add(tr("Capture the stream of both paths"), QKeySequence(Qt::CTRL | Qt::Key_T),
+        [this] { m_onDemand->capture(); });
     add(tr("Save the picture …"), QKeySequence::Save, [this] { savePicture(); });
     add(tr("Export as CSV …"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         const QString name = QStringLiteral("vigie-%1-%2.csv")
@@ -128,11 +136,15 @@ void InspectorPage::chooseSomething() {
 
 void InspectorPage::setTwins(const Twins& twins) {
     ++m_generation;
+    if (twins.paths != m_twins.paths) {
+        m_twinPictures.clear();
+    }
     m_twins = twins;
+    m_onDemand->setTwins(twins);
     m_events.setTwins(twins);
     m_checks.setTwins(twins);
     m_pids.setTwins(twins);
-    m_figures.setTwins(twins);
+    m_facts.setTwins(twins);
     m_causes.setTwins(twins);
     m_charts->setTwins(twins);
 }
@@ -157,6 +169,7 @@ void InspectorPage::takeSnapshot() {
         m_pictures[side]->setCaption(twinCaption(m_twins, side), twinColor(m_twins, side),
                                      path != nullptr ? path->worst() : engine::Severity::None);
         m_pids.setPids(side, twin ? pidsOf(*snapshot, *twin) : std::vector<model::PidInfo>{});
+        m_facts.setContact(side, path != nullptr && path->isInContact);
     }
 }
 
@@ -170,6 +183,38 @@ void InspectorPage::ask() {
         m_pictures[side]->checkFreshness();
         askSide(side);
     }
+    comparePictures();
+}
+
+void InspectorPage::comparePictures() {
+    m_twinPictures.setSkew(skewOfSides(*m_context.snapshot(), m_twins));
+    m_twinPictures.compareNewest(m_context.source().now().mono);
+    const QString text = differenceText();
+    m_difference->setText(text);
+    m_difference->setToolTip(
+        tr("PSNR and SSIM of the luma of both previews, in the size of the smaller one. By PTS: "
+           "pictures of equal time stamps; by skew: stamps differ, so the picture that fits best "
+           "within what the measured skew leaves open"));
+}
+
+QString InspectorPage::differenceText() const {
+    if (!m_twins.paths[0] || !m_twins.paths[1]) {
+        return tr("Twins' pictures: no twin");
+    }
+    if (const auto newest = m_twinPictures.newest(m_context.source().now().mono)) {
+        const PictureDifference& found = newest->difference;
+        const QString how = newest->pairing == Pairing::Pts ? tr("by PTS") : tr("by skew");
+        return std::isinf(found.psnrDb)
+                   ? tr("Twins' pictures: identical, %1").arg(how)
+                   : tr("Twins' pictures: PSNR %1 dB · SSIM %2, %3")
+                         .arg(theme::figure(found.psnrDb, 1), theme::figure(found.ssim, 2), how);
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
+        if (!m_twinPictures.hasPictures(side)) {
+            return tr("Twins' pictures: — (no picture of %1)").arg(twinTitle(m_twins, side));
+        }
+    }
+    return tr("Twins' pictures: — (no two of one moment)");
 }
 
 void InspectorPage::askSide(std::size_t side) {
@@ -191,11 +236,14 @@ void InspectorPage::askSide(std::size_t side) {
                           ifCurrent([this, side](Values values) {
                               Latest latest = byKey(std::move(values));
                               m_checks.setLatest(side, latest);
-                              m_figures.setLatest(side, std::move(latest));
+                              m_facts.setLatest(side, model::Scope::Input, std::move(latest));
                           }));
     m_context.queryLatest(node, model::Scope::Path, twin->ref.pathId, this,
                           ifCurrent([this, side](Values values) {
-                              m_causes.setLatest(side, byKey(std::move(values)));
+                              Latest latest = byKey(std::move(values));
+                              m_checks.setPathLatest(side, latest);
+                              m_causes.setLatest(side, latest);
+                              m_facts.setLatest(side, model::Scope::Path, std::move(latest));
                           }));
     for (const auto& pid : pidsOf(*m_context.snapshot(), *twin)) {
         m_context.queryLatest(node, model::Scope::Pid, pidSubject(twin->input.id, pid.pid), this,
@@ -206,12 +254,13 @@ void InspectorPage::askSide(std::size_t side) {
     m_context.queryEvents(node, {}, mostEvents, this,
                           ifCurrent([this, side](std::vector<engine::LoggedEvent> events) {
                               m_events.setEvents(side, events);
+                              m_onDemand->takeEvents(side, events);
                           }));
 }
 
 QString InspectorPage::csv() const {
     QString text = m_charts->csv();
-    const std::array<const QAbstractItemModel*, 5> tables{&m_checks, &m_pids, &m_figures, &m_causes,
+    const std::array<const QAbstractItemModel*, 5> tables{&m_checks, &m_pids, &m_facts, &m_causes,
                                                           &m_events};
     for (const QAbstractItemModel* table : tables) {
         text += QLatin1String("\r\n") + desk::commaSeparated(*table);
@@ -253,6 +302,7 @@ void InspectorPage::showEvent(QShowEvent* event) {
 
 void InspectorPage::hideEvent(QHideEvent* event) {
     m_timer.stop();
+    m_twinPictures.clear();
     QWidget::hideEvent(event);
 }
 

@@ -8,9 +8,12 @@
 
 #include "ui/desk/deskcontext.h"
 #include "ui/inspector/eventmodel.h"
+#include "ui/inspector/facttable.h"
 #include "ui/inspector/sidetable.h"
+#include "ui/inspector/twinpictures.h"
 #include "ui/inspector/twins.h"
 
+class QLabel;
 class QTableView;
 
 namespace vigie::ui::inspector {
@@ -18,6 +21,7 @@ namespace vigie::ui::inspector {
 class ChartStack;
 class HealthBox;
 class InspectorHeader;
+class OnDemand;
 class PictureView;
 
 /// Everything about one feed into one region, its two paths side by side. Asks the engine once a
@@ -36,6 +40,9 @@ public:
     [[nodiscard]] InspectorHeader& header() const { return *m_header; }
     [[nodiscard]] HealthBox& health() const { return *m_health; }
     [[nodiscard]] PictureView& picture(std::size_t side) const { return *m_pictures[side]; }
+    [[nodiscard]] OnDemand& onDemand() const { return *m_onDemand; }
+    /// How the twins' pictures of one moment differ, or why that is not known.
+    [[nodiscard]] QString differenceText() const;
     /// The charts, then each table, with an empty line between.
     [[nodiscard]] QString csv() const;
 
@@ -54,6 +61,7 @@ private:
     void ask();
     void askSide(std::size_t side);
     void savePicture();
+    void comparePictures();
 
     desk::DeskContext& m_context;
     QTimer m_timer;
@@ -63,10 +71,13 @@ private:
     std::array<PictureView*, 2> m_pictures{};
     HealthBox* m_health = nullptr;
     ChartStack* m_charts = nullptr;
+    OnDemand* m_onDemand = nullptr;
+    QLabel* m_difference = nullptr;
+    TwinPictures m_twinPictures;
     EventModel m_events;
     CheckTable m_checks;
     PidTable m_pids;
-    FigureTable m_figures;
+    FactTable m_facts;
     CauseTable m_causes;
 };
 

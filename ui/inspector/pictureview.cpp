@@ -64,6 +64,9 @@ void PictureView::takePicture() {
         m_picture = wall::toImage(*frame);
         m_sincePicture.start();
         update();
+        if (m_onFrame) {
+            m_onFrame(frame);
+        }
     }
     checkFreshness();
 }

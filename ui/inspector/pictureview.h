@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,10 @@ public:
 
     void setPath(std::optional<model::PathRef> path, bool hasPreview);
     void setCaption(const QString& caption, const QColor& color, engine::Severity worst);
+    /// Told of each picture that is shown, on the GUI thread.
+    void setFrameListener(std::function<void(const media::VideoFramePtr&)> listener) {
+        m_onFrame = std::move(listener);
+    }
     /// Looks at the clock: is the picture still fresh?
     void checkFreshness();
 
@@ -51,6 +56,7 @@ private:
     std::optional<model::PathRef> m_path;
     bool m_hasPreview = false;
     std::unique_ptr<wall::TileStream> m_stream;
+    std::function<void(const media::VideoFramePtr&)> m_onFrame;
     QImage m_picture;
     QElapsedTimer m_sincePicture;
     QString m_remark;

@@ -10,58 +10,7 @@
 
 namespace vigie::ui::inspector {
 
-namespace {
-
-bool isTransportFigure(const model::MetricInfo& metric) {
-    return metric.group == "RF" || metric.group == "SRT" || metric.group == "RTP" ||
-           metric.group == "HLS" || metric.key == model::key::inputState ||
-           metric.key == model::key::inputReconnects;
-}
-
-} // namespace
-
-void FigureTable::rebuild() {
-    // In the order of our own catalogue, then whatever else a node has in these groups.
-    std::vector<model::MetricInfo> metrics;
-    std::set<std::string> seen;
-    const auto add = [&](const model::MetricInfo& metric) {
-        if (isTransportFigure(metric) && seen.insert(metric.key).second) {
-            metrics.push_back(metric);
-        }
-    };
-    std::for_each(model::metricCatalogue().begin(), model::metricCatalogue().end(), add);
-    for (const Latest& latest : m_latest) {
-        for (const auto& [key, value] : latest) {
-            add(value.metric);
-        }
-    }
-    std::vector<Row> rows;
-    for (const auto& metric : metrics) {
-        Row row;
-        row.id = metric.key;
-        row.names << QString::fromStdString(metric.name);
-        bool isKnown = false;
-        for (std::size_t side = 0; side < 2; ++side) {
-            const auto found = m_latest[side].find(metric.key);
-            Cell& cell = row.sides[side];
-            cell.color = QColor::fromRgb(theme::color::quiet);
-            cell.text = theme::unknownFigure();
-            if (found != m_latest[side].end() && found->second.raw) {
-                isKnown = true;
-                cell.text = valueText(found->second);
-                cell.exported = cell.text;
-                cell.color = QColor::fromRgb(theme::color::text);
-                cell.toolTip = theme::dateTimeText(found->second.at);
-            }
-        }
-        if (isKnown) {
-            rows.push_back(std::move(row));
-        }
-    }
-    setRows(std::move(rows));
-}
-
-CauseTable::CauseTable(QObject* parent) : SideTable({tr("Errored seconds")}, parent) {}
+CauseTable::CauseTable(QObject* parent) : SideTable({tr("Errored seconds")}, {QString()}, parent) {}
 
 void CauseTable::forget() {
     m_latest = {};
@@ -90,8 +39,10 @@ void CauseTable::rebuild() {
         Row row;
         row.id = std::string(key);
         row.names << words;
+        row.meaning = tr("Since the node started");
+        row.cells.resize(2);
         for (std::size_t side = 0; side < 2; ++side) {
-            Cell& cell = row.sides[side];
+            Cell& cell = row.cells[side];
             const auto found = m_latest[side].find(row.id);
             const auto seconds =
                 found != m_latest[side].end() ? valueOf(found->second) : std::optional<double>();
@@ -99,7 +50,6 @@ void CauseTable::rebuild() {
                 QColor::fromRgb(seconds && *seconds > 0 ? theme::color::text : theme::color::quiet);
             cell.text =
                 seconds ? theme::grouped(static_cast<qint64>(*seconds)) : theme::unknownFigure();
-            cell.toolTip = tr("Since the node started");
             if (seconds) {
                 cell.exported = static_cast<qint64>(*seconds);
             }
@@ -109,7 +59,8 @@ void CauseTable::rebuild() {
     setRows(std::move(rows));
 }
 
-PidTable::PidTable(QObject* parent) : SideTable({tr("PID"), tr("Content, Mb/s")}, parent) {}
+PidTable::PidTable(QObject* parent)
+    : SideTable({tr("PID"), tr("Content, b/s")}, {QString(), tr("by PCR")}, parent) {}
 
 void PidTable::forget() {
     m_pids = {};
@@ -134,6 +85,43 @@ void PidTable::setLatest(std::size_t side, std::uint16_t pid, Latest latest) {
     }
 }
 
+SideTable::Cell PidTable::rateCell(std::size_t side, std::uint16_t number,
+                                   std::string_view key) const {
+    Cell cell;
+    cell.color = QColor::fromRgb(theme::color::quiet);
+    cell.text = theme::unknownFigure();
+    const auto pid = m_pids[side].find(number);
+    if (pid == m_pids[side].end()) {
+        cell.toolTip = tr("This path has no such PID");
+        return cell;
+    }
+    const Latest& latest = pid->second.latest;
+    const auto known = [&latest](std::string_view name) -> const engine::LatestValue* {
+        const auto found = latest.find(std::string(name));
+        return found != latest.end() ? &found->second : nullptr;
+    };
+    const engine::LatestValue* rate = known(key);
+    const auto bits = rate != nullptr ? valueOf(*rate) : std::optional<double>();
+    QStringList words;
+    if (bits) {
+        cell.text = theme::shortBitrate(bits);
+        cell.exported = *bits;
+        cell.color = twinColor(twins(), side);
+        words << theme::bitrateText(bits);
+    } else {
+        words << tr("Not known: no packets of it lately, or no PCRs to time them by");
+    }
+    if (const auto* errors = known(model::key::pidCcErrors)) {
+        words << tr("Continuity errors: %1").arg(valueText(*errors));
+    }
+    if (const auto* scrambled = known(model::key::pidScrambled);
+        scrambled != nullptr && scrambled->raw.value_or(0) > 0) {
+        words << tr("Scrambled packets: %1").arg(valueText(*scrambled));
+    }
+    cell.toolTip = words.join(QLatin1Char('\n'));
+    return cell;
+}
+
 void PidTable::rebuild() {
     std::set<std::uint16_t> all;
     for (const auto& side : m_pids) {
@@ -147,33 +135,16 @@ void PidTable::rebuild() {
         row.id = std::to_string(number);
         QString content;
         for (std::size_t side = 0; side < 2; ++side) {
-            Cell& cell = row.sides[side];
-            cell.color = QColor::fromRgb(theme::color::quiet);
-            cell.text = theme::unknownFigure();
             const auto pid = m_pids[side].find(number);
-            if (pid == m_pids[side].end()) {
-                cell.toolTip = tr("This path has no such PID");
-                continue;
-            }
-            const model::PidInfo& info = pid->second.info;
-            if (content.isEmpty()) {
+            if (content.isEmpty() && pid != m_pids[side].end()) {
+                const model::PidInfo& info = pid->second.info;
                 content = QString::fromStdString(info.content.empty() ? "?" : info.content);
                 if (!info.language.empty()) {
                     content += QLatin1Char(' ') + QString::fromStdString(info.language);
                 }
             }
-            const auto rate = pid->second.latest.find(std::string(model::key::pidBitrate));
-            const auto bits =
-                rate != pid->second.latest.end() ? valueOf(rate->second) : std::optional<double>();
-            if (bits) {
-                cell.text = theme::megabitsFigure(bits);
-                cell.exported = *bits / 1e6;
-                cell.color = twinColor(twins(), side);
-            }
-            const auto errors = pid->second.latest.find(std::string(model::key::pidCcErrors));
-            if (errors != pid->second.latest.end()) {
-                cell.toolTip = tr("Continuity errors: %1").arg(valueText(errors->second));
-            }
+            row.cells.push_back(rateCell(side, number, model::key::pidBitrate));
+            row.cells.push_back(rateCell(side, number, model::key::pidBitratePcr));
         }
         row.names << QStringLiteral("0x%1")
                          .arg(number, 4, 16, QLatin1Char('0'))

@@ -21,8 +21,13 @@ Latest byKey(std::vector<engine::LatestValue> values) {
     return latest;
 }
 
-SideTable::SideTable(QStringList nameTitles, QObject* parent)
-    : QAbstractTableModel(parent), m_nameTitles(std::move(nameTitles)) {}
+SideTable::SideTable(QStringList nameTitles, QStringList sideTitles, QObject* parent)
+    : QAbstractTableModel(parent), m_nameTitles(std::move(nameTitles)),
+      m_sideTitles(std::move(sideTitles)) {}
+
+std::size_t SideTable::sideOf(int column) const {
+    return static_cast<std::size_t>((column - nameColumns()) / m_sideTitles.size());
+}
 
 void SideTable::setTwins(const Twins& twins) {
     if (twins == m_twins) {
@@ -62,7 +67,7 @@ int SideTable::rowCount(const QModelIndex& parent) const {
 }
 
 int SideTable::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_nameTitles.size()) + 2;
+    return parent.isValid() ? 0 : nameColumns() + 2 * static_cast<int>(m_sideTitles.size());
 }
 
 QVariant SideTable::data(const QModelIndex& index, int role) const {
@@ -70,21 +75,44 @@ QVariant SideTable::data(const QModelIndex& index, int role) const {
         return {};
     }
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-    const int side = index.column() - static_cast<int>(m_nameTitles.size());
-    const bool isName = side < 0;
-    const Cell* cell = isName ? nullptr : &row.sides[static_cast<std::size_t>(side)];
+    const int place = index.column() - nameColumns();
+    const bool isName = place < 0;
+    if (row.isHeading()) {
+        switch (role) {
+        case Qt::DisplayRole:
+        case desk::ExportRole:
+            return index.column() == 0 ? row.names.value(0) : QString();
+        case Qt::ForegroundRole:
+            return QColor::fromRgb(theme::color::quiet);
+        case Qt::FontRole:
+            return theme::headingFont();
+        case Qt::TextAlignmentRole:
+            return QVariant(Qt::AlignBottom | Qt::AlignLeft);
+        default:
+            return {};
+        }
+    }
+    const Cell* cell = isName ? nullptr : &row.cells[static_cast<std::size_t>(place)];
     switch (role) {
     case Qt::DisplayRole:
         return isName ? row.names.value(index.column()) : cell->text;
     case desk::ExportRole:
         return isName ? QVariant(row.names.value(index.column())) : cell->exported;
-    case Qt::ToolTipRole:
-        return isName ? row.names.join(QLatin1Char(' ')) : cell->toolTip;
+    case Qt::ToolTipRole: {
+        const QString name = row.names.join(QLatin1Char(' '));
+        if (isName) {
+            return row.meaning.isEmpty() ? name : name + QLatin1Char('\n') + row.meaning;
+        }
+        // The whole of what the column may have no room for, then what there is to say of it.
+        return cell->toolTip.isEmpty()
+                   ? QStringLiteral("%1: %2").arg(name, cell->text)
+                   : QStringLiteral("%1: %2\n%3").arg(name, cell->text, cell->toolTip);
+    }
     case Qt::ForegroundRole:
         return isName ? QColor::fromRgb(theme::color::text) : cell->color;
     case Qt::FontRole:
-        return isName && index.column() + 1 == m_nameTitles.size() ? theme::textFont(12)
-                                                                   : theme::figureFont(12);
+        return isName && index.column() + 1 == nameColumns() ? theme::textFont(12)
+                                                             : theme::figureFont(12);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
     default:
@@ -96,19 +124,24 @@ QVariant SideTable::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal) {
         return {};
     }
-    const int side = section - static_cast<int>(m_nameTitles.size());
+    const bool isName = section < nameColumns();
+    const auto within = isName ? 0 : (section - nameColumns()) % m_sideTitles.size();
     switch (role) {
     case Qt::DisplayRole:
-        return side < 0 ? m_nameTitles.value(section)
-                        : twinTitle(m_twins, static_cast<std::size_t>(side));
-    case desk::ExportRole:
-        return side < 0 ? m_nameTitles.value(section)
-                        : twinCaption(m_twins, static_cast<std::size_t>(side));
+        return isName        ? m_nameTitles.value(section)
+               : within == 0 ? twinTitle(m_twins, sideOf(section))
+                             : m_sideTitles.value(within);
+    case desk::ExportRole: {
+        if (isName) {
+            return m_nameTitles.value(section);
+        }
+        const QString caption = twinCaption(m_twins, sideOf(section));
+        return within == 0 ? caption : caption + QLatin1Char(' ') + m_sideTitles.value(within);
+    }
     case Qt::ForegroundRole:
-        return side < 0 ? QColor::fromRgb(theme::color::quiet)
-                        : twinColor(m_twins, static_cast<std::size_t>(side));
+        return isName ? QColor::fromRgb(theme::color::quiet) : twinColor(m_twins, sideOf(section));
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (side < 0 ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
     default:
         return {};
     }
@@ -116,11 +149,41 @@ QVariant SideTable::headerData(int section, Qt::Orientation orientation, int rol
 
 // --- TR 101 290
 
-CheckTable::CheckTable(QObject* parent) : SideTable({tr("Check"), tr("Name")}, parent) {}
+CheckTable::CheckTable(QObject* parent)
+    : SideTable({tr("Check"), tr("Name")}, {QString()}, parent) {}
 
 void CheckTable::forget() {
     m_latest = {};
+    m_accuracyBasis = {};
     rebuild();
+}
+
+void CheckTable::setPathLatest(std::size_t side, const Latest& latest) {
+    const auto found = latest.find(std::string(model::key::pcrAccuracyBasis));
+    const std::int64_t basis = found != latest.end() ? found->second.raw.value_or(0) : 0;
+    if (basis != m_accuracyBasis[side]) {
+        m_accuracyBasis[side] = basis;
+        rebuild();
+    }
+}
+
+QString CheckTable::whyNotMeasurable(std::size_t side, const std::string& check) const {
+    if (check == "2.4") {
+        switch (m_accuracyBasis[side]) {
+        case model::state::PcrNotConstantRate:
+            return tr("bytes tell time only at a constant rate, and this stream's is not");
+        case model::state::PcrTooFew:
+            return tr("too few PCRs");
+        case model::state::PcrPacketsLost:
+            return tr("packets were lost, so bytes cannot be counted");
+        default:
+            return tr("it needs a constant rate and no loss");
+        }
+    }
+    if (check == "3.3" || check == "3.9" || check == "3.10") {
+        return tr("the buffer model needs a clock, codecs that it knows, and no loss");
+    }
+    return tr("the stream has nothing to measure it by");
 }
 
 void CheckTable::setLatest(std::size_t side, Latest latest) {
@@ -150,7 +213,8 @@ SideTable::Cell CheckTable::cell(std::size_t side, const std::string& check) con
     case model::state::CheckOk:
         return {tr("ok"), tr("ok"), QColor::fromRgb(theme::color::text), since};
     case model::state::CheckError: {
-        const auto severity = check.starts_with("1.")   ? engine::Severity::Major
+        const auto severity = check.starts_with("1.") || check.starts_with("es.")
+                                  ? engine::Severity::Major
                               : check.starts_with("3.") ? engine::Severity::Warning
                                                         : engine::Severity::Minor;
         const QString figure = count ? theme::grouped(static_cast<qint64>(*count)) : tr("error");
@@ -161,7 +225,8 @@ SideTable::Cell CheckTable::cell(std::size_t side, const std::string& check) con
     }
     case model::state::CheckNotMeasurable:
         return {tr("n/m"), tr("not measurable"), quiet,
-                tr("Not measurable here; never shown as ok")};
+                tr("Not measurable here, and never shown as ok: %1")
+                    .arg(whyNotMeasurable(side, check))};
     case model::state::CheckDisabled:
         return {tr("off"), tr("off"), quiet, tr("Not enabled by the input's profile")};
     default:
@@ -178,23 +243,13 @@ void CheckTable::rebuild() {
         const bool isOurs = check.starts_with("es.");
         rows.push_back({check,
                         {isOurs ? theme::unknownFigure() : QString::fromStdString(check), words},
-                        {cell(0, check), cell(1, check)}});
+                        {cell(0, check), cell(1, check)},
+                        isOurs
+                            ? tr("Not of the standard, which cannot see it: PCR and continuity "
+                                 "are legal, and nothing comes")
+                            : tr("ETSI TR 101 290, check %1").arg(QString::fromStdString(check))});
     }
     setRows(std::move(rows));
-}
-
-// --- RF, SRT, RTP, HLS
-
-FigureTable::FigureTable(QObject* parent) : SideTable({tr("Figure")}, parent) {}
-
-void FigureTable::forget() {
-    m_latest = {};
-    rebuild();
-}
-
-void FigureTable::setLatest(std::size_t side, Latest latest) {
-    m_latest[side] = std::move(latest);
-    rebuild();
 }
 
 } // namespace vigie::ui::inspector

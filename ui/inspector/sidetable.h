@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -17,21 +18,11 @@ namespace vigie::ui::inspector {
 using Latest = std::map<std::string, engine::LatestValue>;
 [[nodiscard]] Latest byKey(std::vector<engine::LatestValue> values);
 
-/// A table with a name on the left and one column for each side. What concrete tables share: shape,
-/// fonts, headers and how rows change. GUI thread.
+/// A table with names on the left and the same columns for each side. What concrete tables share:
+/// shape, fonts, headers and how rows change. GUI thread.
 class SideTable : public QAbstractTableModel {
     Q_OBJECT
 public:
-    using QAbstractTableModel::QAbstractTableModel;
-
-    void setTwins(const Twins& twins);
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role) const override;
-
-protected:
     struct Cell {
         QString text;
         QVariant exported;
@@ -43,17 +34,36 @@ protected:
         /// What the row is, so that a change of values is not a change of rows.
         std::string id;
         QStringList names;
-        std::array<Cell, 2> sides;
+        /// All of the left side's, then all of the right side's; empty in a heading.
+        std::vector<Cell> cells;
+        /// What the name means.
+        QString meaning;
+        [[nodiscard]] bool isHeading() const { return cells.empty(); }
         bool operator==(const Row&) const = default;
     };
-    explicit SideTable(QStringList nameTitles, QObject* parent);
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setTwins(const Twins& twins);
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+    [[nodiscard]] int nameColumns() const { return static_cast<int>(m_nameTitles.size()); }
+
+protected:
+    /// `sideTitles`: of a side's columns; the first one is titled by the path instead.
+    SideTable(QStringList nameTitles, QStringList sideTitles, QObject* parent);
     void setRows(std::vector<Row> rows);
     [[nodiscard]] const Twins& twins() const { return m_twins; }
     /// Called for other twins: forget what was known.
     virtual void forget() = 0;
 
 private:
+    [[nodiscard]] std::size_t sideOf(int column) const;
+
     const QStringList m_nameTitles;
+    const QStringList m_sideTitles;
     Twins m_twins;
     std::vector<Row> m_rows;
 };
@@ -63,26 +73,17 @@ class CheckTable final : public SideTable {
     Q_OBJECT
 public:
     explicit CheckTable(QObject* parent = nullptr);
+    /// The input's samples; those of the path say why PCR accuracy cannot be measured.
     void setLatest(std::size_t side, Latest latest);
+    void setPathLatest(std::size_t side, const Latest& latest);
 
 private:
     void forget() override;
     void rebuild();
     [[nodiscard]] Cell cell(std::size_t side, const std::string& check) const;
+    [[nodiscard]] QString whyNotMeasurable(std::size_t side, const std::string& check) const;
     std::array<Latest, 2> m_latest;
-};
-
-/// RF, SRT, RTP and HLS figures: a row per metric that either side knows.
-class FigureTable final : public SideTable {
-    Q_OBJECT
-public:
-    explicit FigureTable(QObject* parent = nullptr);
-    void setLatest(std::size_t side, Latest latest);
-
-private:
-    void forget() override;
-    void rebuild();
-    std::array<Latest, 2> m_latest;
+    std::array<std::int64_t, 2> m_accuracyBasis{};
 };
 
 /// Errored seconds by cause, as the nodes count them since they started.
@@ -98,7 +99,7 @@ private:
     std::array<Latest, 2> m_latest;
 };
 
-/// The PIDs of both services with their bitrates.
+/// The PIDs of both services with their bitrates, by arrival and by PCR.
 class PidTable final : public SideTable {
     Q_OBJECT
 public:
@@ -113,6 +114,7 @@ private:
         model::PidInfo info;
         Latest latest;
     };
+    [[nodiscard]] Cell rateCell(std::size_t side, std::uint16_t number, std::string_view key) const;
     std::array<std::map<std::uint16_t, Pid>, 2> m_pids;
 };
 

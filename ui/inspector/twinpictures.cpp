@@ -10,7 +10,10 @@ namespace vigie::ui::inspector {
 
 namespace {
 
-constexpr std::chrono::seconds keptFor{6};
+constexpr std::chrono::milliseconds keptLeast{1500};
+constexpr std::chrono::milliseconds keptMost{6000};
+/// While the skew is not known.
+constexpr std::chrono::milliseconds keptUsually{3000};
 constexpr std::size_t mostFrames = 160;
 constexpr std::chrono::seconds staleAfter{5};
 /// Pictures tried for one pair; at 25 Hz they cover half a second each way.
@@ -24,6 +27,15 @@ double millisecondsBetween(base::Utc later, base::Utc earlier) {
 
 } // namespace
 
+base::Nanoseconds TwinPictures::keptFor() const {
+    if (!m_skew.ms) {
+        return keptUsually;
+    }
+    const double open = std::abs(*m_skew.ms) + m_skew.uncertaintyMs.value_or(0);
+    const auto needed = std::chrono::milliseconds(std::llround(std::min(open, 60'000.0)));
+    return std::min<std::chrono::milliseconds>(keptLeast + needed, keptMost);
+}
+
 void TwinPictures::add(std::size_t side, media::VideoFramePtr frame) {
     auto& frames = m_frames[side];
     if (!frames.empty() && frame->arrival < frames.back()->arrival) {
@@ -31,7 +43,7 @@ void TwinPictures::add(std::size_t side, media::VideoFramePtr frame) {
     }
     frames.push_back(std::move(frame));
     const base::Utc newest = frames.back()->arrival;
-    while (frames.size() > mostFrames || newest - frames.front()->arrival > keptFor) {
+    while (frames.size() > mostFrames || newest - frames.front()->arrival > keptFor()) {
         frames.pop_front();
     }
 }
@@ -92,7 +104,7 @@ std::optional<TwinPictures::Pair> TwinPictures::bySkew() const {
     return std::nullopt;
 }
 
-bool TwinPictures::compareNewest() {
+bool TwinPictures::compareNewest(base::Mono now) {
     auto pair = byPts();
     if (!pair) {
         pair = bySkew();
@@ -107,12 +119,12 @@ bool TwinPictures::compareNewest() {
     m_compared = arrivals;
     const auto difference = compare(*pair->frames[0], *pair->frames[1]);
     if (difference) {
-        m_newest = {*difference, pair->pairing, std::max(arrivals[0], arrivals[1])};
+        m_newest = {*difference, pair->pairing, now};
     }
     return difference.has_value();
 }
 
-std::optional<TwinDifference> TwinPictures::newest(base::Utc now) const {
+std::optional<TwinDifference> TwinPictures::newest(base::Mono now) const {
     return m_newest && now - m_newest->at <= staleAfter ? m_newest : std::nullopt;
 }
 

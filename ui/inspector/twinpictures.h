@@ -24,12 +24,12 @@ enum class Pairing : unsigned char {
 struct TwinDifference {
     PictureDifference difference;
     Pairing pairing = Pairing::Pts;
-    /// Arrival of the later of the two.
-    base::Utc at{};
+    /// When it was found, on the desk's clock.
+    base::Mono at{};
 };
 
-/// Pairs the decoded previews of both twins and compares those of one moment. Keeps the last
-/// pictures of each side: 6 s and 160 at most. No Qt; one thread.
+/// Pairs the decoded previews of both twins and compares those of one moment. Keeps as much of each
+/// side as the skew needs: 6 s and 160 pictures at most. No Qt; one thread.
 class TwinPictures {
 public:
     /// `side` 0 or 1.
@@ -40,9 +40,9 @@ public:
     void setSkew(const health::Latency& skew) { m_skew = skew; }
 
     /// Compares the newest pair that was not compared yet; true when there was one.
-    bool compareNewest();
-    /// The newest comparison, unless no pair came for 5 s before `now` (a node's UTC).
-    [[nodiscard]] std::optional<TwinDifference> newest(base::Utc now) const;
+    bool compareNewest(base::Mono now);
+    /// The newest comparison, unless no new pair was found for 5 s.
+    [[nodiscard]] std::optional<TwinDifference> newest(base::Mono now) const;
     /// Whether a side has pictures at all.
     [[nodiscard]] bool hasPictures(std::size_t side) const { return !m_frames[side].empty(); }
     [[nodiscard]] const health::Latency& skew() const { return m_skew; }
@@ -52,6 +52,7 @@ private:
         media::VideoFramePtr frames[2];
         Pairing pairing = Pairing::Pts;
     };
+    [[nodiscard]] base::Nanoseconds keptFor() const;
     [[nodiscard]] std::optional<Pair> byPts() const;
     [[nodiscard]] std::optional<Pair> bySkew() const;
 

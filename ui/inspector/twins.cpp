@@ -94,6 +94,24 @@ Twins findTwins(const engine::Snapshot& snapshot, const std::string& feedId,
     return twins;
 }
 
+engine::Latency skewOfSides(const engine::Snapshot& snapshot, const Twins& twins) {
+    const engine::DeliveryStatus* delivery = findDelivery(snapshot, twins.feedId, twins.regionId);
+    if (delivery == nullptr || !delivery->main || !delivery->backup || !twins.paths[0]) {
+        return {};
+    }
+    engine::Latency skew = delivery->skew;
+    // Cloud minus satellite; main minus backup where both are of other kinds.
+    const auto& main = snapshot.paths[*delivery->main];
+    const auto& backup = snapshot.paths[*delivery->backup];
+    const bool isReversed =
+        main.kind == model::PathKind::Satellite && backup.kind != model::PathKind::Satellite;
+    const model::PathRef& minuend = isReversed ? backup.ref : main.ref;
+    if (skew.ms && minuend != twins.paths[0]->ref) {
+        skew.ms = -*skew.ms;
+    }
+    return skew;
+}
+
 QColor twinColor(const Twins& twins, std::size_t side) {
     const auto& path = twins.paths[side];
     if (!path) {

@@ -38,6 +38,9 @@ struct Twins {
 [[nodiscard]] Twins findTwins(const engine::Snapshot& snapshot, const std::string& feedId,
                               const std::string& regionId);
 
+/// Arrival on side 0 minus arrival on side 1, whichever of them is the main path.
+[[nodiscard]] engine::Latency skewOfSides(const engine::Snapshot& snapshot, const Twins& twins);
+
 /// How a side is drawn: its kind's color; the second of two of a kind is drawn brighter.
 [[nodiscard]] QColor twinColor(const Twins& twins, std::size_t side);
 /// "● cloud"; "no path" where there is none.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/figures.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -39,6 +41,38 @@ QString secondsFigure(std::optional<double> milliseconds, int decimals) {
 
 QString megabitsFigure(std::optional<double> bitsPerSecond, int decimals) {
     return bitsPerSecond ? figure(*bitsPerSecond / 1e6, decimals) : unknownFigure();
+}
+
+namespace {
+
+/// A rate as a figure and the letter before its unit.
+std::pair<QString, QString> scaledRate(double bitsPerSecond) {
+    // What would be rounded up to 1000 k is 1 M already.
+    if (std::abs(bitsPerSecond) >= 999'950) {
+        return {figure(bitsPerSecond / 1e6, 2), QStringLiteral("M")};
+    }
+    if (std::abs(bitsPerSecond) >= 999.5) {
+        return {figure(bitsPerSecond / 1e3, 1), QStringLiteral("k")};
+    }
+    return {figure(bitsPerSecond, 0), QString()};
+}
+
+} // namespace
+
+QString bitrateText(std::optional<double> bitsPerSecond) {
+    if (!bitsPerSecond || !std::isfinite(*bitsPerSecond)) {
+        return unknownFigure();
+    }
+    const auto [text, letter] = scaledRate(*bitsPerSecond);
+    return Words::tr("%1 %2b/s").arg(text, letter);
+}
+
+QString shortBitrate(std::optional<double> bitsPerSecond) {
+    if (!bitsPerSecond || !std::isfinite(*bitsPerSecond)) {
+        return unknownFigure();
+    }
+    const auto [text, letter] = scaledRate(*bitsPerSecond);
+    return letter.isEmpty() ? text : text + QLatin1Char(' ') + letter;
 }
 
 QString figure(std::optional<double> value, int decimals) {

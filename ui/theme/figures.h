@@ -22,6 +22,10 @@ namespace vigie::ui::theme {
 [[nodiscard]] QString secondsFigure(std::optional<double> milliseconds, int decimals = 2);
 /// bit/s as Mb/s: "18.94".
 [[nodiscard]] QString megabitsFigure(std::optional<double> bitsPerSecond, int decimals = 2);
+/// In the unit that fits: "18.94 Mb/s", "12.3 kb/s", "376 b/s".
+[[nodiscard]] QString bitrateText(std::optional<double> bitsPerSecond);
+/// The same for narrow columns whose title names the unit: "18.94 M", "12.3 k", "376".
+[[nodiscard]] QString shortBitrate(std::optional<double> bitsPerSecond);
 [[nodiscard]] QString figure(std::optional<double> value, int decimals);
 /// Groups of three, by a narrow space: "10 999".
 [[nodiscard]] QString grouped(qint64 value);

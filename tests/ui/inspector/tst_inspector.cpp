@@ -9,6 +9,7 @@
 #include "tests/ui/support/fakeengine.h"
 #include "ui/desk/deskcontext.h"
 #include "ui/inspector/chartstack.h"
+#include "ui/inspector/facttable.h"
 #include "ui/inspector/healthbox.h"
 #include "ui/inspector/inspectorheader.h"
 #include "ui/inspector/inspectorpage.h"
@@ -98,7 +99,7 @@ private slots:
     void tablesKeepTheModelsPromises() {
         Fixture fixture;
         CheckTable checks;
-        FigureTable figures;
+        FactTable figures;
         PidTable pids;
         CauseTable causes;
         EventModel events;
@@ -124,8 +125,19 @@ private slots:
         rate.raw = 189'400;
         pids.setLatest(0, 0x120, byKey({rate}));
         QCOMPARE(pids.index(0, 0).data().toString(), QStringLiteral("0x0120"));
-        QCOMPARE(pids.index(0, 2).data().toString(), QStringLiteral("18.94"));
-        QCOMPARE(pids.index(0, 3).data().toString(), QStringLiteral("—"));
+        QCOMPARE(pids.index(0, 2).data().toString(), QStringLiteral("18.94 M"));
+        QCOMPARE(pids.index(0, 3).data().toString(), QStringLiteral("—")); // by PCR
+        QCOMPARE(pids.index(0, 4).data().toString(), QStringLiteral("—"));
+        engine::LatestValue small = rate;
+        small.raw = 4; // 400 b/s
+        engine::LatestValue byPcr = rate;
+        byPcr.metric.key = std::string(model::key::pidBitratePcr);
+        byPcr.raw = 123;
+        pids.setLatest(1, 0x121, byKey({small, byPcr}));
+        QCOMPARE(pids.index(1, 4).data().toString(), QStringLiteral("400"));
+        QCOMPARE(pids.index(1, 5).data().toString(), QStringLiteral("12.3 k"));
+        QCOMPARE(pids.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(),
+                 QStringLiteral("by PCR"));
 
         std::vector<engine::LoggedEvent> logged;
         for (std::uint64_t i = 1; i <= 4; ++i) {
@@ -186,25 +198,18 @@ private slots:
         QCOMPARE(shown("1.4", 0), QStringLiteral("▲ 41"));
         QCOMPARE(shown("1.5.a", 0), QStringLiteral("unknown")); // never sampled
         QCOMPARE(shown("2.4", 0), QStringLiteral("n/m"));
+        engine::LatestValue basis;
+        basis.metric.key = std::string(model::key::pcrAccuracyBasis);
+        basis.raw = model::state::PcrNotConstantRate;
+        table.setPathLatest(0, byKey({basis}));
+        for (int row = 0; row < table.rowCount(); ++row) {
+            if (table.index(row, 0).data() == "2.4") {
+                QVERIFY(
+                    table.index(row, 2).data(Qt::ToolTipRole).toString().contains("constant rate"));
+            }
+        }
         QCOMPARE(shown("3.7", 0), QStringLiteral("off"));
         QCOMPARE(shown("1.1", 1), QStringLiteral("unknown"));
-    }
-
-    void figuresThatNobodyKnowsAreNotShown() {
-        Fixture fixture;
-        FigureTable table;
-        table.setTwins(findTwins(*fixture.context.snapshot(), "f003", "south-america"));
-        engine::LatestValue esn0;
-        esn0.metric = {
-            "rf.esn0", model::Scope::Input, model::MetricKind::Gauge, "dB", 0.01, "Es/N0", "RF"};
-        esn0.raw = 870;
-        engine::LatestValue absent = esn0;
-        absent.metric.key = "rf.cn";
-        absent.raw.reset();
-        table.setLatest(1, byKey({esn0, absent}));
-        QCOMPARE(table.rowCount(), 1);
-        QCOMPARE(table.index(0, 1).data().toString(), QStringLiteral("—"));
-        QCOMPARE(table.index(0, 2).data().toString(), QStringLiteral("8.70 dB"));
     }
 
     void curvesBreakWhereNothingIsKnown() {

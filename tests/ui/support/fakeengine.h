@@ -92,8 +92,29 @@ public:
     [[nodiscard]] base::SubscriptionPtr watchPreview(const model::PathRef& path,
                                                      const model::PreviewRequest& request,
                                                      fleet::PreviewSink& sink) override;
+    /// Answered on a thread of their own with setDecodingAnswer() and setCaptureAnswer().
+    void requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
+                         std::chrono::seconds duration,
+                         std::function<void(base::Result<base::Utc>)> done) override;
+    void requestCapture(const std::string& nodeId, const fleet::CaptureRequest& request,
+                        std::function<void(base::Result<fleet::CaptureInfo>)> done) override;
     [[nodiscard]] base::Timestamp now() const override;
     [[nodiscard]] bool isLive() const override;
+
+    struct Decoding {
+        model::PathRef path;
+        model::DecodePolicy policy;
+        std::chrono::seconds duration;
+    };
+    struct Capture {
+        std::string nodeId;
+        fleet::CaptureRequest request;
+    };
+    [[nodiscard]] std::vector<Decoding> decodings() const;
+    [[nodiscard]] std::vector<Capture> captures() const;
+    void setDecodingAnswer(base::Result<base::Utc> answer);
+    /// The id gets the node's name appended.
+    void setCaptureAnswer(base::Result<fleet::CaptureInfo> answer);
 
     struct Watch {
         model::PathRef path;

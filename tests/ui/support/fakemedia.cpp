@@ -3,6 +3,7 @@
 #include <cmath>
 #include <list>
 
+#include "core/base/thread.h"
 #include "tests/ui/support/fakeengine.h"
 
 namespace vigie::uitest {
@@ -14,6 +15,11 @@ struct FakeSource::State {
     };
     mutable std::mutex mutex;
     std::list<Entry> entries; // guarded by mutex, which is held while delivering
+    std::vector<Decoding> decodings;
+    std::vector<Capture> captures;
+    base::Result<base::Utc> decodingAnswer = base::failure("nobody decodes here");
+    base::Result<fleet::CaptureInfo> captureAnswer = base::failure("nobody captures here");
+    std::vector<std::jthread> answers; // go with the source
 };
 
 FakeSource::FakeSource() : m_state(std::make_shared<State>()) {}
@@ -31,6 +37,49 @@ base::SubscriptionPtr FakeSource::watchPreview(const model::PathRef& path,
         const std::lock_guard inner(state->mutex);
         state->entries.erase(entry);
     });
+}
+
+void FakeSource::requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
+                                 std::chrono::seconds duration,
+                                 std::function<void(base::Result<base::Utc>)> done) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->decodings.push_back({path, policy, duration});
+    m_state->answers.push_back(
+        base::startThread("fake-answer", [done = std::move(done), answer = m_state->decodingAnswer](
+                                             const std::stop_token&) { done(answer); }));
+}
+
+void FakeSource::requestCapture(const std::string& nodeId, const fleet::CaptureRequest& request,
+                                std::function<void(base::Result<fleet::CaptureInfo>)> done) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->captures.push_back({nodeId, request});
+    auto answer = m_state->captureAnswer;
+    if (answer) {
+        answer->id += nodeId;
+        answer->inputId = request.inputId;
+    }
+    m_state->answers.push_back(base::startThread(
+        "fake-answer", [done = std::move(done), answer](const std::stop_token&) { done(answer); }));
+}
+
+std::vector<FakeSource::Decoding> FakeSource::decodings() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->decodings;
+}
+
+std::vector<FakeSource::Capture> FakeSource::captures() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->captures;
+}
+
+void FakeSource::setDecodingAnswer(base::Result<base::Utc> answer) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->decodingAnswer = std::move(answer);
+}
+
+void FakeSource::setCaptureAnswer(base::Result<fleet::CaptureInfo> answer) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->captureAnswer = std::move(answer);
 }
 
 base::Timestamp FakeSource::now() const {

@@ -58,6 +58,15 @@ void TestWords::figures_data() {
     QTest::newRow("pictures") << theme::latencyText(known) << "0.94 s ± 141 ms [pictures]";
     known.uncertaintyMs.reset();
     QTest::newRow("no clock") << theme::latencyText(known) << "0.94 s ± not known [pictures]";
+    QTest::newRow("megabits") << theme::bitrateText(18'940'000.0) << "18.94 Mb/s";
+    QTest::newRow("kilobits") << theme::bitrateText(12'340.0) << "12.3 kb/s";
+    QTest::newRow("bits") << theme::bitrateText(376.0) << "376 b/s";
+    QTest::newRow("almost a megabit") << theme::bitrateText(999'960.0) << "1.00 Mb/s";
+    QTest::newRow("almost a kilobit") << theme::bitrateText(999.7) << "1.0 kb/s";
+    QTest::newRow("no bits") << theme::bitrateText(0.0) << "0 b/s";
+    QTest::newRow("unknown rate") << theme::bitrateText({}) << "—";
+    QTest::newRow("short") << theme::shortBitrate(12'340.0) << "12.3 k";
+    QTest::newRow("short bits") << theme::shortBitrate(376.0) << "376";
     QTest::newRow("rounded up") << theme::uncertaintyFigure(4.01) << "5";
     QTest::newRow("never none") << theme::uncertaintyFigure(0.0) << "1";
     QTest::newRow("ratio") << theme::ratioFigure(2.13e-6) << "2.1e-6";
