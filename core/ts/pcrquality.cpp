@@ -80,6 +80,7 @@ PcrQuality::PcrQuality(const Profile& profile)
       m_byArrival(m_demarcation), m_drift(m_demarcation) {}
 
 void PcrQuality::restart(std::uint64_t position, base::Mono arrival) {
+    m_hasBegun = true;
     m_position = position;
     m_arrival = arrival;
     m_isLost = false;
@@ -104,6 +105,11 @@ void PcrQuality::resetInterval() {
 }
 
 std::uint64_t PcrQuality::take(std::int64_t ticks, std::uint64_t position, base::Mono arrival) {
+    if (!m_hasBegun) {
+        // The clock ran before anybody knew whose it was.
+        restart(position, arrival);
+        return 0;
+    }
     const std::uint64_t bytes = position - m_position;
     const base::Nanoseconds passed = arrival - m_arrival;
     m_position = position;

@@ -95,6 +95,7 @@ private:
     const double m_demarcation;
     const double m_limitTicks;
     const bool m_hasArrivalPace;
+    bool m_hasBegun = false;
     std::uint64_t m_position = 0;
     base::Mono m_arrival{};
     bool m_isLost = false;

@@ -58,6 +58,11 @@ void PcrTracker::loosenPhase() {
 }
 
 double PcrTracker::foresee(double step, double surplus) {
+    if (step > settledAge * m_memory) {
+        // Farther than the memory goes there is nothing to foresee.
+        restart();
+        surplus = 0;
+    }
     m_step = std::max(step, 0.0) / m_memory;
     const double u = step / m_memory;
     const Matrix way{{{1, u, u * u / 2}, {0, 1, u}, {0, 0, 1}}};

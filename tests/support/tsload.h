@@ -26,6 +26,8 @@ struct Options {
     double bitrate = 10e6;
     /// Of the multiplex, video.
     double videoShare = 0.88;
+    /// Of its packets, the most that are video: small pictures leave their last packet half empty.
+    double videoPace = 0.93;
     /// level_idc of the sequence parameter set, High profile.
     std::uint8_t level = 40;
     double pcrEvery = 0.036;
@@ -58,8 +60,13 @@ public:
     [[nodiscard]] double endOf(std::uint64_t packets) const {
         return static_cast<double>(packets) * slot();
     }
-    /// The next PCR says that another time base begins.
-    void announceTimeBase() { m_isAnnounced = true; }
+    /// Every PES packet begun is sent: what comes next may be stamped by another clock.
+    [[nodiscard]] bool isIdle() const { return m_audio.empty() && m_video.empty(); }
+    /// The next PCR comes at once, and says that another time base begins.
+    void announceTimeBase() {
+        m_isAnnounced = true;
+        m_nextPcr = now();
+    }
 
     /// Appends the next packet.
     void next(Buffer& out) {
@@ -77,8 +84,7 @@ public:
         } else if (!m_video.empty() && now >= m_videoDue) {
             pop(m_video, out);
             // At an even pace, not as fast as the multiplex can.
-            m_videoDue =
-                std::max(m_videoDue + slot() / (m_options.videoShare * 1.06), now - 4 * slot());
+            m_videoDue = std::max(m_videoDue + slot() / m_options.videoPace, now - 4 * slot());
         } else {
             tswriter::append(out, tswriter::Writer::null());
         }
