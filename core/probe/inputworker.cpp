@@ -211,6 +211,14 @@ void InputWorker::onPtsMark(const ts::PtsMark& mark) {
 }
 
 void InputWorker::onSplice(const ts::SpliceEvent& splice) {
+    if (splice.serviceId == 0) {
+        // On a PID that no PMT names: it cannot be laid to a path.
+        if (auto event = spliceEvent(splice, m_config.id)) {
+            event->scope = model::Scope::Input;
+            addEvent(std::move(*event));
+        }
+        return;
+    }
     for (PathWorker* path : pathsOfService(splice.serviceId)) {
         path->onSplice(splice);
         if (auto event = spliceEvent(splice, path->config().pathId)) {

@@ -255,6 +255,7 @@ struct PesUnit {
 
 /// A SCTE-35 section as it came, and where the programme was. See scte35.h.
 struct SpliceEvent {
+    /// 0: on a PID that no PMT names.
     std::uint16_t serviceId = 0;
     std::uint16_t pid = 0;
     SpliceInfo info;

@@ -77,6 +77,8 @@ private:
     // elementarypath.cpp
     void takeUnit(PidState& state, PesUnit& unit);
     void takeSplice(PidState& state, Bytes section);
+    /// Where a PID that no table names begins to carry splice information.
+    void noteUnannouncedSplice(PidState& state, std::span<const std::uint8_t> payload);
     /// The programme clock now, 90 kHz; nothing without a PCR of the last second.
     [[nodiscard]] std::optional<std::uint64_t> clockOf(const Service& service) const;
 

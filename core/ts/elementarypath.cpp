@@ -25,6 +25,11 @@ std::uint16_t markPid(const Service& service) {
     return nullPid;
 }
 
+bool carries(const Service& service, std::uint16_t pid) {
+    return std::any_of(service.streams.begin(), service.streams.end(),
+                       [pid](const ServiceStream& stream) { return stream.pid == pid; });
+}
+
 /// A time that lies ahead by at most half the wrap, or behind.
 base::Nanoseconds until(std::uint64_t clock, std::uint64_t pts) {
     const auto ahead = static_cast<std::int64_t>((pts - clock) & (stampWrap - 1));
@@ -41,10 +46,7 @@ void Analyzer::Impl::takeUnit(PidState& state, PesUnit& unit) {
     unit.content = state.content.name;
     const Service* owner = nullptr;
     for (const Service& service : m_services.services()) {
-        const bool hasIt =
-            std::any_of(service.streams.begin(), service.streams.end(),
-                        [&state](const ServiceStream& stream) { return stream.pid == state.pid; });
-        if (hasIt && isAsked(service)) {
+        if (carries(service, state.pid) && isAsked(service)) {
             owner = &service;
             unit.serviceId = service.id;
             break;
@@ -83,24 +85,42 @@ void Analyzer::Impl::takeSplice(PidState& state, Bytes section) {
     if (!info) {
         return;
     }
-    for (const Service& service : m_services.services()) {
-        const bool hasIt =
-            std::any_of(service.streams.begin(), service.streams.end(),
-                        [&state](const ServiceStream& stream) { return stream.pid == state.pid; });
-        if (!hasIt) {
-            continue;
-        }
-        SpliceEvent event;
-        event.serviceId = service.id;
-        event.pid = state.pid;
-        event.info = *info;
-        event.at = m_now;
-        event.clock = clockOf(service);
-        if (event.clock && info->splicePts) {
-            event.untilSplice = until(*event.clock, *info->splicePts);
+    SpliceEvent event;
+    event.pid = state.pid;
+    event.info = *info;
+    event.at = m_now;
+    const auto tell = [this, &event](std::uint16_t serviceId, const Service* clocked) {
+        event.serviceId = serviceId;
+        event.clock = clocked != nullptr ? clockOf(*clocked) : std::nullopt;
+        event.untilSplice.reset();
+        if (event.clock && event.info.splicePts) {
+            event.untilSplice = until(*event.clock, *event.info.splicePts);
         }
         m_sink.onSplice(event);
+    };
+    bool isAnnounced = false;
+    for (const Service& service : m_services.services()) {
+        if (carries(service, state.pid)) {
+            isAnnounced = true;
+            tell(service.id, &service);
+        }
     }
+    if (!isAnnounced) {
+        // Of a single service the clock is sure; of several it could be any.
+        const auto& services = m_services.services();
+        tell(0, services.size() == 1 ? &services.front() : nullptr);
+    }
+}
+
+void Analyzer::Impl::noteUnannouncedSplice(PidState& state, std::span<const std::uint8_t> payload) {
+    // Before the tables had their time to come, every PID is unannounced.
+    const std::size_t begin = payload.empty() ? 1 : payload[0] + std::size_t{1};
+    if (!m_settledAt || begin + 4 > payload.size() || payload[begin] != 0xfc ||
+        (payload[begin + 1] & 0xf0) != 0x30 || payload[begin + 3] != 0) {
+        return;
+    }
+    state.splices = std::make_unique<SpliceFilter>();
+    state.sections = std::make_unique<SectionAssembler>();
 }
 
 } // namespace vigie::ts

@@ -189,6 +189,9 @@ void Analyzer::Impl::takeScrambled(PidState& state) {
 
 void Analyzer::Impl::takePayload(PidState& state, std::span<const std::uint8_t> payload,
                                  bool isUnitStart, bool isRandomAccess) {
+    if (isUnitStart && !state.isReferenced && !state.sections) [[unlikely]] {
+        noteUnannouncedSplice(state, payload);
+    }
     if (state.sections) {
         if (!state.models.empty()) {
             noteModels(state, payload, isUnitStart, {});

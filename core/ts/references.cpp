@@ -142,7 +142,8 @@ void Analyzer::Impl::refreshRoles() {
         PidState& state = *owned;
         const bool isTable =
             carriesTables(state.pid) || state.isPmtPid || state.content.name == "NIT";
-        const bool isSplice = !isTable && state.isReferenced && state.content.name == "SCTE-35";
+        const bool isAnnounced = state.isReferenced && state.content.name == "SCTE-35";
+        const bool isSplice = !isTable && (isAnnounced || (state.splices && !state.isReferenced));
         if (isSplice && !state.splices) {
             state.splices = std::make_unique<SpliceFilter>();
         } else if (!isSplice) {

@@ -112,6 +112,7 @@ private slots:
     void analyzerKnowsTheTime();
     void analyzerDropsBadCrc();
     void noClockNoTime();
+    void unannouncedIsToldWithoutService();
 };
 
 void TestScte35::readsInsert() {
@@ -284,6 +285,29 @@ void TestScte35::noClockNoTime() {
     bench.splice(spliceSection(0x05, insertCommand(1, 5'000, {})));
     QCOMPARE(bench.recorder.splices.size(), std::size_t{1});
     QVERIFY(!bench.recorder.splices[0].clock && !bench.recorder.splices[0].untilSplice);
+}
+
+void TestScte35::unannouncedIsToldWithoutService() {
+    SpliceBench bench;
+    bench.streams.pop_back(); // the PMT does not name it
+    const Buffer early = spliceSection(0x05, insertCommand(1, 5'000, {}));
+    bench.hasPat = bench.hasPmt = false;
+    bench.step();
+    bench.splice(early); // too early to know that nothing will
+    QVERIFY(bench.recorder.splices.empty());
+    bench.hasPat = bench.hasPmt = true;
+    bench.run(2s);
+    bench.splice(early);
+    QCOMPARE(bench.recorder.splices.size(), std::size_t{1});
+    QCOMPARE(bench.recorder.splices[0].serviceId, std::uint16_t{0});
+    QVERIFY(bench.recorder.splices[0].untilSplice); // there is one clock only
+    bench.splice(early);
+    QCOMPARE(bench.recorder.splices.size(), std::size_t{1});
+    // What only begins like it is left alone.
+    Buffer other(20, 0x00);
+    other[0] = 0xfc;
+    bench.feed(bench.writer.section(0x1e0, other));
+    QCOMPARE(bench.recorder.splices.size(), std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(TestScte35)
