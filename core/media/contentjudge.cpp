@@ -48,8 +48,8 @@ void PictureJudge::reset() {
 }
 
 bool PictureJudge::isSuspicious() const {
-    return m_black.holds() || m_freeze.holds() || m_colorBars.holds() || m_singleColor.holds() ||
-           m_blockiness.holds();
+    return m_black.holds() || m_freeze.holds() || m_colorBars.count() >= kPictures ||
+           m_singleColor.holds() || m_blockiness.holds();
 }
 
 void PictureJudge::observe(PictureSample& sample, base::Timestamp arrival,
@@ -106,7 +106,7 @@ void PictureJudge::judgeColors(const PictureSample& sample, base::Timestamp arri
         m_colorBars.reset();
         m_singleColor.reset();
         m_chromaLoss.reset();
-        m_barsBefore.reset();
+        m_bars.reset();
         return;
     }
     constexpr double kActive = 8; // codes of deviation that only a picture has
@@ -118,11 +118,13 @@ void PictureJudge::judgeColors(const PictureSample& sample, base::Timestamp arri
                              sample.chromaDeviation < m_limits.chromaLossLevel;
     m_chromaLoss.observe(isColorless && !isBlack && sample.lumaDeviation >= kActive, arrival,
                          m_limits.chromaLossAfter, kPictures, lasts);
-    auto bars = findColorBars(sample);
-    // Bars that wander are a moving test picture, which somebody looks at.
-    const bool isStatic = bars && (!m_barsBefore || isSameLayout(*bars, *m_barsBefore));
+    const auto bars = findColorBars(sample);
+    // Bars that wander, however slowly, are a moving test picture, which somebody looks at.
+    const bool isStatic = bars && (!m_bars || isSameLayout(*bars, *m_bars));
     m_colorBars.observe(isStatic, arrival, m_limits.colorBarsAfter, kPictures, lasts);
-    m_barsBefore = bars;
+    if (!isStatic || !m_bars) {
+        m_bars = bars;
+    }
 }
 
 void PictureJudge::judgeBlockiness(const PictureSample& sample, base::Timestamp arrival,

@@ -47,7 +47,7 @@ private:
     std::optional<double> m_lumaMean;
     std::optional<double> m_difference;
     std::optional<double> m_blockinessValue;
-    std::optional<BarsLayout> m_barsBefore;
+    std::optional<BarsLayout> m_bars; // of when they began to stand still
     PictureSample m_before;
     PictureSample m_reference; // of when stillness began
     base::Timestamp m_beforeArrival{};

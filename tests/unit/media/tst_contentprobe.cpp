@@ -4,27 +4,21 @@
 #include <QtTest>
 
 #include "core/media/decodepool.h"
-#include "tests/unit/media/encodedunits.h"
+#include "tests/unit/media/contentfeeder.h"
 
 using namespace vigie;
 using media::Presence;
 using model::DecodePolicy;
+using testing::at;
+using testing::audioSource;
+using testing::bytesOf;
 using testing::encode;
 using testing::EncodedUnit;
 using testing::encodeH264;
+using testing::Feeder;
+using testing::Ms;
 
 namespace {
-
-using Ms = std::chrono::milliseconds;
-
-base::Timestamp at(Ms since) {
-    constexpr std::int64_t kStart = 1'800'000'000'000'000'000;
-    return {base::utcFromNs(kStart) + since, base::monoFromNs(5'000'000'000) + since};
-}
-
-std::span<const std::byte> bytesOf(const EncodedUnit& unit) {
-    return std::as_bytes(std::span(unit.data));
-}
 
 /// The same picture again and again, as an encoder whose input froze.
 std::vector<EncodedUnit> encodeStill(int frames, const std::string& source) {
@@ -35,44 +29,6 @@ std::vector<EncodedUnit> encodeStill(int frames, const std::string& source) {
                   " ! videorate ! video/x-raw,framerate=25/1 ! x264enc tune=zerolatency "
                   "speed-preset=ultrafast bitrate=300 key-int-max=25 threads=1 ! "
                   "video/x-h264,stream-format=byte-stream,alignment=au");
-}
-
-/// Feeds a probe on a made-up clock, waiting for the worker so that its queue never fills.
-class Feeder {
-public:
-    explicit Feeder(DecodePolicy policy, media::ContentLimits limits = {})
-        : m_pool(media::makeContentPool(1)), probe(m_pool->open("path", limits, policy)) {}
-
-    [[nodiscard]] bool video(const std::vector<EncodedUnit>& units, Ms interval = Ms(40),
-                             std::string_view content = "H.264", bool isFlagged = true) {
-        for (const auto& unit : units) {
-            const auto before = probe->figures().picturesDecoded;
-            probe->pushVideo(content, bytesOf(unit), m_pts, isFlagged && unit.isKey, at(now));
-            const bool isLookedAt = probe->policy() == DecodePolicy::Full || unit.isKey;
-            if (isLookedAt &&
-                !QTest::qWaitFor([&] { return probe->figures().picturesDecoded > before; })) {
-                return false;
-            }
-            m_pts += static_cast<std::uint64_t>(interval.count()) * 90;
-            now += interval;
-        }
-        return true;
-    }
-
-private:
-    std::unique_ptr<media::ContentPool> m_pool;
-    std::uint64_t m_pts = 8'000'000;
-
-public:
-    std::unique_ptr<media::ContentProbe> probe;
-    Ms now{0};
-};
-
-std::string audioSource(double seconds, const std::string& properties, int channels = 2) {
-    return "audiotestsrc samplesperbuffer=1024 num-buffers=" +
-           std::to_string(static_cast<int>(seconds * 48000 / 1024)) + " " + properties +
-           " ! audio/x-raw,rate=48000,channels=" + std::to_string(channels) +
-           (channels > 2 ? ",channel-mask=(bitmask)0x3f" : "") + " ! audioconvert";
 }
 
 constexpr std::size_t kPieces = 30; // three rounds of it fit the bounded queue

@@ -253,6 +253,7 @@ private slots:
         QTest::newRow("bars that wander") << 2;
         QTest::newRow("a small picture of bars") << 3;
         QTest::newRow("without color") << 4;
+        QTest::newRow("bars that wander slowly") << 5;
     }
     void noColorBars() {
         QFETCH(int, kind);
@@ -272,8 +273,10 @@ private slots:
                     return barAt(hd75, std::fmod(x + i * 0.05, 1.0), 8);
                 case 3:
                     return x < 0.4 && y < 0.4 ? barAt(hd75, x / 0.4, 8) : sceneAt(1, 0, x, y);
-                default:
+                case 4:
                     return Color{color[0], 128, 128};
+                default:
+                    return barAt(hd75, std::clamp(x + i * 0.002 - 0.15, 0.0, 1.0), 8);
                 }
             });
             viewer.show(picture);
