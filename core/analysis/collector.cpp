@@ -336,7 +336,8 @@ void Collector::fillStreams(Report& report) const {
             const auto found = streams.find(pid);
             packets += found != streams.end() ? found->second.figures.packets : 0;
         }
-        service.bitrate = partOf(packets);
+        // Without a PMT nobody knows what belongs to it.
+        service.bitrate = service.figures.hasPmt ? partOf(packets) : std::nullopt;
     }
 }
 
