@@ -21,8 +21,8 @@ constexpr Leg other(Leg leg) {
 
 } // namespace
 
-LegMerger::LegMerger(std::chrono::nanoseconds window, Output output)
-    : m_window(window), m_output(std::move(output)), m_records(recordCount) {}
+LegMerger::LegMerger(std::chrono::nanoseconds window, Output output, std::size_t records)
+    : m_window(window), m_output(std::move(output)), m_records(records) {}
 
 std::int64_t LegMerger::unwrapped(std::uint16_t sequence) const {
     const auto difference =
@@ -32,7 +32,7 @@ std::int64_t LegMerger::unwrapped(std::uint16_t sequence) const {
 
 bool LegMerger::belongs(Leg leg, const RtpPacket& packet, std::int64_t sequence) {
     const auto distance = sequence - m_highest;
-    if (distance > maxDropout || distance <= -static_cast<std::int64_t>(recordCount)) {
+    if (distance > maxDropout || distance <= -static_cast<std::int64_t>(m_records.size())) {
         return false;
     }
     if (const auto& highest = state(leg).highest; highest && sequence < *highest - maxMisorder) {
@@ -171,7 +171,7 @@ void LegMerger::expire(base::Mono now) {
 
 void LegMerger::judge(base::Mono now) {
     // Records are kept for so many numbers: what lies further back can no longer be judged.
-    m_judged = std::max(m_judged, m_highest + 1 - static_cast<std::int64_t>(recordCount));
+    m_judged = std::max(m_judged, m_highest + 1 - static_cast<std::int64_t>(m_records.size()));
     for (; m_judged < m_next; ++m_judged) {
         const Record& known = record(m_judged);
         if (known.sequence != m_judged) {

@@ -53,7 +53,8 @@ public:
         double minMs = 0, medianMs = 0, maxMs = 0;
     };
 
-    LegMerger(std::chrono::nanoseconds window, Output output);
+    /// `records`: for how many packets back copies are matched.
+    LegMerger(std::chrono::nanoseconds window, Output output, std::size_t records = recordCount);
 
     void add(Leg leg, const RtpPacket& packet, base::Timestamp arrival);
     /// Gives up on what has been waited for too long, and judges.
@@ -109,7 +110,7 @@ private:
         return m_legs[static_cast<std::size_t>(leg)];
     }
     [[nodiscard]] Record& record(std::int64_t sequence) {
-        return m_records[static_cast<std::size_t>(sequence) % recordCount];
+        return m_records[static_cast<std::size_t>(sequence) % m_records.size()];
     }
     [[nodiscard]] std::int64_t unwrapped(std::uint16_t sequence) const;
     [[nodiscard]] bool belongs(Leg leg, const RtpPacket& packet, std::int64_t sequence);
@@ -136,7 +137,7 @@ private:
     std::array<LegState, 2> m_legs;
     std::map<std::int64_t, Held> m_held;
     std::deque<std::pair<base::Mono, std::int64_t>> m_waiting; // of m_held, in order of arrival
-    std::vector<Record> m_records; // recordCount, by sequence modulo that
+    std::vector<Record> m_records; // of a fixed size, by sequence modulo that
     base::Timestamp m_lastHandedOver{};
     std::array<std::uint64_t, 2> m_only{};
     std::uint64_t m_lostBoth = 0, m_reordered = 0, m_duplicates = 0, m_restarts = 0;

@@ -76,7 +76,8 @@ void fuzzLegs(std::span<const std::byte> bytes) {
                               lost += count;
                           },
                       .onRestart = [&](auto) { ++restarts; },
-                      .onFirstCopy = [](const auto&, auto) {}});
+                      .onFirstCopy = [](const auto&, auto) {}},
+                     512); // few, so that they go round
     std::uint64_t in = 0;
     std::int64_t nowNs = 0;
     constexpr std::size_t recordSize = 8;
