@@ -109,7 +109,7 @@ inputs:
         const auto bad = read(head + input + "bad.yaml}\n");
         QVERIFY(!bad.has_value());
         const QString message = QString::fromStdString(bad.error().message);
-        QVERIFY2(message.contains("node.yaml:3:49: ") && message.contains("bad.yaml:2:15: ") &&
+        QVERIFY2(message.contains("node.yaml:3:48: ") && message.contains("bad.yaml:2:15: ") &&
                      message.contains("bad.yaml:3:1: "),
                  qPrintable(message));
         const auto none = read(head + input + "atsc}\n");
