@@ -151,7 +151,7 @@ CLI::App* addAnalyze(CLI::App& app, AnalyzeOptions& options) {
     command->add_flag("--json", options.isJson, "One JSON object (docs/analyze.schema.json)");
     command->add_flag("--events", options.hasEvents, "All events, not only the first 100");
     command->add_option("--seconds", options.seconds, "End after so much time of the stream")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(0.001, 31'536'000.0));
     command->add_option("--content", options.content, "Decode and judge: off, key-frames or full")
         ->check(CLI::IsMember({"off", "key-frames", "full"}));
     command

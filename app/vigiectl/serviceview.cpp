@@ -33,6 +33,32 @@ private:
 void ServiceWriter::services() {
     const bool isBrief = m_report.services.size() > 3;
     if (isBrief) {
+        m_page.title(fmt::format("{} services", m_report.services.size()));
+    }
+    std::size_t shown = 0;
+    for (const ServiceReport& one : m_report.services) {
+        if (++shown > serviceLines) {
+            m_page.line(
+                m_page.paint()(Tone::Quiet, fmt::format("  and {} more (--json has them)",
+                                                        m_report.services.size() - serviceLines)));
+            break;
+        }
+        service(one, isBrief);
+    }
+    if (m_report.services.empty()) {
+        m_page.title("no services");
+    }
+}
+
+void ServiceWriter::service(const ServiceReport& service, bool isBrief) {
+    const auto& figures = service.figures;
+    std::string name = printable(figures.name);
+    if (!figures.provider.empty()) {
+        name += " (" + printable(figures.provider) + ")";
+    }
+    const std::string pmt = figures.hasPmt ? fmt::format("PMT {}", figures.pmtPid)
+                                           : fmt::format("no PMT on {}", figures.pmtPid);
+    if (isBrief) {
         std::string what;
         for (const StreamReport& one : service.streams) {
             what += (what.empty() ? "" : " ") +

@@ -56,6 +56,7 @@ private:
 /// Whether any PID brings two PCRs, so that the stream tells time. Most files say so soon.
 bool hasClock(const File& file, std::vector<std::byte>& buffer, const std::stop_token& stop) {
     PcrPacer pacer([](std::span<const std::byte>, base::Nanoseconds) {});
+    std::uint64_t done = 0;
     while (pacer.basis().kind != TimeBasis::Kind::Pcr && !stop.stop_requested()) {
         const ssize_t got = file.read(buffer);
         if (got <= 0) {
@@ -63,6 +64,10 @@ bool hasClock(const File& file, std::vector<std::byte>& buffer, const std::stop_
             break;
         }
         pacer.push({buffer.data(), static_cast<std::size_t>(got)});
+        done += static_cast<std::uint64_t>(got);
+        if (done > hopelessAfter && !pacer.hasFoundPackets()) {
+            break;
+        }
     }
     (void)lseek(file.descriptor(), 0, SEEK_SET);
     return pacer.basis().kind == TimeBasis::Kind::Pcr;
@@ -105,6 +110,10 @@ base::Result<Report> analyzeFile(const std::filesystem::path& path, const Option
     }
     if (S_ISDIR(status.st_mode)) {
         return base::failure(whyNot(path, EISDIR));
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return base::failure(path.string() + " is a pipe or a device; analyze needs a file, "
+                                             "because it looks for the clock first");
     }
     const auto size = static_cast<double>(status.st_size);
     posix_fadvise(file.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);

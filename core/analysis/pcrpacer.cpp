@@ -99,6 +99,7 @@ bool PcrPacer::findStep(bool isEnd) {
             }
             if (found == acquireAfter) {
                 m_stride = stride;
+                m_hasFoundPackets = true;
                 return true;
             }
             if (m_scanned + found * stride >= m_end && !isEnd) {

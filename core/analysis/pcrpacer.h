@@ -59,6 +59,8 @@ public:
     void finish();
 
     [[nodiscard]] TimeBasis basis() const;
+    /// Whether there were packets at all.
+    [[nodiscard]] bool hasFoundPackets() const { return m_hasFoundPackets; }
     /// Of the last byte handed on.
     [[nodiscard]] base::Nanoseconds now() const { return base::Nanoseconds{m_time}; }
 
@@ -103,6 +105,7 @@ private:
     std::int64_t m_time = 0;
 
     std::size_t m_stride = 0; // 0: out of step
+    bool m_hasFoundPackets = false;
     std::unordered_map<std::uint16_t, Clock> m_clocks;
     std::optional<std::uint16_t> m_reference;
     std::optional<std::uint16_t> m_firstReference;
