@@ -254,6 +254,7 @@ void LegMerger::takeOver(Leg leg, base::Timestamp at) {
     while (!m_held.empty()) {
         skipToOldest(); // what the old stream still holds will not become complete
     }
+    m_waiting.clear();
     std::array<std::deque<SetAside>, 2> kept;
     for (std::size_t index = 0; index < m_legs.size(); ++index) {
         kept[index] = std::exchange(m_legs[index].setAside, {});

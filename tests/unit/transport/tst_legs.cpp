@@ -319,6 +319,18 @@ private slots:
         h.add(Leg::A, 5'002, 102, 2);
         QCOMPARE(h.log, std::string("R 136 137 138 "));
     }
+    void aRestartForgetsWhatWasWaitedFor() {
+        // The old stream's numbers lie above the new one's; found by the fuzzer.
+        Harness h;
+        h.a(1'000, 0);
+        h.a(1'002, 1);
+        h.add(Leg::A, 100, 2, 2), h.add(Leg::A, 101, 3, 2);
+        QCOMPARE(h.log, std::string("232 -1 234 R 100 101 "));
+        h.merger.expire(atMs(60).mono);
+        h.add(Leg::A, 102, 61, 2);
+        QCOMPARE(h.log, std::string("232 -1 234 R 100 101 102 "));
+        QCOMPARE(h.merger.lostBoth(), 1U);
+    }
     void whatWasSetAsideLongAgoIsNotTakenUp() {
         Harness h;
         h.a(1, 0);
