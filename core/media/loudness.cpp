@@ -13,6 +13,7 @@ constexpr int kMostChannels = 8;
 constexpr int kLowestRate = 8000;
 constexpr int kHighestRate = 192000;
 constexpr double kRangeAfter = 10; // seconds
+constexpr double kOffset = -0.691; // BS.1770: loudness of an energy of 1
 
 int channelOf(ChannelRole role) {
     switch (role) {
@@ -104,11 +105,34 @@ void Loudness::add(const SoundBlock& block) {
         left -= part;
         m_framesInTenth += part;
         if (m_framesInTenth == tenth) {
-            m_framesInTenth = 0;
-            m_tenth = (m_tenth + 1) % m_peaks.size();
-            m_peaks[m_tenth] = 0;
+            endTenth();
         }
     }
+}
+
+void Loudness::endTenth() {
+    constexpr unsigned long kTenthMs = 100;
+    m_framesInTenth = 0;
+    m_tenth = (m_tenth + 1) % m_peaks.size();
+    m_peaks[m_tenth] = 0;
+    double value = 0;
+    if (m_meter &&
+        ebur128_loudness_window(m_meter->state.get(), kTenthMs, &value) == EBUR128_SUCCESS) {
+        m_energies[m_tenths++ % kShortTermTenths] =
+            std::isfinite(value) ? std::pow(10.0, (value - kOffset) / 10) : 0;
+    }
+}
+
+std::optional<double> Loudness::shortTerm() const {
+    if (m_tenths < kShortTermTenths) {
+        return std::nullopt;
+    }
+    double sum = 0;
+    for (const double energy : m_energies) {
+        sum += energy;
+    }
+    return sum > 0 ? std::optional(kOffset + 10 * std::log10(sum / kShortTermTenths))
+                   : std::nullopt;
 }
 
 void Loudness::addPart(const float* samples, std::size_t frames) {
@@ -140,14 +164,10 @@ LoudnessFigures Loudness::figures() const {
     if (!m_meter) {
         return figures;
     }
-    constexpr double kShortTerm = 3;
     const double seconds = static_cast<double>(m_frames) / m_rate;
     double value = 0;
     figures.momentary = momentary();
-    if (seconds >= kShortTerm) {
-        const int result = ebur128_loudness_shortterm(m_meter->state.get(), &value);
-        figures.shortTerm = finite(result, value);
-    }
+    figures.shortTerm = shortTerm();
     int result = ebur128_loudness_global(m_meter->state.get(), &value);
     figures.integrated = finite(result, value);
     if (seconds >= kRangeAfter && figures.integrated) {
