@@ -27,7 +27,6 @@ using analysis::TimeBasis;
 
 constexpr std::size_t eventLines = 6;
 constexpr std::size_t spliceLines = 4;
-constexpr std::size_t serviceLines = 12;
 
 struct Severity {
     const char* glyph;
