@@ -163,6 +163,21 @@ void writePackets(Seeds& seeds) {
                 tswriter::sdtSection(1, tswriter::bytesOf("House"), tswriter::bytesOf("One")));
     Buffer rtp{0x80, 33, 0, 1, 0, 0, 0, 9, 0, 0, 0, 7, 0x47, 0x1f, 0xff, 0x10};
     seeds.write("fuzz_datagram", "rtp", rtp);
+    // A CSRC, an extension of one word, two bytes of padding.
+    seeds.write("fuzz_datagram", "header",
+                {0xb1, 33, 0,    1,    0, 0, 0, 9, 0, 0, 0,    7,    0, 0,
+                 0,    1,  0xbe, 0xde, 0, 1, 9, 9, 9, 9, 0x47, 0x1f, 0, 2});
+    // Two legs: each packet on A and, but for some, on B; then a restart.
+    Buffer legs;
+    for (std::uint8_t i = 0; i < 60; ++i) {
+        const auto high = static_cast<std::uint8_t>(i < 40 ? 0 : 90);
+        const auto source = static_cast<std::uint8_t>(i < 40 ? 1 : 2);
+        tswriter::append(legs, Buffer{2, 5, high, i, 0, 0, source, 0});
+        if (i % 7 != 0) {
+            tswriter::append(legs, Buffer{7, 2, high, i, 0, 0, source, 0});
+        }
+    }
+    seeds.write("fuzz_datagram", "legs", legs);
 }
 
 } // namespace
