@@ -408,11 +408,15 @@ const std::vector<Case>& cases() {
 
 } // namespace
 
-/// The table of TR 101 290 for priorities 1 and 2, and the checks of our own. Priority 3: PCR
-/// accuracy and the buffers of the T-STD have tables of their own, and so has service information.
+/// The table of TR 101 290 for priorities 1 and 2, and the checks of our own. Priority 3: service
+/// information in tst_tr101290si.cpp, the buffers of the T-STD in tst_tstd.cpp.
 class TestTr101290 : public QObject {
     Q_OBJECT
 private slots:
+    void covers() {
+        verifyCovers(cases(), Check::TsSyncLoss, Check::CatError);
+        verifyCovers(cases(), Check::EsStopped, Check::PtsStopped);
+    }
     void outside_data() { addRows(cases()); }
     void outside() {
         QFETCH(int, index);

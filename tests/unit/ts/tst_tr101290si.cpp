@@ -292,6 +292,10 @@ const std::vector<Case>& cases() {
 class TestTr101290Si : public QObject {
     Q_OBJECT
 private slots:
+    void covers() {
+        // The buffers of the T-STD are raised in tst_tstd.cpp.
+        verifyCovers(cases(), Check::NitActualError, Check::TdtError, {Check::BufferError});
+    }
     void outside_data() { addRows(cases()); }
     void outside() {
         QFETCH(int, index);
