@@ -398,7 +398,7 @@ void TestStructure::mpeg2FieldsAndScales() {
     }
     const auto& figures = feeder.figures();
     QCOMPARE(*figures.gopLength, 4);
-    QCOMPARE(*figures.qp, 40.0); // table 7-6
+    QCOMPARE(*figures.qp, 40.0);      // table 7-6
     QCOMPARE(*figures.profile, 0x82); // 4:2:2@High has the escape bit
     QCOMPARE(*figures.level, 4.0);
     QVERIFY(isNear(figures.frameRate, 30000.0 / 1001, 1e-9));

@@ -98,7 +98,7 @@ void TestAnalyzer::psiChanges() {
     Bench bench;
     bench.run(1s);
     const auto& changes = bench.recorder.changes;
-    QCOMPARE(changes.size(), std::size_t{4});
+    QCOMPARE(changes.size(), std::size_t{5});
     QCOMPARE(changes[0].what, std::string("pat"));
     QCOMPARE(changes[0].fromVersion, -1);
     QCOMPARE(changes[0].toVersion, 0);
@@ -106,18 +106,19 @@ void TestAnalyzer::psiChanges() {
     QCOMPARE(changes[1].serviceId, std::uint16_t{1});
     QCOMPARE(changes[2].what, std::string("pmt"));
     QCOMPARE(changes[3].what, std::string("sdt"));
+    QCOMPARE(changes[4].what, std::string("nit"));
     bench.feed(bench.writer.section(
         Bench::pmtPid, tswriter::pmtSection(1, Bench::videoPid, {{0x24, 0x101, {}}}, 1)));
-    QCOMPARE(changes.size(), std::size_t{5});
-    QCOMPARE(changes[4].fromVersion, 0);
-    QCOMPARE(changes[4].toVersion, 1);
+    QCOMPARE(changes.size(), std::size_t{6});
+    QCOMPARE(changes[5].fromVersion, 0);
+    QCOMPARE(changes[5].toVersion, 1);
     QCOMPARE(pidOf(bench, 0x101)->content, std::string("H.265"));
     QVERIFY(pidOf(bench, 0x102)->content.empty());
     bench.feed(bench.writer.section(0, tswriter::patSection({{2, 0x200}}, 1)));
-    QCOMPARE(changes.size(), std::size_t{8});
-    QCOMPARE(changes[6].what, std::string("service_removed"));
-    QCOMPARE(changes[7].what, std::string("service_added"));
-    QCOMPARE(changes[7].serviceId, std::uint16_t{2});
+    QCOMPARE(changes.size(), std::size_t{9});
+    QCOMPARE(changes[7].what, std::string("service_removed"));
+    QCOMPARE(changes[8].what, std::string("service_added"));
+    QCOMPARE(changes[8].serviceId, std::uint16_t{2});
     QVERIFY(!bench.analyzer.services()[0].hasPmt);
 }
 
