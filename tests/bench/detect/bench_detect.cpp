@@ -52,6 +52,7 @@ struct Wish {
     int trials = 50;
     int inputs = 10;
     unsigned seed = 1;
+    bool isListed = false;
     std::filesystem::path node, write;
 };
 
@@ -333,6 +334,11 @@ int run(const Wish& wish) {
                 Measured& into = measured[group.name][static_cast<std::size_t>(injection.fault)];
                 if (const auto seconds = secondsUntilTold(injection, name, words)) {
                     into.seconds.push_back(*seconds);
+                    if (wish.isListed) {
+                        fmt::print("{} {} {:.3f}\n", name,
+                                   faults[static_cast<std::size_t>(injection.fault)].name,
+                                   *seconds);
+                    }
                 } else {
                     ++into.missed;
                     ++missed;
@@ -359,6 +365,7 @@ int main(int argc, char** argv) {
     app.add_option("--inputs", wish.inputs, "Of each kind at once")->check(CLI::Range(1, 40));
     app.add_option("--seed", wish.seed, "Of the moments");
     app.add_option("--node", wish.node, "The program vigie-node")->required();
+    app.add_flag("--list", wish.isListed, "Each trial, before the table");
     app.add_option("--write", wish.write, "A page to write the table into");
     CLI11_PARSE(app, argc, argv);
     return run(wish);
