@@ -47,6 +47,21 @@ void CaptureRing::Batch::clear() {
     }
 }
 
+void removeRingSegments(const std::filesystem::path& folder) {
+    static const std::regex ours("seg-[0-9]{10}\\.ts");
+    std::error_code error; // a folder that is not there has none; a file that stays only takes room
+    std::vector<std::filesystem::path> old;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.is_regular_file(error) && !entry.is_symlink(error) &&
+            std::regex_match(entry.path().filename().string(), ours)) {
+            old.push_back(entry.path());
+        }
+    }
+    for (const auto& path : old) {
+        std::filesystem::remove(path, error);
+    }
+}
+
 CaptureRing::CaptureRing(std::string inputId, std::filesystem::path folder, RingLimits limits)
     : m_inputId(std::move(inputId)), m_folder(std::move(folder)), m_limits([&limits] {
           limits.segmentBytes = std::min(limits.segmentBytes, limits.bytes / 4);
@@ -115,18 +130,28 @@ void CaptureRing::note(RingMark mark) {
     addMark(m_waiting.marks, mark);
 }
 
-void CaptureRing::flush(base::Timestamp now) {
-    {
-        const std::lock_guard lock(m_waitingMutex);
-        std::swap(m_waiting, m_writing);
+void CaptureRing::takeWaiting() {
+    const std::lock_guard lock(m_waitingMutex);
+    std::swap(m_waiting, m_writing);
+    // A mark belongs to the byte after it, which may come with the next batch.
+    auto& marks = m_writing.marks;
+    while (!marks.empty() && marks.back().offset >= m_writing.bytes.size()) {
+        m_waiting.marks.insert(m_waiting.marks.begin(), marks.back());
+        m_waiting.marks.front().offset = 0;
+        marks.pop_back();
     }
+    m_written = 0;
+}
+
+void CaptureRing::flush(base::Timestamp now) {
+    takeWaiting();
     makeRoom(now.mono < m_retryAt ? 0 : m_writing.bytes.size(), now.mono);
     if (!m_writing.chunks.empty()) {
         if (now.mono < m_retryAt) {
             fail({}, m_writing.bytes.size());
         } else if (const auto written = write(m_writing); !written) {
             m_retryAt = now.mono + retryAfter;
-            fail(written.error().message, m_writing.bytes.size());
+            fail(written.error().message, m_writing.bytes.size() - m_written);
         } else {
             const std::lock_guard lock(m_mutex);
             m_failure.clear();
@@ -138,10 +163,7 @@ void CaptureRing::flush(base::Timestamp now) {
 }
 
 void CaptureRing::refuse(const std::string& reason, base::Timestamp now) {
-    {
-        const std::lock_guard lock(m_waitingMutex);
-        std::swap(m_waiting, m_writing);
-    }
+    takeWaiting();
     fail(reason, m_writing.bytes.size());
     m_writing.clear();
     const std::lock_guard lock(m_mutex);
@@ -164,20 +186,9 @@ base::Result<void> CaptureRing::prepareFolder() {
     if (error) {
         return base::failure(fmt::format("cannot make {}: {}", m_folder.string(), error.message()));
     }
-    static const std::regex ours("seg-[0-9]{10}\\.ts");
-    std::filesystem::directory_iterator entries(m_folder, error);
-    if (error) {
-        return base::failure(fmt::format("cannot read {}: {}", m_folder.string(), error.message()));
-    }
-    std::vector<std::filesystem::path> old;
-    for (const auto& entry : entries) {
-        if (entry.is_regular_file(error) && !entry.is_symlink(error) &&
-            std::regex_match(entry.path().filename().string(), ours)) {
-            old.push_back(entry.path());
-        }
-    }
-    for (const auto& path : old) {
-        std::filesystem::remove(path, error); // one that stays is in nobody's way but the disk's
+    if (!m_isSwept) {
+        removeRingSegments(m_folder);
+        m_isSwept = true; // from now on what is there is of this run
     }
     m_isPrepared = true;
     return {};
@@ -285,6 +296,7 @@ base::Result<void> CaptureRing::append(const Batch& batch, std::size_t from, std
         segment.chunks.push_back(chunk);
     }
     m_bytes += end - begin;
+    m_written += end - begin;
     segment.bytes = base;
     return {};
 }

@@ -147,6 +147,7 @@ private:
 
     void note(RingMark mark);
     // The writing thread's:
+    void takeWaiting();
     [[nodiscard]] base::Result<void> write(const Batch& batch);
     [[nodiscard]] base::Result<void> prepareFolder();
     [[nodiscard]] base::Result<void> beginSegment();
@@ -170,7 +171,9 @@ private:
     Batch m_writing;
     std::optional<DiskFile> m_file; // of the newest segment
     bool m_isPrepared = false;
+    bool m_isSwept = false;
     std::uint64_t m_nextSegment = 1;
+    std::uint64_t m_written = 0;   // of the present batch
     std::uint64_t m_unwritten = 0; // bytes dropped since the last that was written
     base::Mono m_retryAt{};
 
@@ -183,5 +186,8 @@ private:
 
     bool m_isToldFailing = false; // takeTransition()'s own
 };
+
+/// Removes the segments that a former run left in a ring's folder, and nothing else.
+void removeRingSegments(const std::filesystem::path& folder);
 
 } // namespace vigie::probe

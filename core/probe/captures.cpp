@@ -37,7 +37,7 @@ RingLimits limitsOf(const CaptureConfig& config) {
 
 Captures::Captures(const std::string& nodeId, CaptureStoreConfig config, AnalyzeFile analyze)
     : m_folder(config.folder / folderName(nodeId)), m_lock(m_folder),
-      m_store(storeIn(std::move(config), m_folder)), m_writer(m_lock),
+      m_store(storeIn(std::move(config), m_folder)), m_writer(m_lock, m_folder / "ring"),
       m_recorder(m_lock, m_store, std::move(analyze)) {}
 
 Captures::~Captures() {

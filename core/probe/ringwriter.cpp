@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/probe/ringwriter.h"
 
+#include <system_error>
 #include <utility>
 
 #include "core/base/thread.h"
@@ -39,7 +40,18 @@ void RingWriter::stop() {
     }
 }
 
+void RingWriter::sweep() const {
+    // Of inputs too that are no longer configured.
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(m_ringsFolder, error)) {
+        if (entry.is_directory(error) && !entry.is_symlink(error)) {
+            removeRingSegments(entry.path());
+        }
+    }
+}
+
 void RingWriter::run(const std::stop_token& stop) {
+    bool isSwept = false;
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(m_mutex);
@@ -48,6 +60,10 @@ void RingWriter::run(const std::stop_token& stop) {
         }
         const auto now = [] { return base::SystemClock::instance().now(); };
         const std::string why = m_folder.take(now().mono);
+        if (why.empty() && !isSwept) {
+            sweep();
+            isSwept = true;
+        }
         for (const auto& ring : m_rings) {
             if (stop.stop_requested()) {
                 return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -16,7 +17,9 @@ namespace vigie::probe {
 /// the folder cannot be had the rings drop what comes and say why.
 class RingWriter {
 public:
-    explicit RingWriter(FolderLock& folder) : m_folder(folder) {}
+    /// `rings`: the folder of the rings' folders; what a former run left there goes first.
+    RingWriter(FolderLock& folder, std::filesystem::path rings)
+        : m_folder(folder), m_ringsFolder(std::move(rings)) {}
     ~RingWriter();
     RingWriter(const RingWriter&) = delete;
     RingWriter& operator=(const RingWriter&) = delete;
@@ -29,8 +32,10 @@ public:
 
 private:
     void run(const std::stop_token& stop);
+    void sweep() const;
 
     FolderLock& m_folder;
+    const std::filesystem::path m_ringsFolder;
     std::vector<std::shared_ptr<CaptureRing>> m_rings;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;

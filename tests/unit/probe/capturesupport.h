@@ -72,4 +72,20 @@ private:
     rlimit m_before{};
 };
 
+/// While it stands no file can be opened.
+class FileLimit {
+public:
+    FileLimit() {
+        getrlimit(RLIMIT_NOFILE, &m_before);
+        const rlimit limit{0, m_before.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    ~FileLimit() { setrlimit(RLIMIT_NOFILE, &m_before); }
+    FileLimit(const FileLimit&) = delete;
+    FileLimit& operator=(const FileLimit&) = delete;
+
+private:
+    rlimit m_before{};
+};
+
 } // namespace vigie::probe::test

@@ -181,6 +181,7 @@ private slots:
         ring->push(bytesOf(bytes), at(1002ms)); // within 10 ms: yet a place of its own
         ring->flush(at(1100ms));
         ring->noteRestart(at(1200ms));
+        ring->flush(at(1250ms)); // before the byte that it is about
         ring->push(bytesOf(bytes), at(1300ms));
         ring->flush(at(2s));
         const auto extract = ring->extract(at(0s).mono, at(3s).mono);
@@ -268,6 +269,37 @@ private slots:
         QVERIFY(contentOf(*ring) == bytes);
     }
 
+    void whatWasWrittenBeforeAFailureIsNotCountedAsDropped() {
+        const auto ring = makeRing({.bytes = 4'000'000, .segmentBytes = 100'000});
+        const std::string small = packets(100);
+        const std::string big = packets(1000);
+        {
+            const SpaceLimit limit(64'000);
+            ring->push(bytesOf(small), at(1s));
+            ring->push(bytesOf(big), at(1500ms)); // a segment of its own, and too much for it
+            ring->flush(at(2s));
+        }
+        QCOMPARE(ring->status(at(2s).mono).droppedBytes, std::uint64_t(big.size()));
+        QVERIFY(contentOf(*ring) == small);
+    }
+
+    void aFailureLeavesWhatIsKept() {
+        const auto ring = makeRing({.bytes = 50'000'000});
+        const std::string first = packets(100);
+        ring->push(bytesOf(first), at(1s));
+        ring->flush(at(1s));
+        const std::string second = packets(100);
+        {
+            const FileLimit noFiles; // the next segment cannot be opened
+            ring->push(bytesOf(second), at(5s));
+            ring->flush(at(5s));
+            QVERIFY(ring->status(at(5s).mono).failure.find("cannot write") == 0);
+        }
+        ring->push(bytesOf(second), at(9s));
+        ring->flush(at(9s));
+        QVERIFY2(contentOf(*ring) == first + second, contentOf(*ring).substr(0, 100).c_str());
+    }
+
     void removesItsOwnLeftoversOnly() {
         std::filesystem::create_directories(ringFolder() / "seg-0000000009.ts");
         for (const char* name : {"seg-0000000001.ts", "seg-1.ts", "notes.txt", "holiday.ts"}) {
@@ -307,7 +339,7 @@ private slots:
         FolderLock lock(pathOf(*m_folder));
         const auto ring =
             std::make_shared<CaptureRing>("in", ringFolder(), RingLimits{.bytes = 50'000'000});
-        RingWriter writer(lock);
+        RingWriter writer(lock, pathOf(*m_folder) / "ring");
         writer.add(ring);
         writer.start();
         std::jthread reader([&ring](const std::stop_token& stop) {

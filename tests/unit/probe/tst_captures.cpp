@@ -438,6 +438,17 @@ private slots:
         }
     }
 
+    void ringsOfAFormerRunAreRemoved() {
+        const auto old = pathOf(*m_folder) / "node" / "ring" / "gone";
+        std::filesystem::create_directories(old);
+        std::ofstream(old / "seg-0000000001.ts") << "x";
+        std::ofstream(old / "mine.ts") << "x";
+        Captures captures("node", store(), analyzed);
+        captures.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!std::filesystem::exists(old / "seg-0000000001.ts"), patienceMs);
+        QVERIFY(std::filesystem::exists(old / "mine.ts"));
+    }
+
     void aNodeNameIsNoWayOut() {
         Captures captures("../out", store(), analyzed);
         static_cast<void>(captures.add("..", second(), "dvb"));

@@ -178,8 +178,8 @@ void VigiectlTest::saysHealth() {
     const auto ran = run({"health", node.address()});
     QCOMPARE(ran.exitCode, 0);
     QVERIFY(ran.out.startsWith("SERVING\n"));
-    for (const char* service :
-         {"vigie.v1.Fleet", "vigie.v1.Telemetry", "vigie.v1.Preview", "grpc.health.v1.Health"}) {
+    for (const char* service : {"vigie.v1.Fleet", "vigie.v1.Telemetry", "vigie.v1.Preview",
+                                "vigie.v1.Control", "grpc.health.v1.Health"}) {
         QVERIFY2(ran.out.contains(service), ran.out);
     }
 }
