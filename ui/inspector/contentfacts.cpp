@@ -157,11 +157,18 @@ namespace {
 constexpr double targetLufs = -23.0;
 constexpr double mostTruePeak = -1.0;
 
-QString noSound(const SideFacts& facts) {
-    return facts.state(key::contentPolicy) == model::state::PolicyFull
-               ? Words::tr("no sound is decoded, not enough of it yet, or it is below the gate")
-               : Words::tr(
-                     "needs all of the sound; Ctrl+D asks the node to decode it for a minute");
+/// All of the sound is needed: a quarter of it has no loudness.
+SideTable::Cell noLoudness(const SideFacts& facts, std::string_view metric) {
+    const std::int64_t policy = facts.state(key::contentPolicy);
+    if (facts.has(metric) &&
+        (policy == model::state::PolicyOff || policy == model::state::PolicyKeyFrames)) {
+        return quietCell(
+            Words::tr("not looked"),
+            Words::tr("Needs all of the sound. Ctrl+D asks the node to decode it for a "
+                      "minute"));
+    }
+    return unknownCell(facts, metric,
+                       Words::tr("no sound comes, not enough of it yet, or it is below the gate"));
 }
 
 SideTable::Cell soundFigure(const SideFacts& facts, std::string_view metric, const QString& unit,
@@ -169,7 +176,7 @@ SideTable::Cell soundFigure(const SideFacts& facts, std::string_view metric, con
     const auto value = facts.number(metric);
     return value ? knownCell(QStringLiteral("%1 %2").arg(theme::figure(value, 1), unit), *value,
                              toolTip)
-                 : unknownCell(facts, metric, noSound(facts));
+                 : noLoudness(facts, metric);
 }
 
 Fact loudness(std::string_view metric, const QString& name, const QString& window) {
@@ -196,7 +203,7 @@ SideTable::Cell truePeak(const SideFacts& facts) {
 
 SideTable::Cell correlation(const SideFacts& facts) {
     SideTable::Cell cell =
-        checked(facts, key::contentPhase, Severity::Warning, Words::tr("out of phase"));
+        checked(facts, key::contentPhase, Severity::Warning, Words::tr("present"));
     if (const auto value = facts.number(key::audioCorrelation)) {
         cell.text += QStringLiteral(" · ") + theme::figure(value, 2);
         cell.toolTip =
@@ -252,7 +259,7 @@ FactGroup soundFacts() {
         check(key::contentChannelLost, Words::tr("Channel lost"), Severity::Minor,
               Words::tr("One channel is silent while another is not")),
         {"audio.silent", Words::tr("Silent channels"), {}, silentChannels},
-        {std::string(key::contentPhase), Words::tr("Phase of channels 1, 2"),
+        {std::string(key::contentPhase), Words::tr("Out of phase, 1 and 2"),
          Words::tr("Correlation below −0.5 for 10 s is out of phase"), correlation},
     };
     return group;

@@ -8,6 +8,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QResizeEvent>
+#include <QVBoxLayout>
 
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
@@ -38,6 +40,7 @@ void fill(QComboBox* picker, const std::vector<std::pair<QString, QString>>& ite
     const int index = picker->findData(current);
     if (!isTyping && (index != picker->currentIndex() || !isSame)) {
         picker->setCurrentIndex(index);
+        picker->lineEdit()->setCursorPosition(0); // a long name is cut at its end
     }
 }
 
@@ -101,24 +104,54 @@ InspectorHeader::InspectorHeader(QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     m_title->setFont(theme::textFont(18));
     m_title->setProperty("role", QStringLiteral("figure"));
-    auto* layout = new QHBoxLayout(this);
+    m_first = new QHBoxLayout;
+    m_second = new QHBoxLayout;
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 7, 14, 7);
-    layout->setSpacing(20);
-    layout->addWidget(m_title);
+    layout->setSpacing(5);
+    layout->addLayout(m_first);
+    layout->addLayout(m_second);
+    for (QHBoxLayout* row : {m_first, m_second}) {
+        row->setSpacing(20);
+    }
     for (QLabel*& state : m_states) {
         state = new QLabel(this);
         state->setFont(theme::textFont(13));
-        layout->addWidget(state);
     }
     m_onAir->setProperty("role", QStringLiteral("quiet"));
     m_onAir->setFont(theme::textFont(11));
     // It gives way first; the tool tip has it whole.
     m_onAir->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    layout->addWidget(m_onAir, 1);
-    layout->addWidget(m_feeds);
-    layout->addWidget(m_regions);
+    arrange();
     for (QLabel* label : {m_title, m_states[0], m_states[1], m_onAir}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+}
+
+void InspectorHeader::arrange() {
+    for (QHBoxLayout* row : {m_first, m_second}) {
+        while (row->count() > 0) {
+            delete row->takeAt(0); // the item, not the widget in it
+        }
+    }
+    m_isOneRow = width() >= wideEnough;
+    m_first->addWidget(m_title);
+    QHBoxLayout* words = m_isOneRow ? m_first : m_second;
+    for (QLabel* state : m_states) {
+        words->addWidget(state);
+    }
+    words->addWidget(m_onAir, 1);
+    if (!m_isOneRow) {
+        m_first->addStretch(1);
+    }
+    m_first->addWidget(m_feeds);
+    m_first->addWidget(m_regions);
+}
+
+void InspectorHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if ((width() >= wideEnough) != m_isOneRow) {
+        arrange();
     }
 }
 

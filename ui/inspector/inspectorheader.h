@@ -9,6 +9,7 @@
 #include "ui/inspector/twins.h"
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 
 namespace vigie::ui::inspector {
@@ -30,13 +31,23 @@ public:
     [[nodiscard]] QComboBox* feedPicker() const { return m_feeds; }
     [[nodiscard]] QComboBox* regionPicker() const { return m_regions; }
 
+    /// One row where there is room for all of it, otherwise two.
+    static constexpr int wideEnough = 1700;
+
 signals:
     void chosen(const QString& feedId, const QString& regionId);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QComboBox* makePicker(const QString& name);
+    void arrange();
     void choose();
 
+    QHBoxLayout* m_first;
+    QHBoxLayout* m_second;
+    bool m_isOneRow = true;
     QLabel* m_title;
     std::array<QLabel*, 2> m_states;
     QLabel* m_onAir;

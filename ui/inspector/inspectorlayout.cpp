@@ -20,9 +20,9 @@ namespace vigie::ui::inspector {
 
 namespace {
 
-constexpr int rowHeight = 20;
-/// Of one side's figures: "105.3 / 22.1 / 8.2".
-constexpr int factWidth = 146;
+constexpr int rowHeight = 18;
+/// Of one side's figures: "1920×1080i 59.94".
+constexpr int factWidth = 138;
 
 QLabel* makeHeading(const QString& text, QWidget* parent) {
     auto* heading = new QLabel(text, parent);
@@ -79,7 +79,7 @@ QTableView* InspectorPage::makeTable(QAbstractItemModel* model, int stretched,
 
 QWidget* InspectorPage::makeLeft() {
     auto* left = new QWidget(this);
-    left->setMinimumWidth(300);
+    left->setMinimumWidth(370);
     auto* layout = boxOf(left);
     for (PictureView*& picture : m_pictures) {
         picture = new PictureView(m_context, left);
@@ -100,8 +100,8 @@ QWidget* InspectorPage::makeLeft() {
     m_health = new HealthBox(left);
     layout->addWidget(m_health);
     auto* causes = makeTable(&m_causes, 0, tr("Errored seconds by cause"));
-    causes->setColumnWidth(1, 90);
-    causes->setColumnWidth(2, 100);
+    causes->setColumnWidth(1, 76);
+    causes->setColumnWidth(2, 92);
     auto* events = makeTable(&m_events, EventModel::Text, tr("Events"));
     events->setColumnWidth(EventModel::Time, 122);
     events->setColumnWidth(EventModel::Path, 30);
@@ -111,7 +111,7 @@ QWidget* InspectorPage::makeLeft() {
     lists->addWidget(causes);
     lists->addWidget(part(tr("Events"), events, left));
     lists->setChildrenCollapsible(false);
-    lists->setSizes({190, 210});
+    lists->setSizes({205, 195});
     layout->addWidget(lists, 8);
     return left;
 }
@@ -121,23 +121,31 @@ QWidget* InspectorPage::makeRight() {
     right->setMinimumWidth(360);
     auto* layout = boxOf(right);
     auto* facts = makeTable(&m_facts, 0, tr("Figures of the stream"));
+    const auto spanHeadings = [this, facts] {
+        facts->clearSpans();
+        for (const int row : m_facts.headings()) {
+            facts->setSpan(row, 0, 1, m_facts.columnCount());
+        }
+    };
+    connect(&m_facts, &QAbstractItemModel::modelReset, facts, spanHeadings);
     facts->setColumnWidth(1, factWidth);
     facts->setColumnWidth(2, factWidth);
     auto* checks = makeTable(&m_checks, 1, tr("TR 101 290"));
     checks->setColumnWidth(0, 64);
-    checks->setColumnWidth(2, 96);
-    checks->setColumnWidth(3, 104);
+    checks->setColumnWidth(2, 84);
+    checks->setColumnWidth(3, 92);
     auto* pids = makeTable(&m_pids, 1, tr("PIDs"));
-    pids->setColumnWidth(0, 64);
-    for (int column = m_pids.nameColumns(); column < m_pids.columnCount(); ++column) {
-        pids->setColumnWidth(column, 78);
+    pids->setColumnWidth(0, 74);
+    for (int column = m_pids.nameColumns(); column < m_pids.columnCount(); column += 2) {
+        pids->setColumnWidth(column, 88);
+        pids->setColumnWidth(column + 1, 76);
     }
     auto* tables = new QSplitter(Qt::Vertical, right);
     tables->setHandleWidth(1);
     tables->addWidget(part(tr("TR 101 290"), checks, right));
     tables->addWidget(part(tr("PIDs"), pids, right));
     tables->setChildrenCollapsible(false);
-    tables->setSizes({690, 210});
+    tables->setSizes({620, 280});
     auto* panes = new SidePanes(right);
     panes->setPanes(facts, tr("Stream"), tables, tr("TR 101 290, PIDs"));
     layout->addWidget(panes, 1);

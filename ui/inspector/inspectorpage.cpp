@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspectorpage.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QAction>
@@ -8,6 +9,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
+#include <QResizeEvent>
 #include <QSplitter>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -34,19 +36,19 @@ InspectorPage::InspectorPage(desk::DeskContext& context, QWidget* parent)
     setObjectName(QStringLiteral("Panel"));
     setAttribute(Qt::WA_StyledBackground);
     m_charts = new ChartStack(context, this);
-    auto* columns = new QSplitter(Qt::Horizontal, this);
-    columns->setHandleWidth(1);
-    columns->setChildrenCollapsible(false);
-    columns->addWidget(makeLeft());
-    columns->addWidget(m_charts);
-    columns->addWidget(makeRight());
-    columns->setStretchFactor(1, 1);
-    columns->setSizes({380, 560, 980});
+    m_columns = new QSplitter(Qt::Horizontal, this);
+    m_columns->setHandleWidth(1);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->addWidget(makeLeft());
+    m_columns->addWidget(m_charts);
+    m_columns->addWidget(makeRight());
+    m_columns->setStretchFactor(1, 1);
+    connect(m_columns, &QSplitter::splitterMoved, this, [this] { m_isArranged = true; });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
-    layout->addWidget(columns, 1);
+    layout->addWidget(m_columns, 1);
     makeActions();
 
     m_timer.setInterval(askEveryMs);
@@ -298,6 +300,18 @@ void InspectorPage::showEvent(QShowEvent* event) {
     takeSnapshot();
     ask();
     m_timer.start();
+}
+
+void InspectorPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (m_isArranged) {
+        return;
+    }
+    // Wide screens have room for the stream's figures beside TR 101 290.
+    constexpr int wide = 1700;
+    const int left = std::clamp(width() / 5, 376, 400);
+    const int right = width() >= wide ? 1010 : 480;
+    m_columns->setSizes({left, std::max(200, width() - left - right), right});
 }
 
 void InspectorPage::hideEvent(QHideEvent* event) {

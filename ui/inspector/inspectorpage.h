@@ -14,6 +14,7 @@
 #include "ui/inspector/twins.h"
 
 class QLabel;
+class QSplitter;
 class QTableView;
 
 namespace vigie::ui::inspector {
@@ -49,6 +50,7 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeLeft();
@@ -68,6 +70,8 @@ private:
     Twins m_twins;
     std::uint64_t m_generation = 0; // answers to older questions are of other paths
     InspectorHeader* m_header;
+    QSplitter* m_columns = nullptr;
+    bool m_isArranged = false; // by the user
     std::array<PictureView*, 2> m_pictures{};
     HealthBox* m_health = nullptr;
     ChartStack* m_charts = nullptr;

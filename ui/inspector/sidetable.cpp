@@ -62,6 +62,16 @@ void SideTable::setRows(std::vector<Row> rows) {
     }
 }
 
+std::vector<int> SideTable::headings() const {
+    std::vector<int> rows;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].isHeading()) {
+            rows.push_back(static_cast<int>(i));
+        }
+    }
+    return rows;
+}
+
 int SideTable::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
+    /// Rows that are titles of what follows.
+    [[nodiscard]] std::vector<int> headings() const;
     [[nodiscard]] int nameColumns() const { return static_cast<int>(m_nameTitles.size()); }
 
 protected:

@@ -31,10 +31,16 @@ SideTable::Cell codec(const SideFacts& facts) {
     if (codec <= 0 || codec >= 4) {
         return unknownCell(facts, key::videoCodec, noHeader());
     }
-    QString text = QString::fromLatin1(names[codec]);
-    if (const auto profile = facts.raw(key::videoProfile)) {
-        text += QLatin1Char(' ') + profileName(codec, *profile);
+    return knownCell(QString::fromLatin1(names[codec]));
+}
+
+SideTable::Cell profile(const SideFacts& facts) {
+    const std::int64_t codec = facts.state(key::videoCodec);
+    const auto profile = facts.raw(key::videoProfile);
+    if (!profile) {
+        return unknownCell(facts, key::videoProfile, noHeader());
     }
+    QString text = profileName(codec, *profile);
     if (const auto level = facts.number(key::videoLevel)) {
         text += QLatin1Char('@') + levelName(codec, *level);
     }
@@ -129,8 +135,9 @@ SideTable::Cell errors(const SideFacts& facts) {
 FactGroup videoFacts() {
     FactGroup group{"video", Words::tr("Video, as coded"), {}};
     group.facts = {
-        {"video.codec", Words::tr("Codec, profile, level"),
-         Words::tr("By the sequence or parameter sets"), codec},
+        {"video.codec", Words::tr("Codec"), Words::tr("By the PMT and the stream"), codec},
+        {"video.profile", Words::tr("Profile@level"),
+         Words::tr("By the sequence or parameter sets"), profile},
         {"video.format", Words::tr("Picture, scan, rate"), {}, format},
         {"video.gop", Words::tr("GOP / anchors"),
          Words::tr("Pictures of a group, distance of pictures that are not B, duration"), gop},

@@ -126,7 +126,8 @@ private slots:
                       value(key::gopInterval, 1'000), value(key::gopAnchorDistance, 3),
                       value(key::frameSizeI, 105'300), value(key::frameSizeP, 22'100),
                       value(key::frameSizeB, 8'240), value(key::videoQp, 268)});
-        QCOMPARE(table.text("Codec, profile, level"), QStringLiteral("H.264 High@4.1"));
+        QCOMPARE(table.text("Codec"), QStringLiteral("H.264"));
+        QCOMPARE(table.text("Profile@level"), QStringLiteral("High@4.1"));
         QCOMPARE(table.text("Picture, scan, rate"), QStringLiteral("1920×1080i 25"));
         QCOMPARE(table.text("GOP / anchors"), QStringLiteral("25 / 3 · 1.00 s"));
         QCOMPARE(table.text("I / P / B size, kB"), QStringLiteral("105 / 22 / 8.2"));
@@ -135,7 +136,7 @@ private slots:
                       value(key::videoLevel, 51), value(key::videoWidth, 3840),
                       value(key::videoHeight, 2160), value(key::videoScan, state::ScanProgressive),
                       value(key::videoFrameRate, 59'940)});
-        QCOMPARE(table.text("Codec, profile, level"), QStringLiteral("H.265 Main 10@5.1"));
+        QCOMPARE(table.text("Profile@level"), QStringLiteral("Main 10@5.1"));
         QCOMPARE(table.text("Picture, scan, rate"), QStringLiteral("3840×2160p 59.94"));
         QCOMPARE(profileName(state::CodecMpeg2, 4), QStringLiteral("Main"));
         QCOMPARE(levelName(state::CodecMpeg2, 3), QStringLiteral("High-1440"));
@@ -184,6 +185,9 @@ private slots:
         QCOMPARE(table.text("True peak · at most −1"), QStringLiteral("○ −0.8 dBTP"));
         QCOMPARE(table.text("Silent channels"), QStringLiteral("○ 1 of 2: 2"));
         QCOMPARE(table.text("Loudness S"), QStringLiteral("—"));
+        table.set(0, {value(key::contentPolicy, state::PolicyKeyFrames),
+                      value(key::loudnessMomentary, std::nullopt)});
+        QCOMPARE(table.text("Loudness M"), QStringLiteral("not looked"));
     }
 
     void receptionShowsWhatATransportHas() {
