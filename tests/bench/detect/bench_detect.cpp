@@ -346,9 +346,15 @@ int run(const Wish& wish) {
             }
         }
     }
-    const std::string text = table(measured);
-    fmt::print("{}\nThe sender's own worst delay: {:.1f} ms.\n", text,
-               static_cast<double>(late.count()) / 1e6);
+    // A machine that stalls delays sender, node and client alike: the reader should know.
+    std::array<double, 1> load{};
+    const bool hasLoad = getloadavg(load.data(), 1) == 1;
+    const std::string text =
+        table(measured) +
+        fmt::format("\nThe sender's own worst delay in this run: {:.0f} ms; {} cores{}.\n",
+                    static_cast<double>(late.count()) / 1e6, std::thread::hardware_concurrency(),
+                    hasLoad ? fmt::format(", load {:.0f}", load[0]) : "");
+    fmt::print("{}\n", text);
     if (!wish.write.empty() && !writeInto(wish.write, text)) {
         return fail("the marks are missing in " + wish.write.string());
     }
