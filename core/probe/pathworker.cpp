@@ -148,7 +148,15 @@ void PathWorker::advance(base::Timestamp now) {
 }
 
 void PathWorker::updatePolicy(base::Timestamp now, const media::ContentFigures& content) {
-    if (std::exchange(m_isErrorNow, false) || !m_openStatus.empty() || content.isSuspicious) {
+    // A hint asks for a closer look once, which then rules: on a programme that always looks so it
+    // must not ask for ever.
+    const es::StructureFigures& coded = m_structure.figures();
+    const bool isHinted =
+        coded.freezeHint == es::Presence::Present || coded.blackHint == es::Presence::Present;
+    const bool isNewHint = isHinted && !m_wasHinted;
+    m_wasHinted = isHinted;
+    if (std::exchange(m_isErrorNow, false) || !m_openStatus.empty() || content.isSuspicious ||
+        isNewHint) {
         m_policy.onError(now);
     }
     const auto before = m_policyInForce;

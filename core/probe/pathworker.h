@@ -143,6 +143,7 @@ private:
     DecodingPolicy m_policy;
     DecodingPolicy::InForce m_policyInForce;
     bool m_isErrorNow = false; // since the last advance()
+    bool m_wasHinted = false;
     static constexpr std::size_t contentFaults = 11;
     std::array<media::Presence, contentFaults> m_lastContent{};
     std::vector<ContentTransition> m_transitions;
