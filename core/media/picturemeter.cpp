@@ -212,8 +212,9 @@ void PictureMeter::applyMasks(PictureSample& out) {
         m_maskOfCells.assign(rows * out.columns, 1);
         for (const auto& mask : m_masks) {
             for (std::size_t cell = 0; cell < m_maskOfCells.size(); ++cell) {
+                const std::size_t rowOfCell = cell / out.columns;
+                const auto row = static_cast<double>(rowOfCell);
                 const auto column = static_cast<double>(cell % out.columns);
-                const auto row = static_cast<double>(cell / out.columns);
                 const double left = column * out.cellWidth / out.width;
                 const double right = (column + 1) * out.cellWidth / out.width;
                 const double top = row * out.cellHeight / out.height;
