@@ -135,10 +135,10 @@ QWidget* InspectorPage::makeRight() {
     checks->setColumnWidth(2, 84);
     checks->setColumnWidth(3, 92);
     auto* pids = makeTable(&m_pids, 1, tr("PIDs"));
-    pids->setColumnWidth(0, 74);
+    pids->setColumnWidth(0, 66);
     for (int column = m_pids.nameColumns(); column < m_pids.columnCount(); column += 2) {
-        pids->setColumnWidth(column, 88);
-        pids->setColumnWidth(column + 1, 76);
+        pids->setColumnWidth(column, 84);
+        pids->setColumnWidth(column + 1, 80);
     }
     auto* tables = new QSplitter(Qt::Vertical, right);
     tables->setHandleWidth(1);

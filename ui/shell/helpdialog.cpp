@@ -72,6 +72,11 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
                         {tr("Enter, double click"), tr("Enlarge the tile, and back (also Esc)")},
                         {tr("I or F"), tr("Open the feed in the inspector")},
                         {tr("4, 5, 6, 0"), tr("Layout 4×3, 5×4, 6×6, automatic")}}) +
+                  heading(tr("Feed")) +
+                  rows({{tr("Ctrl+D"), tr("Have all of both paths decoded for a minute")},
+                        {tr("Ctrl+T"), tr("Capture the stream of both paths: 10 s back, 5 s on")},
+                        {tr("Ctrl+S, Ctrl+E"), tr("Save the picture; export charts and tables")},
+                        {tr("+, −, 0"), tr("Zoom the charts, and back to now")}}) +
                   heading(tr("Alarms")) +
                   rows({{tr("A"), tr("Acknowledge what is selected")},
                         {tr("Ctrl+C"), tr("Copy what is selected")},

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/health/signatures.h"
+#include "core/media/signature.h"
 
 using namespace vigie;
 using health::SignatureMatcher;
@@ -70,6 +71,11 @@ struct Places {
 class TestSignatures : public QObject {
     Q_OBJECT
 private slots:
+    void likenessIsTheProbesOwn() {
+        // The engine does not know the library that makes signatures: they must agree here.
+        QCOMPARE(health::alikeBits, media::kSamePictureDistance);
+    }
+
     void ringKeepsAMinuteInOrder() {
         SignatureRing ring;
         QVERIFY(ring.isStale(0));
