@@ -114,7 +114,7 @@ private slots:
             const auto document =
                 config::Value::parseText(nodeYaml(node, feeds, regions), node.id + ".yaml");
             QVERIFY2(document.has_value(), document ? "" : document.error().message.c_str());
-            document->expectKeys({"node", "listen", "regions", "feeds", "inputs"});
+            document->expectKeys({"node", "listen", "regions", "feeds", "capture", "inputs"});
             QCOMPARE(document->require("node")->require("id")->text(), node.id);
             const auto inputs = document->require("inputs")->items();
             QCOMPARE(inputs.size(), node.inputs.size());
