@@ -108,7 +108,7 @@ std::uint64_t analyze(const TsLoad& load, const ts::Profile& profile, std::strin
 
 void offline(std::size_t size, int rounds) {
     const TsLoad load = makeTsLoad(size);
-    const auto packets = static_cast<double>(load.bytes.size() / 188);
+    const auto packets = static_cast<double>(load.bytes.size()) / 188;
     std::vector<std::uint32_t> perPid(8192);
     std::vector<double> plain;
     std::vector<double> ours;

@@ -15,11 +15,19 @@ using ts::CheckState;
 
 namespace {
 
-constexpr double hours = 8 * 3600;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+/// Sanitizers take twenty times as long, and keep what was freed: twenty minutes, memory not
+/// judged.
+constexpr bool isSanitized = true;
+#else
+constexpr bool isSanitized = false;
+#endif
+constexpr double hours = isSanitized ? 1200 : 8 * 3600;
 /// The PCR wraps with the PTS; this long after the begin.
-constexpr double wrapAt = 2 * 3600 + 17.3;
-constexpr double clockStepAt = 3 * 3600 + 0.4;
-constexpr double timeBaseAt = 5 * 3600 + 0.7;
+constexpr double wrapAt = hours * 0.29 + 17.3;
+constexpr double clockStepAt = hours * 0.38 + 0.4;
+constexpr double timeBaseAt = hours * 0.63 + 0.7;
+constexpr auto settledAt = static_cast<std::uint64_t>(hours / 8);
 
 /// Counts what comes and keeps the marks' distance to what they should be; keeps nothing else.
 class Witness final : public ts::AnalyzerSink {
@@ -149,7 +157,7 @@ void TestEightHours::replay() {
             }
         }
         analyzer.resetInterval();
-        if (seconds == 3600) {
+        if (seconds == settledAt) {
             residentEarly = residentKb();
         }
     }
@@ -169,7 +177,7 @@ void TestEightHours::replay() {
     QVERIFY(worstInterval < 100);
     QVERIFY(worstDistance < 400);
     QVERIFY(worstOffset < 5);
-    QVERIFY(residentKb() < residentEarly + 512);
+    QVERIFY(isSanitized || residentKb() < residentEarly + 512);
     for (const Check check :
          {Check::PatError2, Check::PmtError2, Check::PidError, Check::ContinuityCountError,
           Check::PcrRepetitionError, Check::PcrDiscontinuityError, Check::PcrAccuracyError,
