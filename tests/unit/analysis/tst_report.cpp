@@ -279,7 +279,7 @@ private slots:
     void cutPacketsAreStrayBytes() {
         Programme programme;
         programme.run(1000);
-        programme.bytes.resize(programme.bytes.size() - 100);
+        programme.bytes.erase(programme.bytes.end() - 100, programme.bytes.end());
         QCOMPARE(analyze(programme.bytes).strayBytes, std::uint64_t{88});
     }
 
