@@ -82,7 +82,12 @@ std::optional<bool> FaultFinder::inputHasNoData(const InputRow& input) const {
         return std::nullopt;
     }
     if (*raw == model::state::InputReceiving) {
-        return false;
+        // Bytes that bring no path anything are one cause, though they are bytes.
+        return input.paths.size() > 1 &&
+               std::all_of(input.paths.begin(), input.paths.end(), [&](std::size_t number) {
+                   return node.raw(ids.pathState, m_rows.paths[number].row) ==
+                          model::state::PathNoData;
+               });
     }
     // The path knows how long it may be silent (over HLS: three target durations) and how long it
     // may take to begin.
@@ -226,7 +231,8 @@ void FaultFinder::observeContent(std::size_t number, base::Utc at) {
     const bool isBlack = isThere(ids.black) == true;
     const bool isOneColor = isThere(ids.singleColor) == true;
     const bool isBars = isThere(ids.colorBars) == true;
-    tell(FaultKind::NoVideo, isThere(ids.noVideo), isStreamStopped(path));
+    tell(FaultKind::NoVideo, isThere(ids.noVideo),
+         isStreamStopped(path) || hasNoData(path) == true);
     tell(FaultKind::Black, isThere(ids.black), isNoVideo);
     tell(FaultKind::SingleColor, isThere(ids.singleColor), isNoVideo || isBlack);
     tell(FaultKind::ColorBars, isThere(ids.colorBars), isNoVideo);

@@ -105,11 +105,16 @@ private slots:
         QCOMPARE(snapshot.alarms[0].scope, Scope::Path);
         QCOMPARE(snapshot.alarms[0].path.pathId, std::string("p2"));
         QVERIFY(lab.reducer.apply(engine::AcknowledgeInput{snapshot.alarms[0].id, lab.now()}));
-        // All of it is silent: that is the input's, once.
-        node.set(key::inputState, 0, state::InputNoData);
+        // All of it is silent, though bytes come: that is the input's, once.
         for (std::size_t i = 0; i < 5; ++i) {
             node.set(key::pathState, i, state::PathNoData);
         }
+        lab.seconds(4);
+        snapshot = lab.snapshot();
+        QCOMPARE(snapshot.alarms.size(), 1U);
+        QCOMPARE(snapshot.alarms[0].scope, Scope::Input);
+        // And it stays one when the bytes stop as well.
+        node.set(key::inputState, 0, state::InputNoData);
         lab.seconds(4);
         snapshot = lab.snapshot();
         QCOMPARE(snapshot.alarms.size(), 1U);
