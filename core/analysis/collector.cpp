@@ -117,6 +117,11 @@ void Collector::restart(base::Timestamp at) {
     note("input.restart", {}, 1, at);
 }
 
+void Collector::gap(std::uint64_t lostPackets, base::Timestamp at) {
+    m_analyzer.gap(at);
+    note("input.loss", {}, lostPackets, at);
+}
+
 void Collector::note(const std::string& code, const std::string& reason, std::uint64_t count,
                      base::Timestamp at) {
     EventReport event;

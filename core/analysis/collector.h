@@ -30,6 +30,8 @@ public:
     void feed(std::span<const std::byte> bytes, base::Timestamp arrival);
     void advance(base::Timestamp now);
     void restart(base::Timestamp at);
+    /// The transport lost packets just before the next feed().
+    void gap(std::uint64_t lostPackets, base::Timestamp at);
     /// What the transport tells.
     void note(const std::string& code, const std::string& reason, std::uint64_t count,
               base::Timestamp at);

@@ -33,7 +33,7 @@ public:
     void onGap(std::uint64_t lostPackets, base::Timestamp at) override {
         const std::lock_guard lock(m_mutex);
         if (m_collector) {
-            m_collector->note("input.loss", {}, lostPackets, at);
+            m_collector->gap(lostPackets, at);
         }
     }
     void onRestart(base::Timestamp at) override {
