@@ -44,6 +44,12 @@ std::optional<std::int64_t> MarkRing::find(std::int64_t pcr) const {
     return std::nullopt;
 }
 
+bool MarkRing::isCoarse() const {
+    constexpr std::int64_t extension = 300;
+    return std::all_of(m_marks.begin(), m_marks.end(),
+                       [](const Mark& mark) { return mark.pcr % extension == 0; });
+}
+
 void DelayEstimator::add(std::int64_t atNs, std::int64_t delayNs) {
     if (delayNs < m_least || delayNs > m_most) {
         m_outOfBoundsAtNs = atNs;

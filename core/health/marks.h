@@ -38,6 +38,10 @@ public:
     [[nodiscard]] std::int64_t newestUtcNs() const { return m_marks[m_newest].utcNs; }
     /// Since when marks come without a long pause.
     [[nodiscard]] std::int64_t runSinceNs() const { return m_runSinceNs; }
+    /// Whether none of them uses the 27 MHz extension. A multiplexer that makes PCRs out of 90 kHz
+    /// stamps puts them on a coarse grid: one that stamps anew, at another offset, hits the same
+    /// values, and an equal one proves little.
+    [[nodiscard]] bool isCoarse() const;
 
 private:
     std::vector<Mark> m_marks; // grows to 64, then overwritten in turn

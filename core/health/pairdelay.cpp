@@ -2,9 +2,13 @@
 #include "core/health/pairdelay.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vigie::health {
 namespace {
+
+/// A picture and the PCR beside it do not arrive at one moment.
+constexpr double toleranceMs = 150;
 
 Latency told(const Estimate& estimate, LatencyMethod method) {
     Latency latency;
@@ -46,19 +50,39 @@ bool PairDelay::match(const PathMarks& from, const PathMarks& to, MarkKind kind,
     return false;
 }
 
+bool PairDelay::isProof(const PathMarks& from, const PathMarks& to, const Estimate& pcr,
+                        const std::optional<Estimate>& content, std::int64_t nowNs) {
+    if (!from.pcr.isCoarse() || !to.pcr.isCoarse()) {
+        return true;
+    }
+    if (content) {
+        return std::abs(pcr.ms - content->ms) <= pcr.spreadMs + content->spreadMs + toleranceMs;
+    }
+    // Where payloads could have told and do not, these are two stamps of one value.
+    return from.pts.isStale(nowNs) || to.pts.isStale(nowNs);
+}
+
 Latency PairDelay::judge(const PathMarks& from, const PathMarks& to, std::int64_t nowNs) {
-    if (const auto estimate = m_pcr.estimate(nowNs)) {
-        return told(*estimate, LatencyMethod::PcrMarks);
+    const auto pcr = m_pcr.estimate(nowNs);
+    const auto pts = m_pts.estimate(nowNs);
+    if (pcr && (pts || !from.pcr.isCoarse() || !to.pcr.isCoarse()) &&
+        isProof(from, to, *pcr, pts, nowNs)) {
+        return told(*pcr, LatencyMethod::PcrMarks);
     }
-    if (const auto estimate = m_pts.estimate(nowNs)) {
-        return told(*estimate, LatencyMethod::PtsMarks);
+    if (pts) {
+        return told(*pts, LatencyMethod::PtsMarks);
     }
+    std::optional<Estimate> pictures;
     if (from.samplingNs && to.samplingNs) {
         const std::int64_t sampling = std::max(*from.samplingNs, *to.samplingNs);
         m_pictures.advance(from.pictures, to.pictures, sampling, nowNs);
-        if (const auto estimate = m_pictures.estimate(sampling)) {
-            return told(*estimate, LatencyMethod::Pictures);
-        }
+        pictures = m_pictures.estimate(sampling);
+    }
+    if (pcr && isProof(from, to, *pcr, pictures, nowNs)) {
+        return told(*pcr, LatencyMethod::PcrMarks);
+    }
+    if (pictures) {
+        return told(*pictures, LatencyMethod::Pictures);
     }
     Latency unknown;
     unknown.unknownBecause = whyUnknown(from, to, nowNs);

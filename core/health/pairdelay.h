@@ -31,7 +31,8 @@ enum class MarkKind : std::uint8_t { Pcr, Pts };
 
 /// The delay from one path to another of the same feed, by the best method that gives one: equal
 /// PCRs; equal PTS and payload, or equal payload alone; alike pictures. Never mixes methods in one
-/// figure. Not thread-safe; never fails.
+/// figure, and does not take a coarse PCR's word against that of the content. Not thread-safe;
+/// never fails.
 class PairDelay {
 public:
     /// Delays that are possible, ns.
@@ -57,6 +58,11 @@ public:
     [[nodiscard]] Latency judge(const PathMarks& from, const PathMarks& to, std::int64_t nowNs);
 
 private:
+    /// Whether equal PCRs are the same moment: fine ones are; coarse ones where what the payloads
+    /// or pictures tell agrees, or where nothing can tell.
+    [[nodiscard]] static bool isProof(const PathMarks& from, const PathMarks& to,
+                                      const Estimate& pcr, const std::optional<Estimate>& content,
+                                      std::int64_t nowNs);
     [[nodiscard]] const char* whyUnknown(const PathMarks& from, const PathMarks& to,
                                          std::int64_t nowNs) const;
 

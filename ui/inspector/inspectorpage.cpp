@@ -216,7 +216,8 @@ QString InspectorPage::differenceText() const {
             return tr("Twins' pictures: — (no picture of %1)").arg(twinTitle(m_twins, side));
         }
     }
-    return tr("Twins' pictures: — (no two of one moment)");
+    return m_twinPictures.skew().ms ? tr("Twins' pictures: — (no two of one moment)")
+                                    : tr("Twins' pictures: — (their skew is not known)");
 }
 
 void InspectorPage::askSide(std::size_t side) {

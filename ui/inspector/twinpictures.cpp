@@ -20,6 +20,8 @@ constexpr std::chrono::seconds staleAfter{5};
 constexpr std::size_t mostCandidates = 25;
 /// Arrival of a picture is only known to about its own duration.
 constexpr double leastOpenMs = 60;
+/// A large picture may take this much longer on one way than what the skew was measured by.
+constexpr double burstMs = 150;
 
 double millisecondsBetween(base::Utc later, base::Utc earlier) {
     return std::chrono::duration<double, std::milli>(later - earlier).count();
@@ -54,10 +56,18 @@ void TwinPictures::clear() {
     m_compared = {};
 }
 
+double TwinPictures::openMs() const {
+    return std::max(leastOpenMs, m_skew.uncertaintyMs.value_or(leastOpenMs));
+}
+
 std::optional<TwinPictures::Pair> TwinPictures::byPts() const {
+    if (!m_skew.ms) {
+        return std::nullopt; // equal stamps may be of other moments, stamped anew
+    }
     for (auto a = m_frames[0].rbegin(); a != m_frames[0].rend(); ++a) {
         for (auto b = m_frames[1].rbegin(); b != m_frames[1].rend(); ++b) {
-            if ((*a)->pts == (*b)->pts) {
+            const double apart = millisecondsBetween((*a)->arrival, (*b)->arrival);
+            if ((*a)->pts == (*b)->pts && std::abs(apart - *m_skew.ms) <= openMs() + burstMs) {
                 return Pair{{*a, *b}, Pairing::Pts};
             }
         }
@@ -69,7 +79,7 @@ std::optional<TwinPictures::Pair> TwinPictures::bySkew() const {
     if (!m_skew.ms) {
         return std::nullopt;
     }
-    const double open = std::max(leastOpenMs, m_skew.uncertaintyMs.value_or(leastOpenMs));
+    const double open = openMs();
     const auto offBy = [this](const media::VideoFrame& a, const media::VideoFrame& b) {
         return std::abs(millisecondsBetween(a.arrival, b.arrival) - *m_skew.ms);
     };

@@ -15,7 +15,7 @@ namespace vigie::ui::inspector {
 
 /// How two pictures were found to be of one moment.
 enum class Pairing : unsigned char {
-    /// Equal PTS.
+    /// Equal PTS, as far apart as the skew says.
     Pts,
     /// PTS were stamped anew: the best fit within what the skew leaves open.
     Skew
@@ -53,6 +53,8 @@ private:
         Pairing pairing = Pairing::Pts;
     };
     [[nodiscard]] base::Nanoseconds keptFor() const;
+    /// How far two pictures of one moment may be from the skew, ms.
+    [[nodiscard]] double openMs() const;
     [[nodiscard]] std::optional<Pair> byPts() const;
     [[nodiscard]] std::optional<Pair> bySkew() const;
 

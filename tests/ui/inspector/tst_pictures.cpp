@@ -28,6 +28,13 @@ std::shared_ptr<FakeFrame> scene(int step, std::int64_t pts, milliseconds at, in
     return frame;
 }
 
+health::Latency skewOf(double ms, double uncertaintyMs) {
+    health::Latency skew;
+    skew.ms = ms;
+    skew.uncertaintyMs = uncertaintyMs;
+    return skew;
+}
+
 /// Two seconds of one programme at 25 Hz, the second twin 400 ms later.
 void fill(TwinPictures& twins, std::int64_t restamp) {
     for (int i = 0; i < 50; ++i) {
@@ -98,6 +105,8 @@ private slots:
         TwinPictures twins;
         QVERIFY(!twins.compareNewest(seconds(0)));
         fill(twins, 0);
+        QVERIFY(!twins.compareNewest(seconds(0))); // equal stamps prove nothing without a skew
+        twins.setSkew(skewOf(-400, 4));
         QVERIFY(twins.compareNewest(seconds(0)));
         const auto newest = twins.newest(seconds(2));
         QVERIFY(newest);
@@ -114,22 +123,27 @@ private slots:
         TwinPictures twins;
         fill(twins, 12'345);
         QVERIFY(!twins.compareNewest(seconds(0))); // no skew, no pair
-        health::Latency skew;
-        skew.ms = -380; // side 0 is earlier; half a picture off
-        skew.uncertaintyMs = 90;
-        twins.setSkew(skew);
+        twins.setSkew(skewOf(-380, 90));           // side 0 is earlier; half a picture off
         QVERIFY(twins.compareNewest(seconds(0)));
         const auto newest = twins.newest(seconds(2));
         QVERIFY(newest);
         QCOMPARE(newest->pairing, Pairing::Skew);
         QVERIFY(std::isinf(newest->difference.psnrDb)); // the one that fits best
-        skew.ms = 1800; // the twins never saw one moment within what is kept
-        skew.uncertaintyMs = 20;
+        // The twins never saw one moment within what is kept.
         TwinPictures apart;
-        apart.setSkew(skew);
+        apart.setSkew(skewOf(1800, 20));
         apart.add(0, scene(1, 1, milliseconds{0}));
         apart.add(1, scene(1, 2, milliseconds{5000}));
         QVERIFY(!apart.compareNewest(seconds(0)));
+    }
+
+    void equalStampsOfOtherMomentsAreNotPaired() {
+        TwinPictures twins;
+        fill(twins, 10 * 3600); // stamped anew, ten pictures off: stamps meet, moments do not
+        twins.setSkew(skewOf(-400, 4));
+        QVERIFY(twins.compareNewest(seconds(0)));
+        QCOMPARE(twins.newest(seconds(0))->pairing, Pairing::Skew);
+        QVERIFY(std::isinf(twins.newest(seconds(0))->difference.psnrDb));
     }
 
     void whatIsKeptIsBounded() {

@@ -102,6 +102,48 @@ private slots:
         QVERIFY(latency.unknownBecause.empty());
     }
 
+    void coarsePcrsNeedTheContentsWord() {
+        // A software multiplexer stamps anew, 2 s off, on the same grid of whole seconds: values
+        // meet, moments do not.
+        const auto run = [](Pair& pair, std::int64_t extension, bool hasPayload, bool isSame) {
+            pair.delay = PairDelay{{-second, 60 * second}, {-second, 29 * second}};
+            pair.from.pcr = {};
+            pair.to.pcr = {};
+            pair.from.pts = {};
+            pair.to.pts = {};
+            for (std::int64_t i = 0; i < 90; ++i) {
+                const std::int64_t at = i * second;
+                pair.from.pcr.add({i * 27'000'000 + extension, at});
+                pair.delay.match(pair.from, pair.to, MarkKind::Pcr, false, at);
+                pair.to.pcr.add({(i - 2) * 27'000'000 + extension, at + 500 * ms});
+                pair.delay.match(pair.from, pair.to, MarkKind::Pcr, true, at);
+                if (hasPayload) {
+                    pair.from.pts.add({i * 90'000, i * 7919, at});
+                    pair.to.pts.add(
+                        {i * 90'000 - 180'000, i * 7919 + (isSame ? 0 : 1), at + 500 * ms});
+                    pair.delay.match(pair.from, pair.to, MarkKind::Pts, true, at);
+                }
+            }
+        };
+        Way way;
+        way.isDecoded = false;
+        Pair pair(way);
+        run(pair, 0, true, true);
+        QCOMPARE(pair.judged().method, LatencyMethod::PtsMarks); // the payload knows better
+        QCOMPARE(*pair.judged().ms, 500.0);
+        run(pair, 0, true, false);
+        QVERIFY(!pair.judged().ms); // coded anew, and nobody decodes it
+        run(pair, 0, false, false);
+        QCOMPARE(pair.judged().method, LatencyMethod::PcrMarks); // nothing can tell
+        run(pair, 7, true, false);
+        QCOMPARE(pair.judged().method, LatencyMethod::PcrMarks); // fine ones do not meet by chance
+        Way decoded;
+        Pair seen(decoded);
+        run(seen, 0, true, false);
+        QCOMPARE(seen.judged().method, LatencyMethod::Pictures);
+        QCOMPARE(*seen.judged().ms, 500.0);
+    }
+
     void whyItIsNotKnown() {
         PairDelay delay{{-second, 60 * second}, {-second, 29 * second}};
         PathMarks from;
