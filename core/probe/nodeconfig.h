@@ -12,8 +12,8 @@
 #include "core/base/time.h"
 #include "core/media/contentprobe.h"
 #include "core/model/fleet.h"
-#include "core/transport/snmpsource.h"
 #include "core/probe/captureconfig.h"
+#include "core/transport/snmpsource.h"
 #include "core/ts/analyzer.h"
 
 namespace vigie::probe {

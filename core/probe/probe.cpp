@@ -312,8 +312,7 @@ model::NodeDescriptionPtr Probe::buildDescription(std::uint64_t epoch,
     for (std::size_t index = 0; index < m_inputs.size(); ++index) {
         const InputConfig& input = m_inputs[index]->config();
         description->inputs.push_back({input.id, input.name, input.transport,
-                                       transport::withoutCredentials(input.uri),
-                                       input.profile.name,
+                                       transport::withoutCredentials(input.uri), input.profile.name,
                                        input.carrier});
         for (const ServiceConfig& service : input.services) {
             description->paths.push_back({service.pathId, service.feedId, input.id,

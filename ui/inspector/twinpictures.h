@@ -49,7 +49,7 @@ public:
 
 private:
     struct Pair {
-        media::VideoFramePtr frames[2];
+        std::array<media::VideoFramePtr, 2> frames;
         Pairing pairing = Pairing::Pts;
     };
     [[nodiscard]] base::Nanoseconds keptFor() const;
