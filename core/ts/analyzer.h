@@ -224,9 +224,9 @@ struct TimeMark {
     base::Utc arrival{};
 };
 
-/// A PES packet that came first in a whole second of its own time stamps (DTS, or PTS where it has
-/// none): its PTS, a hash of its payload, and when it had arrived. Survives a multiplexer that
-/// stamps PCRs anew. Only for services asked for with assemble().
+/// A PES packet that its payload's hash picked (see PtsMarker): its PTS, that hash, and when it had
+/// arrived. Survives a multiplexer that stamps PCRs and PTS anew. Only for services asked for with
+/// assemble().
 struct PtsMark {
     std::uint16_t serviceId = 0;
     std::uint64_t pts = 0;

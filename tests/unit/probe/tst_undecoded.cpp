@@ -101,6 +101,7 @@ private:
         slice.type = slice.isIdr ? 7 : 5;
         slice.bytes = slice.isIdr ? 6000 : interBytes;
         slice.qpDelta = 4;
+        slice.frameNumber = static_cast<unsigned>(m_frame) % 16;
         return slice.isIdr ? join({h264Delimiter(), h264Sps(), h264Pps(), h264Slice(slice)})
                            : join({h264Delimiter(), h264Slice(slice)});
     }
