@@ -57,9 +57,9 @@ private slots:
     void codedLoudness() {
         QFETCH(QString, encoder);
         QFETCH(QString, content);
-        const auto units = encode(audioSource(20, "wave=sine freq=1000 volume=0.0707946") + " ! " +
+        const auto units = encode(audioSource(12, "wave=sine freq=1000 volume=0.0707946") + " ! " +
                                   encoder.toStdString());
-        QVERIFY(units.size() > 400);
+        QVERIFY(units.size() > 300);
         Feeder feeder(DecodePolicy::Full);
         const auto play = [&](std::size_t from, std::size_t to) {
             for (std::size_t i = from; i < to; ++i) {
