@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -136,9 +138,17 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         fixture.context.openFeed(QStringLiteral("f003"), QStringLiteral("south-america"));
         QVERIFY(page.differenceText().contains("no picture of ● cloud"));
+        // As far apart as the skew says, however long this test takes.
+        const auto skew = skewOfSides(*fixture.context.snapshot(), page.twins());
+        QVERIFY(skew.ms);
         const auto deliver = [&](std::size_t side, std::uint64_t sequence, int step) {
+            auto unit = *uitest::sceneUnit(sequence, 3, step);
+            unit.arrival = until + std::chrono::seconds(sequence);
+            if (side == 0) {
+                unit.arrival += std::chrono::milliseconds(std::llround(*skew.ms));
+            }
             fixture.source.deliver(page.twins().paths[side]->ref,
-                                   uitest::sceneUnit(sequence, 3, step));
+                                   std::make_shared<const model::AccessUnit>(std::move(unit)));
         };
         deliver(0, 1, 1);
         QTRY_VERIFY(!page.picture(0).picture().isNull());
