@@ -277,8 +277,31 @@ void Engine::queryEvents(std::string nodeId, std::string subject, std::size_t mo
     });
 }
 
-void Engine::acknowledge(std::uint64_t alarmId) {
-    m_impl->acknowledge(alarmId);
+void Engine::act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) {
+    for (const std::uint64_t id : action.alarmIds) {
+        m_impl->acknowledge(id);
+    }
+    if (done) {
+        done(std::uint64_t{1});
+    }
+}
+
+void Engine::queryHistory(journal::HistoryQuery, std::function<void(journal::History)> done) {
+    done({});
+}
+
+void Engine::queryIncidents(base::Utc, base::Utc,
+                            std::function<void(journal::PastIncidents)> done) {
+    done({});
+}
+
+void Engine::queryPerformance(std::function<void(alarm::Performance)> done) {
+    done({});
+}
+
+void Engine::queryExplanation(alarm::Subject, std::string,
+                              std::function<void(alarm::Explanation)> done) {
+    done({});
 }
 
 std::uint64_t Engine::refusedInputs() const {

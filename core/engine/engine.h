@@ -45,7 +45,14 @@ public:
                      std::function<void(std::vector<LatestValue>)> done) override;
     void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                      std::function<void(std::vector<LoggedEvent>)> done) override;
-    void acknowledge(std::uint64_t alarmId) override;
+    void act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) override;
+    void queryHistory(journal::HistoryQuery query,
+                      std::function<void(journal::History)> done) override;
+    void queryIncidents(base::Utc from, base::Utc to,
+                        std::function<void(journal::PastIncidents)> done) override;
+    void queryPerformance(std::function<void(alarm::Performance)> done) override;
+    void queryExplanation(alarm::Subject subject, std::string ruleId,
+                          std::function<void(alarm::Explanation)> done) override;
 
     /// Inputs that the full queue refused; 0 in a healthy desk.
     [[nodiscard]] std::uint64_t refusedInputs() const;

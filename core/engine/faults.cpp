@@ -147,7 +147,7 @@ void FaultFinder::observeLegs(const InputRow& input, base::Utc at) {
     const MetricIds& ids = m_rows.node(input.node).ids;
     const auto isA = isState(node.raw(ids.legA, input.row), model::state::LegReceiving);
     const auto isB = isState(node.raw(ids.legB, input.row), model::state::LegReceiving);
-    alarm::Observation observation;
+    legacy::Observation observation;
     if (isA && isB) {
         observation.isPresent = *isA != *isB; // both gone: that is no data
         observation.value = *isA ? 2 : 1;
@@ -164,7 +164,7 @@ void FaultFinder::observeChecks(InputRow& input, base::Utc at, bool hasNoData) {
     const fleet::NodeState& node = m_fleet.nodes()[input.node];
     const MetricIds& ids = m_rows.node(input.node).ids;
     const auto raw = [&node, &input](MetricId id) { return node.raw(id, input.row); };
-    alarm::Observation told;
+    legacy::Observation told;
     for (std::size_t i = 0; i < judgedChecks.size(); ++i) {
         input.checks[i].observe(base::toSeconds(at), raw(ids.checks[i].errors));
         const auto grown = input.checks[i].perSecond();

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "core/alarm/table.h"
+#include "core/engine/alarmtable.h"
 #include "core/engine/rows.h"
 
 namespace vigie::engine {
@@ -13,7 +13,7 @@ namespace vigie::engine {
 /// Reducer.
 class FaultFinder {
 public:
-    FaultFinder(const fleet::FleetState& fleet, Rows& rows, alarm::Table& alarms)
+    FaultFinder(const fleet::FleetState& fleet, Rows& rows, legacy::Table& alarms)
         : m_fleet(fleet), m_rows(rows), m_alarms(alarms) {}
 
     /// Once the node's contact changed, and each second while it never answered.
@@ -40,7 +40,7 @@ private:
 
     const fleet::FleetState& m_fleet;
     Rows& m_rows;
-    alarm::Table& m_alarms;
+    legacy::Table& m_alarms;
     std::vector<bool> m_isOffSchedule; // by path number
 };
 

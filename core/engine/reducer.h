@@ -97,7 +97,7 @@ private:
 
     fleet::FleetState m_fleet;
     series::Store m_series;
-    alarm::Table m_alarms;
+    legacy::Table m_alarms;
     Rows m_rows;
     EventLog m_events;
     FaultFinder m_faults{m_fleet, m_rows, m_alarms};

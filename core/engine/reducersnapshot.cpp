@@ -197,6 +197,7 @@ void Reducer::fillAlarms(Snapshot& into) const {
         status.kind = alarm.kind;
         status.scope = subject.scope;
         status.nodeId = subject.nodeId;
+        status.subject = subject;
         status.since = alarm.since;
         status.cleared = alarm.cleared;
         status.value = alarm.value;

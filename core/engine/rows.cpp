@@ -124,7 +124,7 @@ const std::vector<std::size_t>& Rows::pathsOfFeed(const std::string& feedId) con
     return found == m_feeds.end() ? none : found->second;
 }
 
-void Rows::bind(std::size_t index, const model::NodeDescription& description, alarm::Table& alarms,
+void Rows::bind(std::size_t index, const model::NodeDescription& description, legacy::Table& alarms,
                 base::Utc at) {
     NodeRow& bound = node(index);
     bound.ids = MetricIds(description);

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/alarm/table.h"
+#include "core/engine/alarmtable.h"
 #include "core/fleet/state.h"
 #include "core/health/judge.h"
 #include "core/health/pairdelay.h"
@@ -158,7 +158,7 @@ struct NodeRow {
 class Rows {
 public:
     /// Takes over a node's description; what is no longer in it is unlisted and its alarms return.
-    void bind(std::size_t node, const model::NodeDescription& description, alarm::Table& alarms,
+    void bind(std::size_t node, const model::NodeDescription& description, legacy::Table& alarms,
               base::Utc at);
 
     [[nodiscard]] std::optional<std::size_t> findPath(const model::PathRef& ref) const;

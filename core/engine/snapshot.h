@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/alarm/fault.h"
+#include "core/alarm/alarm.h"
+#include "core/alarm/incident.h"
+#include "core/alarm/rule.h"
 #include "core/base/time.h"
 #include "core/fleet/source.h"
 #include "core/health/health.h"
@@ -137,22 +139,13 @@ struct RegionStatus {
     std::vector<float> healthTrend;
 };
 
-struct AlarmStatus {
-    std::uint64_t id = 0;
-    Severity severity = Severity::None;
-    AlarmState state = AlarmState::Active;
-    FaultKind kind = FaultKind::Other;
+/// An alarm of the book, with where it belongs.
+struct AlarmStatus : alarm::Alarm {
     /// What it is about: a path, an input or a node.
     model::Scope scope = model::Scope::Path;
     model::PathRef path;
     std::string nodeId;
     std::string inputId;
-    std::string feedId;
-    std::string regionId;
-    base::Utc since{};
-    std::optional<base::Utc> cleared;
-    std::optional<double> value;
-    std::optional<double> limit;
 };
 
 /// One consistent picture of the fleet. Shared between threads; never changed.
@@ -167,10 +160,27 @@ struct Snapshot {
     std::vector<RegionStatus> regions;
     HealthWindows world;
     ShareStatus share;
-    /// Active first, then worst, then newest.
+    /// All of the book, also what is shelved or suppressed. Present first, then worst, then newest.
     std::vector<AlarmStatus> alarms;
+    /// One per cause; its children are `alarms` by id. Those with an unacknowledged or present child
+    /// that is annunciated come first, then worst, then newest.
+    std::vector<alarm::Incident> incidents;
+    /// Rules in force; never null.
+    alarm::RuleSetPtr rules = std::make_shared<alarm::RuleSet>();
+    std::vector<alarm::Override> overrides;
+    /// Who is signed on at this desk; empty: nobody.
+    std::string operatorName;
+    /// Alarm sounds are off until then.
+    std::optional<base::Utc> mutedUntil;
+    /// More than 10 operator lines in 10 min, until fewer than 5.
+    bool isFlood = false;
+    std::uint32_t linesLast10Min = 0;
+    /// Why the journal can not be written now; empty: it can.
+    std::string journalTrouble;
 
     [[nodiscard]] const PathStatus* findPath(const model::PathRef& ref) const;
+    [[nodiscard]] const AlarmStatus* findAlarm(std::uint64_t id) const;
+    [[nodiscard]] const alarm::Incident* findIncident(std::uint64_t id) const;
     [[nodiscard]] const NodeStatus* findNode(const std::string& nodeId) const;
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

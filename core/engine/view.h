@@ -8,7 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "core/alarm/evaluator.h"
+#include "core/alarm/performance.h"
+#include "core/base/result.h"
 #include "core/engine/snapshot.h"
+#include "core/journal/journal.h"
 
 namespace vigie::engine {
 
@@ -71,7 +75,20 @@ public:
     /// Newest first; `subject` empty: all of the node; nodeId empty: all nodes.
     virtual void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                              std::function<void(std::vector<LoggedEvent>)> done) = 0;
-    virtual void acknowledge(std::uint64_t alarmId) = 0;
+    /// What an operator does. Answered with the action's id once it is done and on disk, or with why
+    /// it was refused; `done` may be empty.
+    virtual void act(alarm::Action action,
+                     std::function<void(base::Result<std::uint64_t>)> done) = 0;
+    /// The journal; answered on its thread.
+    virtual void queryHistory(journal::HistoryQuery query,
+                              std::function<void(journal::History)> done) = 0;
+    /// Incidents that were open within a time.
+    virtual void queryIncidents(base::Utc from, base::Utc to,
+                                std::function<void(journal::PastIncidents)> done) = 0;
+    virtual void queryPerformance(std::function<void(alarm::Performance)> done) = 0;
+    /// Why a rule does or does not hold for a subject now.
+    virtual void queryExplanation(alarm::Subject subject, std::string ruleId,
+                                  std::function<void(alarm::Explanation)> done) = 0;
 };
 
 } // namespace vigie::engine

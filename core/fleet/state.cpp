@@ -87,7 +87,7 @@ std::optional<std::int64_t> NodeState::raw(std::optional<std::uint32_t> metric,
     if (!metric || *metric >= latest.size() || row >= latest[*metric].cells.size()) {
         return std::nullopt;
     }
-    const LatestColumn::Cell& cell = latest[*metric].cells[row];
+    const model::Cell& cell = latest[*metric].cells[row];
     return cell.isPresent ? std::optional(cell.raw) : std::nullopt;
 }
 

@@ -15,12 +15,7 @@ namespace vigie::fleet {
 
 /// The newest samples of one metric, one per row of its scope's table.
 struct LatestColumn {
-    struct Cell {
-        std::int64_t raw = 0;
-        base::Utc at{};
-        bool isPresent = false;
-    };
-    std::vector<Cell> cells;
+    std::vector<model::Cell> cells;
 };
 
 /// What is known of one endpoint: contact, description, newest values.

@@ -42,6 +42,9 @@ struct RegionInfo {
     bool operator==(const RegionInfo&) const = default;
 };
 
+/// How much a feed matters, as the plan says.
+enum class Importance : std::uint8_t { Low, Normal, High };
+
 /// One programme as produced. `number` is the operator's number (0: none).
 struct FeedInfo {
     std::string id;
@@ -49,6 +52,8 @@ struct FeedInfo {
     std::string name;
     std::string sport;
     std::string venue;
+    /// Only plans say it; it does not travel.
+    Importance importance = Importance::Normal;
     bool operator==(const FeedInfo&) const = default;
 };
 

@@ -46,6 +46,14 @@ struct NodeDescription {
 };
 using NodeDescriptionPtr = std::shared_ptr<const NodeDescription>;
 
+/// The newest sample of one metric and row.
+struct Cell {
+    std::int64_t raw = 0;
+    base::Utc at{};
+    /// False: not known now.
+    bool isPresent = false;
+};
+
 /// The samples of one metric for rows [Block::first, Block::first + Block::count).
 /// A row whose bit in `valid` is 0 is absent: not known, not zero.
 struct Column {

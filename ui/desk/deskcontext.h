@@ -40,6 +40,16 @@ public:
     void queryEvents(const std::string& nodeId, const std::string& subject, std::size_t most,
                      QObject* receiver, std::function<void(std::vector<engine::LoggedEvent>)> done);
     void acknowledge(std::uint64_t alarmId);
+    /// Under the name of who is signed on, unless the action names one. `done` may be empty.
+    void act(alarm::Action action, QObject* receiver,
+             std::function<void(base::Result<std::uint64_t>)> done);
+    void queryHistory(journal::HistoryQuery query, QObject* receiver,
+                      std::function<void(journal::History)> done);
+    void queryIncidents(base::Utc from, base::Utc to, QObject* receiver,
+                        std::function<void(journal::PastIncidents)> done);
+    void queryPerformance(QObject* receiver, std::function<void(alarm::Performance)> done);
+    void queryExplanation(alarm::Subject subject, std::string ruleId, QObject* receiver,
+                          std::function<void(alarm::Explanation)> done);
 
     /// Asks a node for something; its answer comes like those above, within 10 s.
     void requestDecoding(const model::PathRef& path, model::DecodePolicy policy,

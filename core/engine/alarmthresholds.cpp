@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/alarm/rule.h"
+#include "core/engine/alarmthresholds.h"
 
-namespace vigie::alarm {
+namespace vigie::engine::legacy {
 
 using std::chrono::milliseconds;
 
@@ -60,4 +60,4 @@ std::optional<bool> holds(const Rule& rule, const Observation& observation, bool
     return std::nullopt;
 }
 
-} // namespace vigie::alarm
+} // namespace vigie::engine::legacy

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/alarm/table.h"
+#include "core/engine/alarmtable.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace vigie::alarm {
+namespace vigie::engine::legacy {
 namespace {
 
 constexpr std::size_t mostReturned = 1000;
 constexpr std::chrono::seconds unknownHold{30};
 
-static_assert(faultKinds <= 32, "Entry::kinds has a bit for each");
+static_assert(faultKinds <= 64, "Entry::kinds has a bit for each");
 
-std::uint32_t bitOf(FaultKind kind) {
-    return 1u << static_cast<unsigned>(kind);
+std::uint64_t bitOf(FaultKind kind) {
+    return 1ull << static_cast<unsigned>(kind);
 }
 
 } // namespace
@@ -220,6 +220,7 @@ bool Table::acknowledge(std::uint64_t alarmId) {
         drop(alarmId);
         return true;
     case AlarmState::Acknowledged:
+    default:
         return false;
     }
     return false;
@@ -235,7 +236,7 @@ std::vector<Fault> Table::faults(std::size_t subject) const {
         const auto same = std::find_if(faults.begin(), faults.end(),
                                        [&rule](const Fault& f) { return f.kind == rule.kind; });
         if (same == faults.end()) {
-            faults.push_back({rule.kind, rule.severity, slot.since, slot.value});
+            faults.push_back({rule.kind, rule.severity, slot.since, slot.value, {}});
         } else {
             same->since = std::min(same->since, slot.since);
             if (rule.severity > same->severity) {
@@ -249,4 +250,4 @@ std::vector<Fault> Table::faults(std::size_t subject) const {
     return faults;
 }
 
-} // namespace vigie::alarm
+} // namespace vigie::engine::legacy

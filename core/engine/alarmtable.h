@@ -11,18 +11,14 @@
 #include <string>
 #include <vector>
 
-#include "core/alarm/rule.h"
+#include "core/alarm/alarm.h"
+#include "core/engine/alarmthresholds.h"
 #include "core/model/metric.h"
 
-namespace vigie::alarm {
+namespace vigie::engine::legacy {
 
-/// What an alarm is about: a node (id empty), or an input or path of it.
-struct Subject {
-    model::Scope scope = model::Scope::Node;
-    std::string nodeId;
-    std::string id;
-    auto operator<=>(const Subject&) const = default;
-};
+using alarm::AlarmState;
+using alarm::Subject;
 
 struct Alarm {
     /// Unique and growing within the table's life.
@@ -80,7 +76,7 @@ private:
     };
     struct Entry {
         Subject key;
-        std::uint32_t kinds = 0; // bit per kind that has a slot
+        std::uint64_t kinds = 0; // bit per kind that has a slot
         std::vector<Slot> steps;
         std::vector<std::pair<FaultKind, std::uint64_t>> alarms;
     };
@@ -102,4 +98,4 @@ private:
     std::uint64_t m_revision = 0;
 };
 
-} // namespace vigie::alarm
+} // namespace vigie::engine::legacy
