@@ -9,10 +9,10 @@
 
 namespace vigie::engine::legacy {
 
-using alarm::FaultKind;
-using alarm::Severity;
 using alarm::Fault;
+using alarm::FaultKind;
 using alarm::faultKinds;
+using alarm::Severity;
 
 /// What makes a rule's condition true.
 enum class Trigger : std::uint8_t {

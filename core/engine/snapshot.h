@@ -162,8 +162,8 @@ struct Snapshot {
     ShareStatus share;
     /// All of the book, also what is shelved or suppressed. Present first, then worst, then newest.
     std::vector<AlarmStatus> alarms;
-    /// One per cause; its children are `alarms` by id. Those with an unacknowledged or present child
-    /// that is annunciated come first, then worst, then newest.
+    /// One per cause; its children are `alarms` by id. Those with an unacknowledged or present
+    /// child that is annunciated come first, then worst, then newest.
     std::vector<alarm::Incident> incidents;
     /// Rules in force; never null.
     alarm::RuleSetPtr rules = std::make_shared<alarm::RuleSet>();

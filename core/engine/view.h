@@ -75,8 +75,8 @@ public:
     /// Newest first; `subject` empty: all of the node; nodeId empty: all nodes.
     virtual void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                              std::function<void(std::vector<LoggedEvent>)> done) = 0;
-    /// What an operator does. Answered with the action's id once it is done and on disk, or with why
-    /// it was refused; `done` may be empty.
+    /// What an operator does. Answered with the action's id once it is done and on disk, or with
+    /// why it was refused; `done` may be empty.
     virtual void act(alarm::Action action,
                      std::function<void(base::Result<std::uint64_t>)> done) = 0;
     /// The journal; answered on its thread.

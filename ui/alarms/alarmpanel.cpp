@@ -127,9 +127,11 @@ void AlarmPanel::setFilter(const QString& text) {
 }
 
 void AlarmPanel::acknowledgeSelected() {
+    alarm::Action action;
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
-        m_desk.acknowledge(index.data(AlarmModel::AlarmIdRole).toULongLong());
+        action.alarmIds.push_back(index.data(AlarmModel::AlarmIdRole).toULongLong());
     }
+    m_desk.act(std::move(action), this, {});
 }
 
 void AlarmPanel::copySelected() const {

@@ -229,8 +229,48 @@ void DeskContext::queryEvents(const std::string& nodeId, const std::string& subj
     }
 }
 
-void DeskContext::acknowledge(std::uint64_t alarmId) {
-    m_impl->engine.acknowledge(alarmId);
+void DeskContext::act(alarm::Action action, QObject* receiver,
+                      std::function<void(base::Result<std::uint64_t>)> done) {
+    if (action.operatorName.empty()) {
+        action.operatorName = m_impl->current->operatorName;
+    }
+    if (m_impl->mayAsk()) {
+        m_impl->engine.act(std::move(action),
+                           onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    } else if (done) {
+        done(base::failure("The engine does not answer."));
+    }
+}
+
+void DeskContext::queryHistory(journal::HistoryQuery query, QObject* receiver,
+                               std::function<void(journal::History)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->engine.queryHistory(std::move(query),
+                                    onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
+void DeskContext::queryIncidents(base::Utc from, base::Utc to, QObject* receiver,
+                                 std::function<void(journal::PastIncidents)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->engine.queryIncidents(from, to,
+                                      onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
+void DeskContext::queryPerformance(QObject* receiver,
+                                   std::function<void(alarm::Performance)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->engine.queryPerformance(onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
+}
+
+void DeskContext::queryExplanation(alarm::Subject subject, std::string ruleId, QObject* receiver,
+                                   std::function<void(alarm::Explanation)> done) {
+    if (m_impl->mayAsk()) {
+        m_impl->engine.queryExplanation(std::move(subject), std::move(ruleId),
+                                        onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    }
 }
 
 void DeskContext::requestDecoding(const model::PathRef& path, model::DecodePolicy policy,

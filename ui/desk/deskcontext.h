@@ -39,7 +39,6 @@ public:
                      QObject* receiver, std::function<void(std::vector<engine::LatestValue>)> done);
     void queryEvents(const std::string& nodeId, const std::string& subject, std::size_t most,
                      QObject* receiver, std::function<void(std::vector<engine::LoggedEvent>)> done);
-    void acknowledge(std::uint64_t alarmId);
     /// Under the name of who is signed on, unless the action names one. `done` may be empty.
     void act(alarm::Action action, QObject* receiver,
              std::function<void(base::Result<std::uint64_t>)> done);

@@ -94,6 +94,16 @@ QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
         return value ? Words::tr("LEG %1 DOWN").arg(legLetter(*value)) : Words::tr("LEG DOWN");
     case engine::FaultKind::RfErrors:
         return value ? Words::tr("RF BER %1").arg(ratioFigure(value)) : Words::tr("RF ERRORS");
+    case engine::FaultKind::Skew:
+        return value ? Words::tr("SKEW %1 s").arg(secondsFigure(value, 1)) : Words::tr("SKEW");
+    case engine::FaultKind::ErroredSeconds:
+        return Words::tr("ERRORED SECONDS");
+    case engine::FaultKind::Departure:
+        return Words::tr("UNUSUAL");
+    case engine::FaultKind::RfForecast:
+        return Words::tr("RF MARGIN FALLS");
+    case engine::FaultKind::MissingData:
+        return Words::tr("NOT MEASURED");
     case engine::FaultKind::Other:
         return Words::tr("FAULT");
     }
@@ -169,6 +179,17 @@ QString faultText(engine::FaultKind kind, std::optional<double> value) {
         return value
                    ? Words::tr("errors after the receiver's correction, %1").arg(ratioFigure(value))
                    : Words::tr("errors after the receiver's correction");
+    case engine::FaultKind::Skew:
+        return value ? Words::tr("twins apart by %1 s").arg(secondsFigure(value, 1))
+                     : Words::tr("twins far apart");
+    case engine::FaultKind::ErroredSeconds:
+        return Words::tr("too many errored seconds");
+    case engine::FaultKind::Departure:
+        return Words::tr("away from its usual value");
+    case engine::FaultKind::RfForecast:
+        return Words::tr("RF margin falls towards the threshold");
+    case engine::FaultKind::MissingData:
+        return Words::tr("not measured any more");
     case engine::FaultKind::Other:
         return Words::tr("fault");
     }
@@ -261,6 +282,11 @@ QString alarmStateText(engine::AlarmState state) {
         return Words::tr("ACK");
     case engine::AlarmState::Returned:
         return Words::tr("RETURNED");
+    case engine::AlarmState::LatchedUnacknowledged:
+    case engine::AlarmState::LatchedAcknowledged:
+        return Words::tr("LATCHED");
+    case engine::AlarmState::Normal:
+        return Words::tr("NORMAL");
     }
     return {};
 }

@@ -189,9 +189,79 @@ void FakeEngine::queryEvents(std::string nodeId, std::string subject, std::size_
     post([matching = std::move(matching), done = std::move(done)] { done(matching); });
 }
 
-void FakeEngine::acknowledge(std::uint64_t alarmId) {
+void FakeEngine::act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) {
+    base::Result<std::uint64_t> answer = std::uint64_t{0};
+    {
+        const std::lock_guard lock(m_mutex);
+        m_actions.push_back(std::move(action));
+        if (m_refusal.empty()) {
+            answer = static_cast<std::uint64_t>(m_actions.size());
+        } else {
+            answer = base::failure(m_refusal);
+        }
+    }
+    if (done) {
+        post([answer, done = std::move(done)] { done(answer); });
+    }
+}
+
+void FakeEngine::queryHistory(journal::HistoryQuery query,
+                              std::function<void(journal::History)> done) {
     const std::lock_guard lock(m_mutex);
-    m_acknowledged.push_back(alarmId);
+    m_historyQueries.push_back(std::move(query));
+    post([history = m_history, done = std::move(done)] { done(history); });
+}
+
+void FakeEngine::queryIncidents(base::Utc, base::Utc,
+                                std::function<void(journal::PastIncidents)> done) {
+    const std::lock_guard lock(m_mutex);
+    post([incidents = m_pastIncidents, done = std::move(done)] { done(incidents); });
+}
+
+void FakeEngine::queryPerformance(std::function<void(alarm::Performance)> done) {
+    const std::lock_guard lock(m_mutex);
+    post([performance = m_performance, done = std::move(done)] { done(performance); });
+}
+
+void FakeEngine::queryExplanation(alarm::Subject, std::string,
+                                  std::function<void(alarm::Explanation)> done) {
+    const std::lock_guard lock(m_mutex);
+    post([explanation = m_explanation, done = std::move(done)] { done(explanation); });
+}
+
+std::vector<alarm::Action> FakeEngine::actions() const {
+    const std::lock_guard lock(m_mutex);
+    return m_actions;
+}
+
+std::vector<journal::HistoryQuery> FakeEngine::historyQueries() const {
+    const std::lock_guard lock(m_mutex);
+    return m_historyQueries;
+}
+
+void FakeEngine::setRefusal(std::string reason) {
+    const std::lock_guard lock(m_mutex);
+    m_refusal = std::move(reason);
+}
+
+void FakeEngine::setHistory(journal::History history) {
+    const std::lock_guard lock(m_mutex);
+    m_history = std::move(history);
+}
+
+void FakeEngine::setPastIncidents(journal::PastIncidents incidents) {
+    const std::lock_guard lock(m_mutex);
+    m_pastIncidents = std::move(incidents);
+}
+
+void FakeEngine::setPerformance(alarm::Performance performance) {
+    const std::lock_guard lock(m_mutex);
+    m_performance = std::move(performance);
+}
+
+void FakeEngine::setExplanation(alarm::Explanation explanation) {
+    const std::lock_guard lock(m_mutex);
+    m_explanation = std::move(explanation);
 }
 
 void FakeEngine::setEvents(std::vector<engine::LoggedEvent> events) {
@@ -201,7 +271,13 @@ void FakeEngine::setEvents(std::vector<engine::LoggedEvent> events) {
 
 std::vector<std::uint64_t> FakeEngine::acknowledged() const {
     const std::lock_guard lock(m_mutex);
-    return m_acknowledged;
+    std::vector<std::uint64_t> ids;
+    for (const alarm::Action& action : m_actions) {
+        if (action.kind == alarm::ActionKind::Acknowledge) {
+            ids.insert(ids.end(), action.alarmIds.begin(), action.alarmIds.end());
+        }
+    }
+    return ids;
 }
 
 std::vector<engine::ChartQuery> FakeEngine::chartQueries() const {

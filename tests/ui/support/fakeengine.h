@@ -61,11 +61,28 @@ public:
     /// Answers setEvents() that match, newest first.
     void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                      std::function<void(std::vector<engine::LoggedEvent>)> done) override;
-    void acknowledge(std::uint64_t alarmId) override;
+    /// Answered with ids from 1 by one, or with setRefusal().
+    void act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) override;
+    /// Answer what setHistory() etc. gave.
+    void queryHistory(journal::HistoryQuery query,
+                      std::function<void(journal::History)> done) override;
+    void queryIncidents(base::Utc from, base::Utc to,
+                        std::function<void(journal::PastIncidents)> done) override;
+    void queryPerformance(std::function<void(alarm::Performance)> done) override;
+    void queryExplanation(alarm::Subject subject, std::string ruleId,
+                          std::function<void(alarm::Explanation)> done) override;
 
     /// Oldest first. The default has a dozen of all kinds about f003 and its nodes.
     void setEvents(std::vector<engine::LoggedEvent> events);
     [[nodiscard]] std::vector<std::uint64_t> acknowledged() const;
+    [[nodiscard]] std::vector<alarm::Action> actions() const;
+    [[nodiscard]] std::vector<journal::HistoryQuery> historyQueries() const;
+    /// Non-empty: every action is refused with this.
+    void setRefusal(std::string reason);
+    void setHistory(journal::History history);
+    void setPastIncidents(journal::PastIncidents incidents);
+    void setPerformance(alarm::Performance performance);
+    void setExplanation(alarm::Explanation explanation);
     [[nodiscard]] std::vector<engine::ChartQuery> chartQueries() const;
 
 private:
@@ -76,7 +93,13 @@ private:
     std::function<void(engine::SnapshotPtr)> m_listener; // guarded by m_listenerMutex
     engine::SnapshotPtr m_snapshot;                      // the rest guarded by m_mutex
     std::vector<engine::LoggedEvent> m_events;
-    std::vector<std::uint64_t> m_acknowledged;
+    std::vector<alarm::Action> m_actions;
+    std::vector<journal::HistoryQuery> m_historyQueries;
+    std::string m_refusal;
+    journal::History m_history;
+    journal::PastIncidents m_pastIncidents;
+    alarm::Performance m_performance;
+    alarm::Explanation m_explanation;
     std::vector<engine::ChartQuery> m_chartQueries;
     base::BoundedQueue<std::function<void()>> m_jobs;
     std::jthread m_thread;

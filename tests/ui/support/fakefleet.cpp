@@ -428,6 +428,8 @@ private:
 
     void addAlarm(engine::AlarmStatus alarm) {
         alarm.id = m_out.alarms.size() + 1;
+        alarm.subject = {alarm.scope, alarm.nodeId,
+                         alarm.scope == model::Scope::Path ? alarm.path.pathId : alarm.inputId};
         m_out.alarms.push_back(std::move(alarm));
     }
 

@@ -118,7 +118,10 @@ private slots:
         QTRY_VERIFY(engine.snapshot()->deliveries.at(0).health.minute.unknownSeconds >= 10);
         QCOMPARE(engine.snapshot()->alarms.at(0).kind, engine::FaultKind::NoContact);
         QCOMPARE(engine.snapshot()->share.now.unknown, 1U);
-        engine.acknowledge(engine.snapshot()->alarms.at(0).id);
+        alarm::Action action;
+        action.operatorName = "Ada";
+        action.alarmIds = {engine.snapshot()->alarms.at(0).id};
+        engine.act(std::move(action), {});
         QTRY_COMPARE(engine.snapshot()->alarms.at(0).state, engine::AlarmState::Acknowledged);
     }
 
