@@ -65,6 +65,8 @@ public:
     void take(const Record& record);
     [[nodiscard]] Performance performance(const std::map<std::uint64_t, Alarm>& alarms,
                                           base::Utc now) const;
+    /// Operator lines opened within the last `span`, at most 10 min.
+    [[nodiscard]] std::uint32_t linesWithin(std::chrono::minutes span, base::Utc now) const;
     /// Cheap: for the banner.
     [[nodiscard]] bool isFlood(base::Utc now) const;
 

@@ -33,6 +33,8 @@ inline constexpr std::string_view legDown = "input.leg_down";
 inline constexpr std::string_view rfErrors = "rf.errors";
 /// Path: nothing arrives on it, and its input does not say so already.
 inline constexpr std::string_view pathNoData = "path.no_data";
+/// Path: the input carries only it, and one of its streams stands still or is missing.
+inline constexpr std::string_view pathStreamStopped = "path.stream_stopped";
 /// Path: latency and skew towards its twin, ms; gauges.
 inline constexpr std::string_view pathLatency = "path.latency";
 inline constexpr std::string_view pathSkew = "path.skew";

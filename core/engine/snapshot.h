@@ -13,6 +13,7 @@
 #include "core/alarm/incident.h"
 #include "core/alarm/rule.h"
 #include "core/base/time.h"
+#include "core/baseline/baselines.h"
 #include "core/fleet/source.h"
 #include "core/health/health.h"
 #include "core/model/event.h"
@@ -146,6 +147,10 @@ struct AlarmStatus : alarm::Alarm {
     model::PathRef path;
     std::string nodeId;
     std::string inputId;
+    /// Of value and limit, as the rule says: "dB", "ms".
+    std::string unit;
+    /// Of a departure or a forecast: what is usual, with its numbers.
+    std::optional<baseline::Usual> usual;
 };
 
 /// One consistent picture of the fleet. Shared between threads; never changed.
