@@ -54,6 +54,8 @@ struct Alarm {
     Subject subject;
     std::string feedId;
     std::string regionId;
+    /// Of a path: the input that it hangs on; empty otherwise. What covers the input covers it.
+    std::string parentInputId;
     /// When the condition began.
     base::Utc since{};
     std::optional<base::Utc> cleared;
@@ -189,6 +191,8 @@ struct Record {
     std::optional<double> limit;
     std::optional<base::Utc> until;
     std::string text;
+    /// Of an alarm: it was shown and heard; false: shelved, suppressed or out of service.
+    bool isAnnunciated = true;
     bool operator==(const Record&) const = default;
 };
 

@@ -21,6 +21,8 @@ namespace vigie::alarm {
 struct BookState {
     std::vector<Alarm> alarms;
     std::vector<Override> overrides;
+    /// By design, by subject, whether or not it has alarms: bits of Suppression.
+    std::map<Subject, std::uint8_t> suppressed;
     std::string operatorName; // signed on; empty: nobody
     std::optional<base::Utc> mutedUntil;
     std::uint64_t lastAlarmId = 0;
@@ -37,11 +39,13 @@ struct Commit {
     std::vector<std::uint64_t> closed;
     /// Set when they changed, as a whole.
     std::optional<std::vector<Override>> overrides;
+    /// Subjects whose suppression changed, with their new bits; 0: none any more.
+    std::map<Subject, std::uint8_t> suppressed;
     std::optional<std::string> operatorName;
     std::optional<std::optional<base::Utc>> mutedUntil;
     [[nodiscard]] bool isEmpty() const {
-        return records.empty() && alarms.empty() && closed.empty() && !overrides && !operatorName &&
-               !mutedUntil;
+        return records.empty() && alarms.empty() && closed.empty() && !overrides &&
+               suppressed.empty() && !operatorName && !mutedUntil;
     }
 };
 
@@ -59,9 +63,13 @@ public:
 
     /// From the evaluator: `facts` and `rule` are of the change's subject and rule.
     void apply(const Change& change, const SubjectFacts& facts, const Rule& rule, base::Utc at);
-    /// The id of the action, or why it was refused; a refusal changes nothing but the records.
+    /// The id of the action, or why it was refused; a refusal changes nothing but the records. Of
+    /// many alarms it acts on those that it can, and is refused only when it can do nothing. The
+    /// newest 100 actions can be undone, not those of before a restart.
     [[nodiscard]] base::Result<std::uint64_t> act(const Action& action, base::Utc at);
-    /// By design: off air by the schedule, or a parent failed. Evaluated and logged, not shown.
+    /// By design: off air by the schedule, or a parent failed. Evaluated and logged, not shown. For
+    /// exactly this subject, also for alarms to come; remembered over a restart, so that whoever
+    /// decides says both what begins and what has ended.
     void suppress(const Subject& subject, Suppression reason, bool isSuppressed, base::Utc at);
     /// Ends shelves and maintenance whose time has come.
     void advance(base::Utc at);
