@@ -71,22 +71,42 @@ public:
     [[nodiscard]] bool isFlood(base::Utc now) const;
 
 private:
+    using Key = std::pair<Subject, std::string>;
+    /// A count by 10 minutes of UTC, oldest first.
+    using Counts = std::deque<std::pair<std::int64_t, std::uint32_t>>;
     struct Source {
-        std::uint32_t times = 0;
-        std::deque<base::Utc> recent; // raised, the last few
-        std::optional<base::Utc> raised;
+        Counts raised;
+        std::optional<base::Utc> lastRaised;
+        /// Raised and not cleared since.
+        bool isOpen = false;
+        /// When the newest raise/clear cycles began; at most 3.
+        std::deque<base::Utc> cycles;
         std::optional<base::Utc> chattered;
+        /// Came and went; counts once it has stayed away.
+        std::optional<base::Utc> perhapsFleeting;
     };
     struct Bin {
         std::uint32_t lines = 0;
         std::uint32_t alarms = 0;
+        std::uint32_t fleeting = 0;
+        std::array<std::uint32_t, 5> bySeverity{};
     };
-    std::map<std::pair<Subject, std::string>, Source> m_sources;
+    struct Flood {
+        base::Utc from{};
+        std::optional<base::Utc> to;
+    };
+    void takeLine(base::Utc at);
+    void takeRaised(const Record& record);
+    void takeCleared(const Record& record);
+    void forgetBefore(base::Utc at);
+    void boundSources();
+    /// When the open flood ends if nothing more comes.
+    [[nodiscard]] std::optional<base::Utc> floodEnd() const;
+
+    std::map<Key, Source> m_sources;
     std::map<std::int64_t, Bin> m_bins; // by 10 minutes of UTC
     std::deque<base::Utc> m_recentLines;
-    std::vector<std::pair<base::Utc, std::optional<base::Utc>>> m_floods;
-    std::array<std::uint32_t, 5> m_bySeverity{};
-    std::uint32_t m_fleeting = 0;
+    std::deque<Flood> m_floods;
     std::optional<base::Utc> m_from;
 };
 
