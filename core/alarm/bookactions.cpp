@@ -16,11 +16,6 @@ bool isBlank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-bool isCover(ActionKind kind) {
-    return kind == ActionKind::OutOfService || kind == ActionKind::ReturnToService ||
-           kind == ActionKind::BeginMaintenance || kind == ActionKind::EndMaintenance;
-}
-
 Override placeOf(const Subject& subject, const std::string& ruleId, bool isMaintenance) {
     Override over;
     over.subject = subject;
