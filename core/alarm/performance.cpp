@@ -125,7 +125,8 @@ void PerformanceMeter::takeCleared(const Record& record) {
     }
     Source& source = it->second;
     source.isOpen = false;
-    const auto previous = source.cycles.empty() ? std::optional<base::Utc>() : source.cycles.back();
+    const bool isAlone =
+        source.cycles.empty() || *source.lastRaised - source.cycles.back() > fleetingAlone;
     source.cycles.push_back(*source.lastRaised);
     if (source.cycles.size() > chatterCycles) {
         source.cycles.pop_front();
@@ -135,7 +136,6 @@ void PerformanceMeter::takeCleared(const Record& record) {
         source.chattered = record.at;
     }
     const bool isShort = record.at - *source.lastRaised <= fleetingWithin;
-    const bool isAlone = !previous || *source.lastRaised - *previous > fleetingAlone;
     if (isShort && isAlone) {
         source.perhapsFleeting = record.at;
     }
