@@ -20,13 +20,13 @@ struct Change {
     enum class What : std::uint8_t { Raised, SeverityChanged, Cleared };
     What what = What::Raised;
     std::size_t subject = 0;
-    /// Index into the rule set in force.
+    /// Index into the rule set in force; of what setRules() clears (RuleGone) into the set before.
     std::size_t rule = 0;
     Severity severity = Severity::None;
     /// When the condition began (Raised), or when it ended.
     base::Utc since{};
+    /// Of the worst step that is raised; absent where it compares states.
     std::optional<double> value;
-    /// Of the step; absent where it compares states.
     std::optional<double> limit;
     /// Of Cleared: why, beside that the condition ended.
     enum class Because : std::uint8_t { Condition, Unknown, RuleGone, SubjectGone, Explained };
@@ -96,22 +96,26 @@ public:
 
     /// Names the subjects of one node: its own number, its inputs and paths in row order. Returns a
     /// handle for evaluate(); binding a node again (a new description) replaces it and keeps the
-    /// state of the subjects that stay. `columns` are the columns that it will be given.
+    /// state of the subjects that stay.
     struct Rows {
         std::vector<std::size_t> node;
         std::vector<std::size_t> inputs;
         std::vector<std::size_t> paths;
     };
     [[nodiscard]] std::size_t bind(const std::string& nodeId, Rows rows);
-    /// One tick of a node. Columns that no rule reads cost nothing. Changes are appended.
+    /// One tick of a node. Columns that no rule reads cost nothing. Changes are appended, in the
+    /// order of evaluation: Node, Input, Path; explaining rules first. A column that is left out
+    /// keeps what it has for 2 s, then its rows are unknown. A call with signal::noContact alone
+    /// says that there is no contact: nothing else is evaluated, and everything else is kept.
     void evaluate(std::size_t binding, base::Utc at, std::span<const SignalColumn> columns,
                   std::vector<Change>& changes);
-    /// The node's counters begin anew.
+    /// The node's counters begin anew; what they grew before stays in the windows.
     void interrupt(std::size_t binding);
     /// The subject is no longer there: what it had clears at once.
     void retire(std::size_t subject, base::Utc at, std::vector<Change>& changes);
-    /// After a restart of the desk: the alarm stands as it did; the next sample decides.
-    void restore(std::size_t subject, std::string_view ruleId, Severity severity, base::Utc since);
+    /// After a restart of the desk: the alarm stands as it did; the next sample decides. False: no
+    /// rule of that id is in force for the subject, nothing will ever clear it here.
+    bool restore(std::size_t subject, std::string_view ruleId, Severity severity, base::Utc since);
 
     /// Keeps the state of rules that are still there; rules that are gone or disabled clear what
     /// they had (their pending delays are dropped).
