@@ -112,7 +112,7 @@ double priorOf(HopType type, Nature nature) {
         // Two ways into a region seldom fail at once; one way in is all that some regions have.
         return nature == Nature::Contact ? 1.0 : 0.85;
     case HopType::Node:
-        return nature == Nature::Contact ? 1.0 : 0.9;
+        return nature == Nature::Contact ? 1.0 : 0.85;
     case HopType::Feed:
     case HopType::Origin:
     case HopType::Uplink:

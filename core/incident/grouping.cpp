@@ -2,6 +2,7 @@
 #include "core/incident/grouping.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -15,6 +16,13 @@ bool isWordOfProgram(const Symptom& symptom) {
     return symptom.alarm->subject.scope == model::Scope::Path &&
            (symptom.nature == Nature::Carriage || symptom.alarm->kind == FaultKind::NoVideo ||
             symptom.alarm->kind == FaultKind::Freeze);
+}
+
+template <typename Wanted>
+std::vector<std::size_t> choose(const std::vector<std::size_t>& routes, const Wanted& isWanted) {
+    std::vector<std::size_t> chosen;
+    std::copy_if(routes.begin(), routes.end(), std::back_inserter(chosen), isWanted);
+    return chosen;
 }
 
 struct FeedFault {
@@ -112,9 +120,11 @@ void groupRest(const Topology& topology, const std::vector<Symptom*>& rest,
 void relateSymptoms(const Topology& topology, const std::vector<RouteState>& states,
                     std::span<Symptom* const> all) {
     std::vector<std::uint8_t> speaks(topology.routes().size(), 0);
+    std::map<std::string_view, std::size_t> speakers;
     for (const Symptom* symptom : all) {
         if (symptom->isLive && symptom->routes.size() == 1 && isWordOfProgram(*symptom)) {
             speaks[symptom->routes.front()] = 1;
+            ++speakers[topology.routes()[symptom->routes.front()].feedId];
         }
     }
     const FeedFaults faults = contentByFeed(topology, all);
@@ -122,9 +132,15 @@ void relateSymptoms(const Topology& topology, const std::vector<RouteState>& sta
         symptom->touched = symptom->routes;
         if (symptom->routes.size() > 1 && symptom->alarm->subject.scope == model::Scope::Input &&
             isMaybeOfOneProgram(symptom->alarm->kind)) {
-            std::vector<std::size_t> meant;
-            std::copy_if(symptom->routes.begin(), symptom->routes.end(), std::back_inserter(meant),
-                         [&speaks](std::size_t route) { return speaks[route] != 0; });
+            std::vector<std::size_t> meant = choose(
+                symptom->routes, [&speaks](std::size_t route) { return speaks[route] != 0; });
+            if (meant.empty()) {
+                // Its own paths keep silent; what is wrong with a feed elsewhere is here, too.
+                meant = choose(symptom->routes, [&](std::size_t route) {
+                    const auto at = speakers.find(topology.routes()[route].feedId);
+                    return at != speakers.end() && at->second > 1;
+                });
+            }
             if (!meant.empty()) {
                 symptom->touched = std::move(meant);
             }

@@ -195,18 +195,10 @@ void Scoring::weigh(Candidate& candidate) {
     const double ripeness = std::clamp(age * age, 0.0, 1.0);
     const double touched = candidate.touched;
     candidate.coverage = touched / (touched + candidate.clean * ripeness);
-    switch (atOrigin(candidate.hop, candidate.nature)) {
-    case AtOrigin::Shows:
+    if (candidate.nature == Nature::Content &&
+        atOrigin(candidate.hop, candidate.nature) == AtOrigin::Shows) {
         // It leaves with the fault: paths without one are not looked at, or late.
-        if (candidate.nature == Nature::Content) {
-            candidate.coverage = 1 - 0.5 * (1 - candidate.coverage);
-        }
-        break;
-    case AtOrigin::IsClean:
-        candidate.coverage *= 1 - 0.6 * ripeness;
-        break;
-    case AtOrigin::NotKnown:
-        break;
+        candidate.coverage = 1 - 0.5 * (1 - candidate.coverage);
     }
     candidate.gain =
         candidate.coverage < leastCoverage ? 0 : touched * candidate.coverage * candidate.coverage;

@@ -31,10 +31,12 @@ void play(const Scenario& scenario, std::uint64_t seed,
     lab.run(scriptMs);
     ++score.scripts;
     score.mostLines = std::max(score.mostLines, lab.mostLines());
-    const std::set<Truth> wanted(saboteur.truths.begin(), saboteur.truths.end());
+    // What breaks twice may be said twice.
+    const std::multiset<Truth> broken(saboteur.truths.begin(), saboteur.truths.end());
+    const std::set<Truth> wanted(broken.begin(), broken.end());
     const std::set<Truth> small(saboteur.small.begin(), saboteur.small.end());
     score.causes += wanted.size();
-    std::set<Truth> found;
+    std::multiset<Truth> found;
     const auto fail = [&](const std::string& what, const Truth& hop, double figure) {
         score.failures.push_back(fmt::format("seed {}: {} ({}): {}: {} {} {:.2f}", seed,
                                              scenario.name, scenario.group, what, wordOf(hop.type),
@@ -51,7 +53,8 @@ void play(const Scenario& scenario, std::uint64_t seed,
         ++score.named;
         if (small.contains(hop) || wanted.contains(hop)) {
             ++score.right;
-            if (wanted.contains(hop) && !found.insert(hop).second) {
+            found.insert(hop);
+            if (wanted.contains(hop) && found.count(hop) > broken.count(hop)) {
                 fail("said twice", hop, incident.cause.score);
                 --score.right;
             }
