@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/config/address.h"
+#include "core/config/outwardfile.h"
 #include "core/config/yaml.h"
 
 namespace vigie::config {
@@ -73,7 +74,7 @@ base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file) {
     if (!root) {
         return tl::unexpected(root.error());
     }
-    root->expectKeys({"event", "region", "plan", "nodes"});
+    root->expectKeys({"event", "region", "plan", "rules", "nodes", "outward"});
     DeskConfig config;
     if (const auto event = root->find("event")) {
         config.eventName = event->text();
@@ -83,6 +84,12 @@ base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file) {
     }
     if (const auto plan = root->find("plan")) {
         config.planFile = beside(file, plan->text());
+    }
+    if (const auto rules = root->find("rules")) {
+        config.rulesFile = beside(file, rules->text());
+    }
+    if (const auto outward = root->find("outward")) {
+        config.outward = readOutward(*outward);
     }
     if (const auto nodes = root->require("nodes")) {
         std::set<std::string> seen;

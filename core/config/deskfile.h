@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/outward/outward.h"
 
 namespace vigie::config {
 
@@ -35,6 +36,10 @@ struct DeskConfig {
     std::string regionId;
     /// Shown in the title; empty: "Vigie".
     std::string eventName;
+    /// Absolute, or relative to the desk file's folder; empty: the built-in rules.
+    std::filesystem::path rulesFile;
+    /// Who else is told of alarms. Holds secrets: never shown nor logged as a whole.
+    std::vector<outward::Target> outward;
 };
 
 [[nodiscard]] base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file);
