@@ -41,22 +41,36 @@ const std::vector<std::size_t>& Evaluator::Impl::rowsOf(const Rows& rows, model:
     return noRows;
 }
 
-Slot* Evaluator::Impl::findSlot(SubjectState& state, std::uint32_t group) {
-    const auto found = std::find_if(state.slots.begin(), state.slots.end(),
-                                    [group](const Slot& slot) { return slot.group == group; });
-    return found == state.slots.end() ? nullptr : &*found;
+std::size_t Evaluator::Impl::findSlot(const SubjectState& state, std::uint32_t group) {
+    const auto found = std::find(state.groups.begin(), state.groups.end(), group);
+    return found == state.groups.end() ? nowhere
+                                       : static_cast<std::size_t>(found - state.groups.begin());
 }
 
-const Slot* Evaluator::Impl::findSlot(const SubjectState& state, std::uint32_t group) {
-    const auto found = std::find_if(state.slots.begin(), state.slots.end(),
-                                    [group](const Slot& slot) { return slot.group == group; });
-    return found == state.slots.end() ? nullptr : &*found;
+Slot& Evaluator::Impl::addSlot(SubjectState& state, std::uint32_t group) {
+    state.groups.push_back(group);
+    Slot& slot = state.slots.emplace_back();
+    slot.group = group;
+    return slot;
+}
+
+void Evaluator::Impl::removeSlot(SubjectState& state, std::size_t slot) {
+    state.groups.erase(state.groups.begin() + static_cast<std::ptrdiff_t>(slot));
+    state.slots.erase(state.slots.begin() + static_cast<std::ptrdiff_t>(slot));
+}
+
+void Evaluator::Impl::setSlots(SubjectState& state, std::vector<Slot> slots) {
+    state.slots = std::move(slots);
+    state.groups.clear();
+    for (const Slot& slot : state.slots) {
+        state.groups.push_back(slot.group);
+    }
 }
 
 std::size_t Evaluator::Impl::subject(const SubjectFacts& facts) {
     const auto [found, isNew] = m_numbers.try_emplace(facts.key, m_subjects.size());
     if (isNew) {
-        m_subjects.push_back({facts, m_plan.profileOf(facts), {}, nowhere, 0});
+        m_subjects.push_back({facts, m_plan.profileOf(facts), {}, {}, nowhere, 0});
         return found->second;
     }
     SubjectState& state = m_subjects[found->second];
@@ -211,20 +225,22 @@ void Evaluator::Impl::evaluate(std::size_t number, base::Utc at,
     run(binding, at, changes);
 }
 
-void Evaluator::Impl::collect(Binding& binding, std::size_t number,
+void Evaluator::Impl::collect(Binding& binding, std::size_t laneNumber,
                               const std::vector<std::uint32_t>& loud, base::Utc at) {
-    Lane& lane = binding.lanes[number];
+    Lane& lane = binding.lanes[laneNumber];
     const auto& subjects = rowsOf(binding.rows, m_plan.columns()[lane.column()].scope);
     for (const std::uint32_t row : loud) {
         for (const std::uint32_t rule :
              m_plan.profile(lane.profileOf(row)).byColumn[lane.column()]) {
-            m_tasks[m_plan.entry(rule).rank].push_back({number, row});
+            m_tasks[m_plan.entry(rule).rank].push_back({laneNumber, row});
             if (m_plan.rule(rule).measure != Measure::Missing || lane.wasEverKnown(row)) {
                 continue;
             }
             // An alarm of before a restart: it says that the signal was known, and when.
-            const Slot* const slot = findSlot(m_subjects[subjects[row]], m_plan.entry(rule).group);
-            const Step* const step = slot ? findStep(m_plan.rule(rule), slot->reported) : nullptr;
+            const SubjectState& state = m_subjects[subjects[row]];
+            const std::size_t number = findSlot(state, m_plan.entry(rule).group);
+            const Slot* const slot = number == nowhere ? nullptr : &state.slots[number];
+            const Step* const step = slot ? nearestStep(m_plan.rule(rule), slot->worst()) : nullptr;
             if (step) {
                 lane.assumeMissing(row, binding.clock,
                                    (at - slot->since).count() +
@@ -254,21 +270,22 @@ void Evaluator::Impl::step(std::size_t subject, std::uint32_t index, Lane& lane,
     const RulePlan::Entry& entry = m_plan.entry(index);
     const Reading reading = lane.read(rule, row);
     SubjectState& state = m_subjects[subject];
-    Slot* slot = findSlot(state, entry.group);
-    if (!slot) {
+    std::size_t number = findSlot(state, entry.group);
+    if (number == nowhere) {
         if (!beginsToHold(rule, reading)) {
             return;
         }
-        slot = &state.slots.emplace_back();
-        slot->group = entry.group;
+        number = state.slots.size();
+        addSlot(state, entry.group);
     }
-    if (auto change = advance(*slot, rule, reading, explainer(subject, index), at)) {
+    Slot& slot = state.slots[number];
+    if (auto change = advance(slot, rule, reading, explainer(subject, index), at)) {
         change->subject = subject;
         change->rule = index;
         changes.push_back(*change);
     }
-    if (slot->isAtRest()) {
-        state.slots.erase(state.slots.begin() + (slot - state.slots.data()));
+    if (slot.isAtRest()) {
+        removeSlot(state, number);
     } else {
         lane.keepLoud(row);
     }
@@ -283,13 +300,10 @@ std::optional<std::uint32_t> Evaluator::Impl::explainer(std::size_t subject,
     std::optional<std::size_t> at = subject;
     for (int generation = 0; generation < 3 && at && *at < m_subjects.size(); ++generation) {
         const SubjectState& state = m_subjects[*at];
-        for (const Slot& slot : state.slots) {
-            const bool isItself = *at == subject && slot.group == entry.group;
-            if (!isItself &&
-                std::find(entry.explainers.begin(), entry.explainers.end(), slot.group) !=
-                    entry.explainers.end() &&
-                !slot.isAtRest()) {
-                return slot.group;
+        for (const std::uint32_t group : entry.explainers) {
+            // While one has a slot, it is not at rest.
+            if ((*at != subject || group != entry.group) && findSlot(state, group) != nowhere) {
+                return group;
             }
         }
         at = state.facts.parent;

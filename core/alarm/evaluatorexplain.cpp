@@ -89,10 +89,11 @@ Explanation Evaluator::Impl::explain(std::size_t subject, std::string_view ruleI
         told.verdict = Verdict::Disabled;
         return told;
     }
-    if (const Slot* const slot = findSlot(state, *group)) {
-        tell(told, *slot, rule, at);
-        if (slot->explainedBy) {
-            told.explainedBy = m_plan.groupId(*slot->explainedBy);
+    if (const std::size_t number = findSlot(state, *group); number != nowhere) {
+        const Slot& slot = state.slots[number];
+        tell(told, slot, rule, at);
+        if (slot.explainedBy) {
+            told.explainedBy = m_plan.groupId(*slot.explainedBy);
         }
         return told;
     }

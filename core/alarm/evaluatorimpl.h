@@ -47,6 +47,8 @@ private:
         SubjectFacts facts;
         std::uint32_t profile = 0;
         std::vector<Slot> slots;
+        /// Of `slots`, in their order: what is searched most often lies together.
+        std::vector<std::uint32_t> groups;
         std::size_t binding = nowhere;
         std::size_t row = 0;
     };
@@ -83,8 +85,11 @@ private:
               std::vector<Change>& changes);
     [[nodiscard]] std::optional<std::uint32_t> explainer(std::size_t subject,
                                                          std::uint32_t rule) const;
-    [[nodiscard]] static Slot* findSlot(SubjectState& state, std::uint32_t group);
-    [[nodiscard]] static const Slot* findSlot(const SubjectState& state, std::uint32_t group);
+    /// Index among the slots; nowhere: the rule is at rest.
+    [[nodiscard]] static std::size_t findSlot(const SubjectState& state, std::uint32_t group);
+    static Slot& addSlot(SubjectState& state, std::uint32_t group);
+    static void removeSlot(SubjectState& state, std::size_t slot);
+    static void setSlots(SubjectState& state, std::vector<Slot> slots);
     /// Drops slots whose rule is no longer in force for the subject; what they had raised is told
     /// under the index of the rule that was.
     void dropGone(std::size_t subject, std::uint32_t profileBefore, base::Utc at,

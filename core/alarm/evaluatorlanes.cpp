@@ -8,8 +8,6 @@ namespace vigie::alarm {
 namespace {
 
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
-/// State metrics have far fewer.
-constexpr std::int64_t maskedStates = 64;
 
 bool isCounted(const Rule& rule) {
     return rule.measure == Measure::Rate || rule.measure == Measure::Sum ||
@@ -140,12 +138,7 @@ Lane::Quiet Lane::quietOf(const RulePlan& plan, std::uint32_t profile) const {
             continue;
         }
         if (m_kind == model::MetricKind::State) {
-            for (std::int64_t state = 1; state < maskedStates; ++state) {
-                if (beginsToHold(rule, {static_cast<double>(state), true})) {
-                    quiet.states &= ~(std::uint64_t{1} << state);
-                }
-            }
-            continue;
+            continue; // looked at when it changes
         }
         if (!(m_step > 0)) {
             quiet.isAlways = true;
@@ -215,69 +208,87 @@ void Lane::look(std::size_t row, std::int64_t before, std::int64_t now, std::int
     m_flags[row] = flags;
 }
 
-template <typename Test>
+template <bool IsKept, typename Test>
 void Lane::scanRows(std::span<const model::Cell> cells, std::int64_t second, std::int64_t clock,
                     std::vector<std::uint32_t>& loud, Test isLoud) {
-    const bool isState = m_kind == model::MetricKind::State;
+    const std::int64_t noState = m_kind == model::MetricKind::State ? 0 : unknown;
     const std::size_t given = std::min(cells.size(), rows());
     std::int64_t* const seen = m_seen.data();
-    const std::uint8_t* const flags = m_flags.data();
-    for (std::size_t row = 0; row < given; ++row) {
-        const model::Cell& cell = cells[row];
-        const bool isKnown = cell.isPresent && !(isState && cell.raw == 0);
-        const std::int64_t now = isKnown ? cell.raw : unknown;
-        const std::int64_t before = seen[row];
-        seen[row] = now;
-        if (flags[row] == 0 && !isLoud(row, before, now)) {
-            continue;
-        }
-        look(row, before, now, second, clock);
-        loud.push_back(static_cast<std::uint32_t>(row));
-    }
-    for (std::size_t row = given; row < rows(); ++row) {
-        const std::int64_t before = seen[row];
-        seen[row] = unknown;
-        if (flags[row] != 0 || isLoud(row, before, unknown)) {
-            look(row, before, unknown, second, clock);
+    const auto rawOf = [noState](const model::Cell& cell) {
+        const std::int64_t raw = cell.isPresent ? cell.raw : unknown;
+        return raw == noState ? unknown : raw;
+    };
+    const auto lookAt = [&](std::size_t row, std::int64_t now) {
+        const std::int64_t before = std::exchange(seen[row], now);
+        if (m_flags[row] != 0 || isLoud(row, before, now)) {
+            look(row, before, now, second, clock);
             loud.push_back(static_cast<std::uint32_t>(row));
         }
+    };
+    // First whether any of some rows is loud, without a branch for each: mostly none is.
+    constexpr std::size_t batch = 32;
+    for (std::size_t first = 0; first < given; first += batch) {
+        const std::size_t end = std::min(first + batch, given);
+        std::uint8_t flags = 0;
+        for (std::size_t row = first; row < end; ++row) {
+            flags |= m_flags[row];
+        }
+        bool isAnyLoud = flags != 0;
+        if (!isAnyLoud) {
+            for (std::size_t row = first; row < end; ++row) {
+                isAnyLoud = isAnyLoud | isLoud(row, seen[row], rawOf(cells[row]));
+            }
+        }
+        if (isAnyLoud) {
+            for (std::size_t row = first; row < end; ++row) {
+                lookAt(row, rawOf(cells[row]));
+            }
+        } else if (!IsKept) {
+            for (std::size_t row = first; row < end; ++row) {
+                seen[row] = rawOf(cells[row]);
+            }
+        }
+    }
+    for (std::size_t row = given; row < rows(); ++row) {
+        lookAt(row, unknown);
     }
 }
 
 void Lane::scan(std::span<const model::Cell> cells, bool isGiven, std::int64_t second,
                 std::int64_t clock, std::vector<std::uint32_t>& loud) {
-    const bool hasMissing = !m_missing.empty();
-    if (!m_counters.empty()) {
-        // What has not changed has not moved anything.
-        scanRows(cells, second, clock, loud,
-                 [](std::size_t, std::int64_t before, std::int64_t now) { return before != now; });
-    } else if (m_quiet.empty()) {
-        scanRows(cells, second, clock, loud,
-                 [](std::size_t, std::int64_t before, std::int64_t now) {
-                     return (before == unknown) != (now == unknown);
-                 });
+    const auto hasChanged = [](std::size_t, std::int64_t before, std::int64_t now) {
+        return before != now;
+    };
+    const auto isOut = [](const Quiet& range, std::int64_t now) {
+        return static_cast<bool>(
+            (static_cast<int>(now < range.low) | static_cast<int>(now > range.high)) &
+            static_cast<int>(now != unknown));
+    };
+    const auto cameOrWent = [](std::int64_t before, std::int64_t now) {
+        return (before == unknown) != (now == unknown);
+    };
+    if (!m_counters.empty() || m_kind == model::MetricKind::State || m_quiet.empty()) {
+        // They seldom change; and what has not changed was at rest and is.
+        scanRows<true>(cells, second, clock, loud, hasChanged);
+    } else if (m_quiet.size() == 1 && m_missing.empty()) {
+        scanRows<false>(
+            cells, second, clock, loud,
+            [isOut, range = m_quiet.front()](std::size_t, std::int64_t, std::int64_t now) {
+                return isOut(range, now);
+            });
+    } else if (m_missing.empty()) {
+        scanRows<false>(
+            cells, second, clock, loud,
+            [isOut, quiet = m_quiet.data()](std::size_t row, std::int64_t, std::int64_t now) {
+                return isOut(quiet[row], now);
+            });
     } else {
         const Quiet* const quiet = m_quiet.data();
         const std::size_t stride = m_quiet.size() == 1 ? 0 : 1;
-        const auto cameOrWent = [hasMissing](std::int64_t before, std::int64_t now) {
-            return hasMissing && (before == unknown) != (now == unknown);
-        };
-        if (m_kind == model::MetricKind::State) {
-            scanRows(cells, second, clock, loud,
-                     [=](std::size_t row, std::int64_t before, std::int64_t now) {
-                         const bool isOut =
-                             static_cast<std::uint64_t>(now) >= maskedStates ||
-                             ((quiet[row * stride].states >> static_cast<unsigned>(now)) & 1u) == 0;
-                         return (now != unknown && isOut) || cameOrWent(before, now);
-                     });
-        } else {
-            scanRows(cells, second, clock, loud,
-                     [=](std::size_t row, std::int64_t before, std::int64_t now) {
-                         const Quiet& range = quiet[row * stride];
-                         const bool isOut = now < range.low || now > range.high;
-                         return (now != unknown && isOut) || cameOrWent(before, now);
-                     });
-        }
+        scanRows<false>(cells, second, clock, loud,
+                        [=](std::size_t row, std::int64_t before, std::int64_t now) {
+                            return isOut(quiet[row * stride], now) | cameOrWent(before, now);
+                        });
     }
     m_lastSecond = second;
     m_lastClock = clock;

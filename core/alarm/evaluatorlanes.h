@@ -64,11 +64,10 @@ private:
     static constexpr std::int64_t present = -2;
 
     struct Quiet {
-        /// Of gauges and marks: rules are quiet within [low, high].
+        /// Of gauges and marks: rules are quiet within [low, high]. States and counters are looked
+        /// at when they change.
         std::int64_t low = unknown;
         std::int64_t high = std::numeric_limits<std::int64_t>::max();
-        /// Of states: bit i set where state i is quiet.
-        std::uint64_t states = ~std::uint64_t{0};
         bool isAlways = false;
         bool operator==(const Quiet&) const = default;
     };
@@ -76,7 +75,8 @@ private:
     [[nodiscard]] double valueOf(std::int64_t raw) const;
     void look(std::size_t row, std::int64_t before, std::int64_t now, std::int64_t second,
               std::int64_t clock);
-    template <typename Test>
+    /// `IsKept`: what is not loud has not changed.
+    template <bool IsKept, typename Test>
     void scanRows(std::span<const model::Cell> cells, std::int64_t second, std::int64_t clock,
                   std::vector<std::uint32_t>& loud, Test isLoud);
 

@@ -28,7 +28,8 @@ Change cleared(const Slot& slot, const Rule& rule, std::size_t subject, std::siz
 void Evaluator::Impl::dropGone(std::size_t subject, std::uint32_t profileBefore, base::Utc at,
                                std::vector<Change>& changes) {
     SubjectState& state = m_subjects[subject];
-    std::erase_if(state.slots, [&](const Slot& slot) {
+    std::vector<Slot> slots = state.slots;
+    std::erase_if(slots, [&](const Slot& slot) {
         if (m_plan.inForce(state.profile, slot.group)) {
             return false;
         }
@@ -39,6 +40,7 @@ void Evaluator::Impl::dropGone(std::size_t subject, std::uint32_t profileBefore,
         }
         return true;
     });
+    setSlots(state, std::move(slots));
 }
 
 void Evaluator::Impl::flushDeferred(base::Utc at, std::vector<Change>& changes) {
@@ -61,7 +63,7 @@ void Evaluator::Impl::retire(std::size_t subject, base::Utc at, std::vector<Chan
                                       Change::Because::SubjectGone, at));
         }
     }
-    state.slots.clear();
+    setSlots(state, {});
 }
 
 bool Evaluator::Impl::restore(std::size_t subject, std::string_view ruleId, Severity severity,
@@ -74,11 +76,10 @@ bool Evaluator::Impl::restore(std::size_t subject, std::string_view ruleId, Seve
     if (!step) {
         return false;
     }
-    if (findSlot(state, *group)) {
+    if (findSlot(state, *group) != nowhere) {
         return true;
     }
-    Slot& slot = state.slots.emplace_back();
-    slot.group = *group;
+    Slot& slot = addSlot(state, *group);
     slot.since = since;
     slot.reported = severity;
     StepState& restored = slot.step(step->severity);
@@ -125,7 +126,7 @@ RuleChanges Evaluator::Impl::setRules(RuleSetPtr rules, base::Utc at,
                 kept.push_back(slot);
             }
         }
-        state.slots = std::move(kept);
+        setSlots(state, std::move(kept));
     }
     m_tasks.clear();
     for (Binding& binding : m_bindings) {
