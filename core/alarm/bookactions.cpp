@@ -266,7 +266,14 @@ Book::Impl::Refusal Book::Impl::takeOutOfService(const Action& action, base::Utc
         }
         putOverride(wanted[i]);
     }
+    const std::uint64_t before = m_lastRecord;
     coverAll(at, action.text);
+    if (m_lastRecord == before && !action.subject) {
+        // They were out of service already, and are now in another name or for another time.
+        for (const Override& over : wanted) {
+            logOverride(RecordKind::OutOfService, over, at, action.text);
+        }
+    }
     return {};
 }
 
@@ -303,7 +310,14 @@ Book::Impl::Refusal Book::Impl::returnToService(const Action& action, base::Utc 
             logOverride(RecordKind::ReturnedToService, over, at, action.text);
         }
     }
+    const std::uint64_t before = m_lastRecord;
     coverAll(at, action.text);
+    if (m_lastRecord == before && !action.subject) {
+        // Something above them keeps them out of service.
+        for (const Override& over : ended) {
+            logOverride(RecordKind::ReturnedToService, over, at, action.text);
+        }
+    }
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -18,7 +19,7 @@ namespace vigie::journal {
 
 /// One step of the engine, to be written as one transaction.
 struct Entry {
-    /// From 1, by one.
+    /// From 1, by one, over restarts.
     std::uint64_t number = 0;
     alarm::Commit commit;
     /// Opened or changed.
@@ -31,6 +32,8 @@ struct Restored {
     alarm::BookState book;
     std::vector<alarm::Incident> incidents;
     std::uint64_t lastIncidentId = 0;
+    /// The number of the newest entry on disk; the next one is the one after it.
+    std::uint64_t lastEntry = 0;
     /// The newest 24 h of records, oldest first, at most 20,000: for the performance figures.
     std::vector<alarm::Record> records;
     /// What could not be read and was set aside, for people; empty: all is well.
@@ -69,8 +72,9 @@ struct PastIncidents {
 /// Writes on a thread of its own ("journal"), in the order of append(); several entries become one
 /// transaction (WAL, synchronous NORMAL plus a sync of operators' actions). A full disk or a broken
 /// file loses nothing that memory can hold (10,000 entries): it says so, tries again each second,
-/// and goes on when it can. A file that is not ours or damaged is set aside under another name,
-/// never deleted. Records older than `keep` go.
+/// and goes on when it can. Of what goes beyond that only the records are lost: the newest state of
+/// alarms and incidents is kept and written. A file that is not ours or damaged is set aside under
+/// another name, never deleted. Records older than `keep` go.
 class Journal {
 public:
     struct Options {
@@ -86,9 +90,12 @@ public:
 
     [[nodiscard]] virtual const Restored& restored() const = 0;
     /// Returns at once; false when the memory bound is reached and the entry was dropped (counted).
-    /// `durable` is called on the journal's thread once the entry is on disk; it may be empty.
+    /// `durable` is called on the journal's thread once the entry is on disk: an operator's action
+    /// then also outlives a power cut, anything else a crash of the desk. It may be empty, and is
+    /// not called for an entry that was dropped or could not be written before close() ended.
     virtual bool append(Entry entry, std::function<void()> durable) = 0;
-    /// Answered on the journal's thread.
+    /// Answered on the journal's thread; refused at once, on the caller's, when more than 100
+    /// questions wait or after close().
     virtual void queryHistory(HistoryQuery query, std::function<void(History)> done) = 0;
     virtual void queryIncidents(base::Utc from, base::Utc to,
                                 std::function<void(PastIncidents)> done) = 0;
