@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/config/planhops.h"
 #include "core/config/tables.h"
 #include "core/config/yaml.h"
 
@@ -83,7 +84,7 @@ base::Result<model::Plan> readPlan(const std::filesystem::path& file) {
     if (!root) {
         return tl::unexpected(root.error());
     }
-    root->expectKeys({"name", "planned_hours", "regions", "feeds", "deliveries"});
+    root->expectKeys({"name", "planned_hours", "regions", "feeds", "deliveries", "hops"});
     model::Plan plan;
     if (const auto name = root->find("name")) {
         plan.name = name->text();
@@ -95,7 +96,7 @@ base::Result<model::Plan> readPlan(const std::filesystem::path& file) {
         plan.regions = readRegions(*regions);
     }
     if (const auto feeds = root->require("feeds")) {
-        plan.feeds = readFeeds(*feeds);
+        plan.feeds = readFeeds(*feeds, FeedTable::Plan);
     }
     if (const auto deliveries = root->require("deliveries")) {
         std::set<std::string> ids;
@@ -106,6 +107,9 @@ base::Result<model::Plan> readPlan(const std::filesystem::path& file) {
             }
             plan.deliveries.push_back(std::move(delivery));
         }
+    }
+    if (const auto hops = root->find("hops")) {
+        plan.hops = readPlanHops(*hops);
     }
     if (const std::string errors = root->errors(); !errors.empty()) {
         return base::failure(errors);

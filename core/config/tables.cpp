@@ -22,6 +22,13 @@ std::string readUniqueId(const Value& entry, std::set<std::string>& seen) {
     return text;
 }
 
+model::Importance readImportance(const Value& value) {
+    const std::string word = value.choice({"low", "normal", "high"});
+    return word == "low"    ? model::Importance::Low
+           : word == "high" ? model::Importance::High
+                            : model::Importance::Normal;
+}
+
 } // namespace
 
 std::string readId(const Value& value) {
@@ -50,11 +57,15 @@ std::vector<model::RegionInfo> readRegions(const Value& list) {
     return regions;
 }
 
-std::vector<model::FeedInfo> readFeeds(const Value& list) {
+std::vector<model::FeedInfo> readFeeds(const Value& list, FeedTable table) {
     std::vector<model::FeedInfo> feeds;
     std::set<std::string> seen;
     for (const Value& entry : list.items()) {
-        entry.expectKeys({"id", "number", "name", "sport", "venue"});
+        if (table == FeedTable::Plan) {
+            entry.expectKeys({"id", "number", "name", "sport", "venue", "importance"});
+        } else {
+            entry.expectKeys({"id", "number", "name", "sport", "venue"});
+        }
         model::FeedInfo feed;
         feed.id = readUniqueId(entry, seen);
         if (const auto number = entry.find("number")) {
@@ -67,6 +78,10 @@ std::vector<model::FeedInfo> readFeeds(const Value& list) {
         }
         if (const auto venue = entry.find("venue")) {
             feed.venue = venue->text();
+        }
+        if (const auto importance = entry.find("importance");
+            importance && table == FeedTable::Plan) {
+            feed.importance = readImportance(*importance);
         }
         feeds.push_back(feed);
     }

@@ -63,15 +63,19 @@ public:
     }
 
     /// Those that an input lies behind, upstream first, each once.
-    [[nodiscard]] std::vector<const PlanHop*> over(const std::string& nodeId,
-                                                   const std::string& inputId) const {
+    [[nodiscard]] std::vector<const PlanHop*>
+    over(const std::string& nodeId, const std::string& inputId, PathKind kind) const {
         std::vector<const PlanHop*> found;
-        const auto append = [this, &found](const auto& map, const std::string& key) {
+        const auto append = [this, &found](const auto& map, const std::string& key,
+                                           const auto& isWay) {
             const auto at = map.find(key);
             if (at == map.end()) {
                 return;
             }
             for (const PlanHop* hop : at->second) {
+                if (!isWay(*hop)) {
+                    continue;
+                }
                 // A chain is as long as there are hops at most: the plan may be a ring.
                 for (std::size_t i = 0; hop != nullptr && i <= m_byId.size(); ++i) {
                     if (std::find(found.begin(), found.end(), hop) == found.end()) {
@@ -82,8 +86,13 @@ public:
                 }
             }
         };
-        append(m_byInput, nodeId + "/" + inputId);
-        append(m_byNode, nodeId);
+        append(m_byInput, nodeId + "/" + inputId, [](const PlanHop&) { return true; });
+        // A node with inputs of both kinds: each has its own way.
+        append(m_byNode, nodeId, [kind](const PlanHop& hop) {
+            const bool isSpace =
+                hop.type == PlanHop::Type::Uplink || hop.type == PlanHop::Type::Transponder;
+            return !(isSpace ? kind == PathKind::Cloud : kind == PathKind::Satellite);
+        });
         // Among hops of one type the one that others hang on comes first.
         std::stable_sort(found.begin(), found.end(), [this](const PlanHop* a, const PlanHop* b) {
             return std::pair(a->type, depth(a)) < std::pair(b->type, depth(b));
@@ -173,7 +182,7 @@ std::vector<Hop> wayOf(const NodeDescription& node, const model::PathInfo& path,
     if (kind != PathKind::Origin) {
         std::set<HopType> given;
         std::vector<Hop> middle;
-        for (const PlanHop* hop : planned.over(node.id, path.inputId)) {
+        for (const PlanHop* hop : planned.over(node.id, path.inputId, kind)) {
             given.insert(typeOf(hop->type));
             middle.push_back({typeOf(hop->type), hop->id, orId(hop->name, hop->id)});
         }
