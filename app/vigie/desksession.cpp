@@ -6,6 +6,7 @@
 #include <QDir>
 
 #include "core/config/planfile.h"
+#include "core/config/rulesfile.h"
 #include "core/rpc/grpcsource.h"
 
 namespace vigie::app {
@@ -38,6 +39,21 @@ base::Result<DeskSession::Setup> DeskSession::prepare(config::DeskConfig config,
         }
         setup.plan = std::move(*plan);
     }
+    setup.rules = config::defaultRules();
+    if (!config.rulesFile.empty()) {
+        auto rules = config::readRules(config.rulesFile);
+        if (!rules) {
+            return base::failure(rules.error().message);
+        }
+        setup.rules = std::move(*rules);
+    }
+    if (!config.outward.empty()) {
+        auto outward = OutwardLink::start(config.outward, stateFolder);
+        if (!outward) {
+            return base::failure(outward.error().message);
+        }
+        setup.outward = std::move(*outward);
+    }
     setup.window.eventName = QString::fromStdString(config.eventName);
     setup.window.regionId = QString::fromStdString(config.regionId);
     setup.stateFolder = std::move(stateFolder);
@@ -49,19 +65,35 @@ DeskSession::DeskSession(Setup setup) {
     engine::EngineOptions options;
     options.plan = std::move(setup.plan);
     options.stateFolder = std::move(setup.stateFolder);
+    options.rules = std::move(setup.rules);
+    m_outward = std::move(setup.outward);
+    if (m_outward) {
+        options.entryListener = [outward = m_outward.get()](const journal::Entry& entry,
+                                                            const alarm::RuleSetPtr& rules) {
+            outward->take(entry, rules);
+        };
+    }
     m_source = makeSource(setup.config);
     m_engine = std::make_unique<engine::Engine>(*m_source, std::move(options));
     m_decoders = media::makeDecodePool();
     m_desk = std::make_unique<ui::desk::DeskContext>(*m_engine, *m_source, *m_decoders);
     m_window = std::make_unique<ui::shell::MainWindow>(*m_desk, std::move(setup.window));
     m_engine->start();
+    if (!setup.config.rulesFile.empty()) {
+        m_rules = std::make_unique<RulesKeeper>(setup.config.rulesFile, *m_engine);
+    }
+    if (m_outward) {
+        m_outward->follow(*m_engine);
+    }
 }
 
 DeskSession::~DeskSession() {
     // The window's tiles hold watches and decoders, so it goes first and the source last.
     m_window.reset();
     m_desk.reset();
+    m_rules.reset();
     m_engine->stop();
+    m_outward.reset();
     m_decoders.reset();
     m_engine.reset();
     m_source.reset();

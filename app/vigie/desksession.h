@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 
+#include "app/vigie/outwardlink.h"
+#include "app/vigie/ruleskeeper.h"
 #include "core/base/result.h"
 #include "core/config/deskfile.h"
 #include "core/engine/engine.h"
@@ -22,10 +24,12 @@ public:
     struct Setup {
         config::DeskConfig config;
         std::optional<model::Plan> plan;
+        alarm::RuleSetPtr rules;
+        std::unique_ptr<OutwardLink> outward; // null: no targets
         std::filesystem::path stateFolder;
         ui::shell::MainWindowOptions window;
     };
-    /// Reads the plan that the configuration names.
+    /// Reads the plan and the rules that the configuration names.
     [[nodiscard]] static base::Result<Setup> prepare(config::DeskConfig config,
                                                      std::filesystem::path stateFolder);
 
@@ -37,7 +41,9 @@ public:
 
 private:
     std::unique_ptr<fleet::Source> m_source;
+    std::unique_ptr<OutwardLink> m_outward;
     std::unique_ptr<engine::Engine> m_engine;
+    std::unique_ptr<RulesKeeper> m_rules; // null: the shipped rules alone
     std::unique_ptr<media::DecodePool> m_decoders;
     std::unique_ptr<ui::desk::DeskContext> m_desk;
     std::unique_ptr<ui::shell::MainWindow> m_window;

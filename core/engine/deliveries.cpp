@@ -2,6 +2,7 @@
 #include "core/engine/deliveries.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <utility>
@@ -230,7 +231,8 @@ void DeliveryBoard::judge(DeliveryRow& delivery, std::int64_t second) {
     }
     for (const auto& path : {delivery.main, delivery.backup}) {
         if (path) {
-            m_faults.setOnSchedule(*path, isOnSchedule(*path, second + 1));
+            m_alarms.setOnSchedule(*path, isOnSchedule(*path, second + 1),
+                                   base::utcFromNs((second + 1) * 1'000'000'000));
         }
     }
 }
@@ -252,7 +254,7 @@ Carriage DeliveryBoard::carriageNow(const DeliveryRow& delivery) const {
     }
     const bool wasEmpty =
         judged.verdict == Verdict::Errored && (judged.causes & health::CauseNoData) != 0;
-    const std::optional<bool> noData = m_faults.hasNoData(path);
+    const std::optional<bool> noData = m_signals.hasNoData(path);
     if (noData == true || (!noData && wasEmpty)) {
         return Carriage::None;
     }
@@ -278,6 +280,9 @@ void DeliveryBoard::matchTwins(const LatencyBoard::Marked& marked, std::int64_t 
 
 void DeliveryBoard::refreshSkew(DeliveryRow& delivery, const base::Timestamp& now) {
     delivery.skew = {};
+    if (delivery.main) {
+        m_rows.paths[*delivery.main].skewMs.reset();
+    }
     if (!delivery.main || !delivery.backup) {
         delivery.skew.unknownBecause = health::because::noTwin;
         return;
@@ -299,6 +304,9 @@ void DeliveryBoard::refreshSkew(DeliveryRow& delivery, const base::Timestamp& no
         skew.ms = isReversed ? -*skew.ms : *skew.ms;
     } else if (skew.unknownBecause == health::because::noOriginMarks) {
         skew.unknownBecause = health::because::noMarks; // of the twin, which is no origin
+    }
+    if (skew.ms) {
+        m_rows.paths[*delivery.main].skewMs = std::abs(*skew.ms);
     }
     delivery.skew = std::move(skew);
 }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/faults.h"
+#include "core/engine/alarmdesk.h"
 #include "core/engine/rows.h"
 #include "core/engine/snapshot.h"
 #include "core/engine/timing.h"
@@ -64,9 +64,10 @@ struct RegionRow {
 /// Reducer.
 class DeliveryBoard {
 public:
-    DeliveryBoard(const fleet::FleetState& fleet, Rows& rows, FaultFinder& faults,
+    DeliveryBoard(const fleet::FleetState& fleet, Rows& rows, Signals& derived, AlarmDesk& alarms,
                   const LatencyBoard& latencies)
-        : m_fleet(fleet), m_rows(rows), m_faults(faults), m_latencies(latencies) {}
+        : m_fleet(fleet), m_rows(rows), m_signals(derived), m_alarms(alarms),
+          m_latencies(latencies) {}
 
     /// Deliveries that were there keep their history.
     void setPlan(const model::Plan& plan, base::Utc now);
@@ -104,7 +105,8 @@ private:
 
     const fleet::FleetState& m_fleet;
     Rows& m_rows;
-    FaultFinder& m_faults;
+    const Signals& m_signals;
+    AlarmDesk& m_alarms;
     const LatencyBoard& m_latencies;
     std::deque<DeliveryRow> m_deliveries;
     std::vector<std::vector<std::size_t>> m_deliveriesOf; // by path number

@@ -13,6 +13,7 @@
 #include "core/base/thread.h"
 #include "core/engine/hoursfile.h"
 #include "core/engine/reducer.h"
+#include "core/engine/statefile.h"
 
 namespace vigie::engine {
 namespace {
@@ -24,7 +25,12 @@ constexpr std::size_t queueForInputs = 16'384;
 constexpr std::size_t queueForQuestions = 1'024;
 constexpr std::chrono::seconds timerPeriod{1};
 constexpr std::chrono::seconds savePeriod{60};
+/// What is usual changes slowly, and is much to write.
+constexpr std::chrono::minutes saveUsualPeriod{10};
 constexpr double leastSnapshotRateHz = 0.1;
+constexpr const char* noJournal =
+    "There is no journal: this desk keeps no state, or its journal could not be opened.";
+constexpr const char* usualFile = "usual.json";
 
 } // namespace
 
@@ -45,18 +51,32 @@ public:
     void setListener(std::function<void(SnapshotPtr)> listener);
     /// `question` runs on the engine's thread; dropped when nobody could answer it.
     void ask(std::function<void(const Reducer&)> question) { m_queue.tryPush(std::move(question)); }
-    void acknowledge(std::uint64_t alarmId) {
-        m_queue.tryPush(AcknowledgeInput{alarmId, m_source.now()});
-    }
+    void act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done);
+    void setRules(RulesInput rules, std::function<void(alarm::RuleChanges)> done);
+    /// Null before start() and without a state folder.
+    [[nodiscard]] journal::Journal* journal() const { return m_journal.get(); }
+    [[nodiscard]] base::Timestamp now() const { return m_source.now(); }
     [[nodiscard]] std::uint64_t refused() const { return m_refused; }
 
 private:
     using Question = std::function<void(const Reducer&)>;
-    using Item = std::variant<fleet::Input, AcknowledgeInput, Question>;
+    struct Act {
+        ActInput input;
+        std::function<void(base::Result<std::uint64_t>)> done;
+    };
+    struct Rules {
+        RulesInput input;
+        std::function<void(alarm::RuleChanges)> done;
+    };
+    using Item = std::variant<fleet::Input, Act, Rules, Question>;
 
     [[nodiscard]] SnapshotPtr firstSnapshot() const;
     void run(const std::stop_token& stop);
+    void openJournal(ReducerOptions& options);
     void takeItem(Item& item);
+    void takeAct(Act& act);
+    /// Hands on what changed; true when the journal took it and will call `durable`.
+    bool passEntry(std::function<void()> durable = {});
     void work();
     void publish();
     void save();
@@ -69,12 +89,18 @@ private:
     // Touched by the engine's thread only, once it runs.
     std::unique_ptr<Reducer> m_reducer;
     std::unique_ptr<HoursFile> m_hoursFile;
+    alarm::RuleSetPtr m_rules;
+    SteadyClock::time_point m_nextUsualSave{};
     bool m_isChanged = false;
     std::uint64_t m_revision = 0;
     SteadyClock::time_point m_nextTimer{};
     SteadyClock::time_point m_nextSnapshot{};
     SteadyClock::time_point m_nextSave{};
     std::string m_loggedRefusal;
+
+    std::unique_ptr<journal::Journal> m_journal; // made by start(), then only used
+    mutable std::mutex m_troubleMutex;
+    std::string m_trouble; // of the journal; guarded by m_troubleMutex
 
     mutable std::mutex m_snapshotMutex;
     SnapshotPtr m_snapshot; // guarded by m_snapshotMutex; written by the engine's thread
@@ -117,9 +143,81 @@ void Engine::Impl::start() {
             base::logger("engine")->warn("{}", carried.error().message);
         }
     }
+    options.alarms.rules = m_options.rules;
+    m_rules = m_options.rules;
+    openJournal(options);
     m_reducer = std::make_unique<Reducer>(std::move(options));
     m_thread = base::startThread("engine", [this](const std::stop_token& stop) { run(stop); });
     m_source.start(*this);
+}
+
+void Engine::Impl::openJournal(ReducerOptions& options) {
+    if (m_options.stateFolder.empty()) {
+        return;
+    }
+    if (auto usual = readText(m_options.stateFolder / usualFile)) {
+        options.alarms.baselines = std::move(*usual);
+    }
+    journal::Journal::Options wanted;
+    wanted.file = m_options.stateFolder / "alarms.db";
+    wanted.trouble = [this](const std::string& reason) {
+        const std::lock_guard lock(m_troubleMutex);
+        m_trouble = reason;
+    };
+    auto opened = journal::Journal::open(std::move(wanted));
+    if (!opened) {
+        base::logger("engine")->error("Alarms are not kept: {}", opened.error().message);
+        const std::lock_guard lock(m_troubleMutex);
+        m_trouble = opened.error().message;
+        return;
+    }
+    m_journal = std::move(*opened);
+    options.alarms.restored = m_journal->restored();
+    if (!options.alarms.restored->remark.empty()) {
+        base::logger("engine")->warn("{}", options.alarms.restored->remark);
+    }
+}
+
+void Engine::Impl::act(alarm::Action action,
+                       std::function<void(base::Result<std::uint64_t>)> done) {
+    auto shared = std::make_shared<decltype(done)>(std::move(done));
+    const auto answer = [shared](base::Result<std::uint64_t> result) {
+        if (*shared) {
+            (*shared)(std::move(result));
+        }
+    };
+    if (!m_queue.tryPush(Act{{std::move(action), m_source.now()}, answer})) {
+        answer(base::failure("The engine is too busy or has stopped; nothing was done."));
+    }
+}
+
+void Engine::Impl::setRules(RulesInput rules, std::function<void(alarm::RuleChanges)> done) {
+    m_queue.tryPush(Rules{std::move(rules), std::move(done)});
+}
+
+void Engine::Impl::takeAct(Act& act) {
+    m_isChanged = m_reducer->apply(act.input) || m_isChanged;
+    const base::Result<std::uint64_t> acted = m_reducer->acted();
+    if (!acted) {
+        passEntry();
+        act.done(acted);
+        return;
+    }
+    // Done means on disk: what the desk said it did survives whatever comes.
+    if (!passEntry([done = act.done, acted] { done(acted); })) {
+        act.done(acted);
+    }
+}
+
+bool Engine::Impl::passEntry(std::function<void()> durable) {
+    journal::Entry entry = m_reducer->takeEntry();
+    if (entry.number == 0) {
+        return false;
+    }
+    if (m_options.entryListener) {
+        m_options.entryListener(entry, m_rules);
+    }
+    return m_journal && m_journal->append(std::move(entry), std::move(durable));
 }
 
 void Engine::Impl::stop() {
@@ -131,7 +229,12 @@ void Engine::Impl::stop() {
     m_thread.request_stop();
     m_queue.close();
     m_thread.join();
+    passEntry();
+    m_nextUsualSave = {};
     save();
+    if (m_journal) {
+        m_journal->close();
+    }
 }
 
 bool Engine::Impl::take(fleet::Input input) {
@@ -153,6 +256,7 @@ void Engine::Impl::run(const std::stop_token& stop) {
     m_nextTimer = begin;
     m_nextSnapshot = begin;
     m_nextSave = begin + savePeriod;
+    m_nextUsualSave = begin + saveUsualPeriod;
     m_isChanged = true; // the first snapshot shows the plan
     while (!stop.stop_requested()) {
         const auto due = m_isChanged ? std::min(m_nextTimer, m_nextSnapshot) : m_nextTimer;
@@ -173,13 +277,23 @@ void Engine::Impl::takeItem(Item& item) {
         (*question)(*m_reducer);
         return;
     }
-    if (auto* seen = std::get_if<AcknowledgeInput>(&item)) {
-        m_isChanged = m_reducer->apply(*seen) || m_isChanged;
+    if (auto* act = std::get_if<Act>(&item)) {
+        takeAct(*act);
+        return;
+    }
+    if (auto* rules = std::get_if<Rules>(&item)) {
+        m_rules = rules->input.rules ? rules->input.rules : m_rules;
+        m_isChanged = m_reducer->apply(rules->input) || m_isChanged;
+        passEntry();
+        if (rules->done) {
+            rules->done(m_reducer->ruleChanges());
+        }
         return;
     }
     auto& input = std::get<fleet::Input>(item);
     const std::string endpoint = input.endpoint;
     m_isChanged = m_reducer->apply(std::move(input)) || m_isChanged;
+    passEntry();
     if (!m_reducer->refusal().empty()) {
         std::string words = endpoint + ": " + m_reducer->refusal();
         if (words != m_loggedRefusal) { // a peer that keeps on at it says it once
@@ -195,6 +309,7 @@ void Engine::Impl::work() {
         // A late timer is not made up for: time is in the input, not in their number.
         m_nextTimer = std::max(m_nextTimer + timerPeriod, now);
         m_isChanged = m_reducer->apply(TimerInput{m_source.now()}) || m_isChanged;
+        passEntry();
     }
     if (m_isChanged && now >= m_nextSnapshot) {
         const double rate = std::max(m_options.snapshotRateHz, leastSnapshotRateHz);
@@ -213,6 +328,10 @@ void Engine::Impl::publish() {
     auto made = std::make_shared<Snapshot>(m_reducer->makeSnapshot());
     made->revision = ++m_revision;
     made->isLive = m_source.isLive();
+    {
+        const std::lock_guard lock(m_troubleMutex);
+        made->journalTrouble = m_trouble;
+    }
     const SnapshotPtr fresh = std::move(made);
     {
         const std::lock_guard lock(m_snapshotMutex);
@@ -231,6 +350,13 @@ void Engine::Impl::save() {
     }
     if (const auto saved = m_hoursFile->save(m_reducer->carried()); !saved) {
         base::logger("engine")->warn("{}", saved.error().message);
+    }
+    if (SteadyClock::now() >= m_nextUsualSave) {
+        m_nextUsualSave = SteadyClock::now() + saveUsualPeriod;
+        if (const auto saved = writeText(m_options.stateFolder / usualFile, m_reducer->baselines());
+            !saved) {
+            base::logger("engine")->warn("{}", saved.error().message);
+        }
     }
 }
 
@@ -278,30 +404,46 @@ void Engine::queryEvents(std::string nodeId, std::string subject, std::size_t mo
 }
 
 void Engine::act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) {
-    for (const std::uint64_t id : action.alarmIds) {
-        m_impl->acknowledge(id);
-    }
-    if (done) {
-        done(std::uint64_t{1});
-    }
+    m_impl->act(std::move(action), std::move(done));
 }
 
-void Engine::queryHistory(journal::HistoryQuery, std::function<void(journal::History)> done) {
-    done({});
+void Engine::queryHistory(journal::HistoryQuery query, std::function<void(journal::History)> done) {
+    if (journal::Journal* journal = m_impl->journal()) {
+        journal->queryHistory(std::move(query), std::move(done));
+        return;
+    }
+    journal::History none;
+    none.error = noJournal;
+    done(std::move(none));
 }
 
-void Engine::queryIncidents(base::Utc, base::Utc,
+void Engine::queryIncidents(base::Utc from, base::Utc to,
                             std::function<void(journal::PastIncidents)> done) {
-    done({});
+    if (journal::Journal* journal = m_impl->journal()) {
+        journal->queryIncidents(from, to, std::move(done));
+        return;
+    }
+    journal::PastIncidents none;
+    none.error = noJournal;
+    done(std::move(none));
 }
 
 void Engine::queryPerformance(std::function<void(alarm::Performance)> done) {
-    done({});
+    m_impl->ask([done = std::move(done)](const Reducer& reducer) { done(reducer.performance()); });
 }
 
-void Engine::queryExplanation(alarm::Subject, std::string,
+void Engine::queryExplanation(alarm::Subject subject, std::string ruleId,
                               std::function<void(alarm::Explanation)> done) {
-    done({});
+    m_impl->ask([subject = std::move(subject), ruleId = std::move(ruleId), done = std::move(done)](
+                    const Reducer& reducer) { done(reducer.explain(subject, ruleId)); });
+}
+
+void Engine::setRules(alarm::RuleSetPtr rules, std::function<void(alarm::RuleChanges)> done) {
+    m_impl->setRules({std::move(rules), m_impl->now(), {}}, std::move(done));
+}
+
+void Engine::noteRulesRefused(std::string reason) {
+    m_impl->setRules({nullptr, m_impl->now(), std::move(reason)}, {});
 }
 
 std::uint64_t Engine::refusedInputs() const {

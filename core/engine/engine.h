@@ -16,8 +16,14 @@ namespace vigie::engine {
 struct EngineOptions {
     /// Without one, deliveries are derived from the paths seen, and the share says "assumed".
     std::optional<model::Plan> plan;
-    /// Where hours carried are kept across restarts; empty: not kept.
+    /// Where hours carried, alarms with their journal, and what is usual are kept across restarts;
+    /// empty: not kept.
     std::filesystem::path stateFolder;
+    /// Null: nothing is an alarm.
+    alarm::RuleSetPtr rules;
+    /// Called on the engine's thread with all that changed in alarms and incidents, in order; must
+    /// return at once. May be empty.
+    std::function<void(const journal::Entry&, const alarm::RuleSetPtr&)> entryListener;
     /// Snapshots per second at most; none is made while nothing changes.
     double snapshotRateHz = 10;
     /// How long the series reach back.
@@ -53,6 +59,11 @@ public:
     void queryPerformance(std::function<void(alarm::Performance)> done) override;
     void queryExplanation(alarm::Subject subject, std::string ruleId,
                           std::function<void(alarm::Explanation)> done) override;
+
+    /// Other rules from now on: alarms keep their states. `done` may be empty.
+    void setRules(alarm::RuleSetPtr rules, std::function<void(alarm::RuleChanges)> done);
+    /// A rules file was not taken: goes into the journal.
+    void noteRulesRefused(std::string reason);
 
     /// Inputs that the full queue refused; 0 in a healthy desk.
     [[nodiscard]] std::uint64_t refusedInputs() const;

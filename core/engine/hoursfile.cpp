@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/hoursfile.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
 #include <sstream>
 #include <system_error>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
+
+#include "core/engine/statefile.h"
 
 namespace vigie::engine {
 namespace {
@@ -29,22 +27,6 @@ std::string slugOf(const std::string& event) {
         }
     }
     return slug;
-}
-
-std::string lastError() {
-    return std::generic_category().message(errno);
-}
-
-bool writeAll(int file, const std::string& text) {
-    std::size_t written = 0;
-    while (written < text.size()) {
-        const ssize_t now = ::write(file, text.data() + written, text.size() - written);
-        if (now < 0 && errno != EINTR) {
-            return false;
-        }
-        written += now > 0 ? static_cast<std::size_t>(now) : 0;
-    }
-    return ::fsync(file) == 0;
 }
 
 } // namespace
@@ -92,27 +74,9 @@ base::Result<void> HoursFile::save(const CarriedState& state) const {
                                 {"satellite", state.seconds.satellite},
                                 {"fibre", state.seconds.fibre},
                                 {"none", state.seconds.none}}}};
-    std::error_code error;
-    std::filesystem::create_directories(m_path.parent_path(), error);
-    const std::string fresh = m_path.string() + ".new";
-    const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (file < 0) {
-        return base::failure("Cannot write " + fresh + ": " + lastError() + ".");
-    }
     // An event's name is foreign text: what is not UTF-8 is replaced, not thrown.
-    const std::string text =
-        json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-    const bool isWritten = writeAll(file, text);
-    const std::string problem = isWritten ? "" : lastError();
-    ::close(file);
-    if (!isWritten) {
-        return base::failure("Cannot write " + fresh + ": " + problem + ".");
-    }
-    std::filesystem::rename(fresh, m_path, error);
-    if (error) {
-        return base::failure("Cannot replace " + m_path.string() + ": " + error.message() + ".");
-    }
-    return {};
+    return writeText(m_path,
+                     json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 } // namespace vigie::engine

@@ -43,11 +43,12 @@ Reducer::Reducer(ReducerOptions options)
     : m_hasPlan(options.plan.has_value()),
       m_plan(
           std::make_shared<model::Plan>(options.plan ? std::move(*options.plan) : assumePlan({}))),
-      m_series(options.history) {
+      m_series(options.history), m_alarms(m_fleet, m_rows, m_signals, std::move(options.alarms)) {
     if (options.carried) {
         m_since = options.carried->since;
         m_deliveries.share().restore(options.carried->seconds);
     }
+    m_alarms.setPlan(m_plan);
     m_deliveries.setPlan(*m_plan, {});
 }
 
@@ -64,9 +65,19 @@ bool Reducer::apply(const JournalInput& input) {
         m_since = m_since.value_or(m_now.utc);
         return applyTimer();
     }
-    const auto& seen = std::get<AcknowledgeInput>(input);
-    m_now = seen.at;
-    return m_alarms.acknowledge(seen.alarmId);
+    if (const auto* act = std::get_if<ActInput>(&input)) {
+        m_now = act->at;
+        m_acted = m_alarms.act(act->action, m_now.utc);
+        return true;
+    }
+    const auto& rules = std::get<RulesInput>(input);
+    m_now = rules.at;
+    if (rules.rules) {
+        m_ruleChanges = m_alarms.setRules(rules.rules, m_now.utc);
+    } else {
+        m_alarms.noteRefused(rules.refusal, m_now.utc);
+    }
+    return true;
 }
 
 bool Reducer::applySource(const fleet::Input& input) {
@@ -80,7 +91,7 @@ bool Reducer::applySource(const fleet::Input& input) {
         if (!node.isInContact() && node.description) {
             interrupt(applied.node);
         }
-        m_faults.observeContact(applied.node, m_now);
+        m_alarms.observeContact(applied.node, m_now);
         for (const std::size_t path : m_rows.node(applied.node).paths) {
             m_latencies.refresh(path, m_now);
         }
@@ -101,12 +112,11 @@ bool Reducer::applySource(const fleet::Input& input) {
 
 void Reducer::onDescribed(const fleet::Applied& applied) {
     const fleet::NodeState& node = m_fleet.nodes()[applied.node];
-    m_rows.bind(applied.node, *node.description, m_alarms, m_now.utc);
-    m_series.describe(*node.description);
-    if (applied.effect == fleet::Effect::Restarted) {
-        interrupt(applied.node);
+    for (const std::size_t gone : m_rows.bind(applied.node, *node.description)) {
+        m_alarms.retire(gone, m_now.utc);
     }
-    m_faults.observeContact(applied.node, m_now);
+    m_signals.bind(applied.node);
+    m_series.describe(*node.description);
     if (m_hasPlan) {
         m_plan = std::make_shared<model::Plan>(completed(*m_plan, m_fleet.nodes()));
     } else {
@@ -118,6 +128,12 @@ void Reducer::onDescribed(const fleet::Applied& applied) {
         }
         m_plan = std::make_shared<model::Plan>(assumePlan(described));
     }
+    m_alarms.setPlan(m_plan);
+    m_alarms.bind(applied.node, *m_plan, m_now.utc);
+    if (applied.effect == fleet::Effect::Restarted) {
+        interrupt(applied.node);
+    }
+    m_alarms.observeContact(applied.node, m_now);
     m_deliveries.setPlan(*m_plan, m_now.utc);
     for (const std::size_t path : m_rows.node(applied.node).paths) {
         m_latencies.refresh(path, m_now);
@@ -130,12 +146,9 @@ void Reducer::interrupt(std::size_t node) {
         m_rows.paths[path].judge.interrupt();
     }
     for (const std::size_t number : row.inputs) {
-        InputRow& input = m_rows.inputs[number];
-        input.loss.interrupt();
-        for (Growth& check : input.checks) {
-            check.interrupt();
-        }
+        m_rows.inputs[number].loss.interrupt();
     }
+    m_alarms.interrupt(node);
     m_series.interrupt(m_fleet.nodes()[node].description->id);
 }
 
@@ -186,7 +199,7 @@ void Reducer::onTick(std::size_t node, const model::Tick& tick) {
         m_latencies.refresh(marked.path, m_now);
     }
     if (m_fleet.nodes()[node].isInContact()) {
-        m_faults.observeTick(node, tick.utc);
+        m_alarms.observeTick(node, tick, m_now.utc);
     }
     m_deliveries.process(m_rows.node(node).paths, m_now);
 }
@@ -202,9 +215,10 @@ void Reducer::settleSilent(std::size_t index) {
 
 bool Reducer::applyTimer() {
     const std::uint64_t alarmsBefore = m_alarms.revision();
+    m_alarms.advance(m_now.utc);
     const std::size_t historyBefore = m_deliveries.share().history()->size();
     for (std::size_t node = 0; node < m_fleet.nodes().size(); ++node) {
-        m_faults.observeContact(node, m_now);
+        m_alarms.observeContact(node, m_now);
         settleSilent(node);
         for (const std::size_t path : m_rows.node(node).paths) {
             m_latencies.refresh(path, m_now);

@@ -9,10 +9,11 @@
 #include <variant>
 #include <vector>
 
+#include "core/engine/alarmdesk.h"
 #include "core/engine/deliveries.h"
 #include "core/engine/eventlog.h"
-#include "core/engine/faults.h"
 #include "core/engine/rows.h"
+#include "core/engine/signals.h"
 #include "core/engine/timing.h"
 #include "core/engine/view.h"
 #include "core/series/store.h"
@@ -24,14 +25,21 @@ struct TimerInput {
     base::Timestamp at{};
 };
 
-/// An operator has seen an alarm.
-struct AcknowledgeInput {
-    std::uint64_t alarmId = 0;
+/// What an operator did.
+struct ActInput {
+    alarm::Action action;
     base::Timestamp at{};
 };
 
+/// New rules are in force; null: they were refused, and why.
+struct RulesInput {
+    alarm::RuleSetPtr rules;
+    base::Timestamp at{};
+    std::string refusal;
+};
+
 /// One entry of the engine's journal.
-using JournalInput = std::variant<fleet::Input, TimerInput, AcknowledgeInput>;
+using JournalInput = std::variant<fleet::Input, TimerInput, ActInput, RulesInput>;
 
 /// What an earlier run left behind.
 struct CarriedState {
@@ -44,6 +52,7 @@ struct ReducerOptions {
     std::optional<model::Plan> plan;
     std::chrono::seconds history{3600};
     std::optional<CarriedState> carried;
+    AlarmOptions alarms;
 };
 
 /// The engine's logic without threads, clocks or files: a state that is changed by one numbered
@@ -71,6 +80,19 @@ public:
         return m_events.find(nodeId, subject, most);
     }
     [[nodiscard]] CarriedState carried() const;
+    /// Of the newest ActInput: its id, or why it was refused.
+    [[nodiscard]] const base::Result<std::uint64_t>& acted() const { return m_acted; }
+    /// Of the newest RulesInput.
+    [[nodiscard]] const alarm::RuleChanges& ruleChanges() const { return m_ruleChanges; }
+    /// What the journal is to write since the last call; number 0: nothing.
+    [[nodiscard]] journal::Entry takeEntry() { return m_alarms.takeEntry(); }
+    [[nodiscard]] alarm::Performance performance() const { return m_alarms.performance(m_now.utc); }
+    [[nodiscard]] alarm::Explanation explain(const alarm::Subject& subject,
+                                             const std::string& ruleId) const {
+        return m_alarms.explain(subject, ruleId, m_now.utc);
+    }
+    /// What was learned of what is usual, to be kept.
+    [[nodiscard]] std::string baselines() const { return m_alarms.baselines(); }
 
 private:
     bool applySource(const fleet::Input& input);
@@ -86,7 +108,6 @@ private:
     void fillDeliveries(Snapshot& into,
                         const std::vector<std::optional<std::size_t>>& indexes) const;
     void fillRegions(Snapshot& into) const;
-    void fillAlarms(Snapshot& into) const;
 
     const bool m_hasPlan;
     std::shared_ptr<const model::Plan> m_plan;
@@ -97,12 +118,14 @@ private:
 
     fleet::FleetState m_fleet;
     series::Store m_series;
-    legacy::Table m_alarms;
     Rows m_rows;
     EventLog m_events;
-    FaultFinder m_faults{m_fleet, m_rows, m_alarms};
+    Signals m_signals{m_fleet, m_rows};
     LatencyBoard m_latencies{m_fleet, m_rows};
-    DeliveryBoard m_deliveries{m_fleet, m_rows, m_faults, m_latencies};
+    AlarmDesk m_alarms;
+    DeliveryBoard m_deliveries{m_fleet, m_rows, m_signals, m_alarms, m_latencies};
+    base::Result<std::uint64_t> m_acted = std::uint64_t{0};
+    alarm::RuleChanges m_ruleChanges;
 };
 
 } // namespace vigie::engine

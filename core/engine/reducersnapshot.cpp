@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 #include <utility>
 
 namespace vigie::engine {
@@ -23,10 +22,6 @@ double median(const std::vector<double>& sorted) {
     return (sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2]) / 2;
 }
 
-int order(AlarmState state) {
-    return state == AlarmState::Returned ? 1 : 0;
-}
-
 } // namespace
 
 Snapshot Reducer::makeSnapshot() const {
@@ -38,7 +33,7 @@ Snapshot Reducer::makeSnapshot() const {
     fillPaths(snapshot, indexes);
     fillDeliveries(snapshot, indexes);
     fillRegions(snapshot);
-    fillAlarms(snapshot);
+    m_alarms.fill(snapshot);
     snapshot.share.hours = m_deliveries.share().seconds().hours();
     snapshot.share.bits = m_deliveries.share().bits();
     snapshot.share.isAssumed = m_plan->isAssumed;
@@ -99,7 +94,7 @@ void Reducer::fillPaths(Snapshot& into, std::vector<std::optional<std::size_t>>&
             }
             status.health = path.window.windows();
             status.latency = path.latency;
-            status.faults = m_faults.faultsOf(path);
+            status.faults = m_alarms.faultsOf(path);
             indexes[number] = into.paths.size();
             into.paths.push_back(std::move(status));
         }
@@ -185,50 +180,6 @@ void Reducer::fillRegions(Snapshot& into) const {
         status.healthTrend.assign(region.trend.begin(), region.trend.end());
         into.regions.push_back(std::move(status));
     }
-}
-
-void Reducer::fillAlarms(Snapshot& into) const {
-    for (const auto& [id, alarm] : m_alarms.alarms()) {
-        const alarm::Subject& subject = m_alarms.subjectAt(alarm.subject);
-        AlarmStatus status;
-        status.id = id;
-        status.severity = alarm.severity;
-        status.state = alarm.state;
-        status.kind = alarm.kind;
-        status.scope = subject.scope;
-        status.nodeId = subject.nodeId;
-        status.subject = subject;
-        status.since = alarm.since;
-        status.cleared = alarm.cleared;
-        status.value = alarm.value;
-        status.limit = alarm.limit;
-        const auto node = m_fleet.findNode(subject.nodeId);
-        if (node) {
-            status.regionId = m_fleet.nodes()[*node].description->regionId;
-            if (alarm.state != AlarmState::Returned) {
-                into.nodes[*node].worst = std::max(into.nodes[*node].worst, alarm.severity);
-            }
-        }
-        std::optional<std::size_t> path;
-        if (subject.scope == model::Scope::Path) {
-            status.path = {subject.nodeId, subject.id};
-            path = m_rows.findPath(status.path);
-        } else if (subject.scope == model::Scope::Input) {
-            status.inputId = subject.id;
-            path = m_rows.onlyPathOfInput(subject.nodeId, subject.id);
-        }
-        if (path) {
-            const model::PathInfo& info = m_rows.paths[*path].info;
-            status.feedId = info.feedId;
-            status.regionId = info.regionId;
-            status.inputId = info.inputId;
-        }
-        into.alarms.push_back(std::move(status));
-    }
-    std::sort(into.alarms.begin(), into.alarms.end(), [](const auto& a, const auto& b) {
-        return std::tuple(order(a.state), b.severity, b.since, b.id) <
-               std::tuple(order(b.state), a.severity, a.since, a.id);
-    });
 }
 
 } // namespace vigie::engine

@@ -22,32 +22,18 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
     };
     find(description, key::nodeClockError, clockError, clockErrorStep);
     inputState = index(key::inputState);
-    tsSync = index(key::tsSync);
     rtpLost = index(key::rtpLost);
     srtDropped = index(key::srtDropped);
-    rfLock = index(key::rfLock);
     find(description, key::rfMargin, rfMargin, rfMarginStep);
     find(description, key::rfBerAfter, rfBerAfter, rfBerAfterStep);
     find(description, key::rfPer, rfPer, rfPerStep);
     legA = index(key::legAState);
     legB = index(key::legBState);
     find(description, key::rfEsN0, rfEsN0, rfEsN0Step);
-    for (std::size_t i = 0; i < judgedChecks.size(); ++i) {
-        checks[i] = {index(model::tr101290StateKey(judgedChecks[i].number)),
-                     index(model::tr101290ErrorsKey(judgedChecks[i].number))};
-    }
+    stoppedStates = {index(model::tr101290StateKey("1.6")),
+                     index(model::tr101290StateKey("es.stopped"))};
     pathState = index(key::pathState);
     find(description, key::pathBitrate, pathBitrate, pathBitrateStep);
-    black = index(key::contentBlack);
-    freeze = index(key::contentFreeze);
-    silence = index(key::contentSilence);
-    noVideo = index(key::contentNoVideo);
-    singleColor = index(key::contentSingleColor);
-    colorBars = index(key::contentColorBars);
-    chromaLoss = index(key::contentChromaLoss);
-    blockiness = index(key::contentBlockiness);
-    channelLost = index(key::contentChannelLost);
-    phase = index(key::contentPhase);
     judged = index(key::secondsJudged);
     errored = index(key::secondsErrored);
     causes = {index(key::erroredNoData), index(key::erroredTs),     index(key::erroredLoss),
@@ -124,8 +110,7 @@ const std::vector<std::size_t>& Rows::pathsOfFeed(const std::string& feedId) con
     return found == m_feeds.end() ? none : found->second;
 }
 
-void Rows::bind(std::size_t index, const model::NodeDescription& description, legacy::Table& alarms,
-                base::Utc at) {
+std::vector<std::size_t> Rows::bind(std::size_t index, const model::NodeDescription& description) {
     NodeRow& bound = node(index);
     bound.ids = MetricIds(description);
     for (const std::size_t number : bound.inputs) {
@@ -143,8 +128,7 @@ void Rows::bind(std::size_t index, const model::NodeDescription& description, le
         const std::string& id = description.inputs[row].id;
         const auto [found, isNew] = m_inputNumbers.try_emplace({description.id, id}, inputs.size());
         if (isNew) {
-            inputs.emplace_back().subject =
-                alarms.subject({model::Scope::Input, description.id, id});
+            inputs.emplace_back();
         }
         InputRow& input = inputs[found->second];
         input.node = index;
@@ -158,8 +142,7 @@ void Rows::bind(std::size_t index, const model::NodeDescription& description, le
         const auto [found, isNew] =
             m_pathNumbers.try_emplace({description.id, info.id}, paths.size());
         if (isNew) {
-            paths.emplace_back().subject =
-                alarms.subject({model::Scope::Path, description.id, info.id});
+            paths.emplace_back();
         }
         PathRow& path = paths[found->second];
         path.ref = {description.id, info.id};
@@ -175,17 +158,19 @@ void Rows::bind(std::size_t index, const model::NodeDescription& description, le
         }
         bound.paths.push_back(found->second);
     }
+    std::vector<std::size_t> gone;
     for (const std::size_t number : formerInputs) {
-        if (!inputs[number].isListed) {
-            alarms.retire(inputs[number].subject, at);
+        if (!inputs[number].isListed && inputs[number].subject) {
+            gone.push_back(*inputs[number].subject);
         }
     }
     for (const std::size_t number : formerPaths) {
-        if (!paths[number].isListed) {
-            alarms.retire(paths[number].subject, at);
+        if (!paths[number].isListed && paths[number].subject) {
+            gone.push_back(*paths[number].subject);
         }
     }
     groupFeeds();
+    return gone;
 }
 
 void Rows::groupFeeds() {

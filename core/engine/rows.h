@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/alarmtable.h"
 #include "core/fleet/state.h"
 #include "core/health/judge.h"
 #include "core/health/pairdelay.h"
@@ -30,20 +29,14 @@ struct MetricIds {
     MetricId clockError;
     double clockErrorStep = 1;
     MetricId inputState;
-    MetricId tsSync;
     MetricId rtpLost;
     MetricId srtDropped;
-    MetricId rfLock;
     MetricId rfMargin;
     double rfMarginStep = 1;
     MetricId rfEsN0;
     double rfEsN0Step = 1;
-    /// State and error count of the checks in judgedChecks.
-    struct CheckIds {
-        MetricId state;
-        MetricId errors;
-    };
-    std::array<CheckIds, 11> checks;
+    /// States of the checks that say that a stream stands still or is missing.
+    std::array<MetricId, 2> stoppedStates;
     MetricId legA;
     MetricId legB;
     MetricId rfBerAfter;
@@ -53,16 +46,6 @@ struct MetricIds {
     MetricId pathState;
     MetricId pathBitrate;
     double pathBitrateStep = 1;
-    MetricId black;
-    MetricId freeze;
-    MetricId silence;
-    MetricId noVideo;
-    MetricId singleColor;
-    MetricId colorBars;
-    MetricId chromaLoss;
-    MetricId blockiness;
-    MetricId channelLost;
-    MetricId phase;
     MetricId judged;
     MetricId errored;
     std::array<MetricId, 6> causes; // in the order of health::Cause
@@ -82,24 +65,6 @@ struct MetricIds {
     double audioLevelStep = 1;
 };
 
-struct JudgedCheck {
-    const char* number;
-    alarm::FaultKind kind;
-};
-/// Checks of one kind stand next to each other: they are one alarm.
-inline constexpr std::array<JudgedCheck, 11> judgedChecks{
-    {{"1.1", alarm::FaultKind::SyncLoss},
-     {"1.3.a", alarm::FaultKind::Pat},
-     {"1.4", alarm::FaultKind::Continuity},
-     {"1.5.a", alarm::FaultKind::Pmt},
-     {"1.6", alarm::FaultKind::PidMissing},
-     {"2.1", alarm::FaultKind::Transport},
-     {"2.2", alarm::FaultKind::Crc},
-     {"2.3.a", alarm::FaultKind::Pcr},
-     {"2.3.b", alarm::FaultKind::Pcr},
-     {"es.stopped", alarm::FaultKind::EsStopped},
-     {"es.pts_stopped", alarm::FaultKind::PtsStopped}}};
-
 /// How much a counter grew in the present and in the last whole second.
 class Growth {
 public:
@@ -118,10 +83,9 @@ private:
 struct InputRow {
     std::size_t node = 0;
     std::size_t row = 0;
-    std::size_t subject = 0; // in the alarm table
+    std::optional<std::size_t> subject; // in the alarm evaluator
     bool isListed = false;
     std::vector<std::size_t> paths; // PathRow numbers that it carries
-    std::array<Growth, judgedChecks.size()> checks;
     Growth loss;
 };
 
@@ -136,20 +100,22 @@ struct PathRow {
     model::PathInfo info;
     std::size_t node = 0;
     std::size_t row = 0;
-    std::optional<std::size_t> input; // InputRow number
-    std::size_t subject = 0;          // in the alarm table
-    bool isListed = false;            // in the node's present description
+    std::optional<std::size_t> input;   // InputRow number
+    std::optional<std::size_t> subject; // in the alarm evaluator
+    bool isListed = false;              // in the node's present description
     health::SecondJudge judge;
     health::SecondsWindow window;
     health::PathMarks marks;
     health::PairDelay delay = makePathDelay();
     std::optional<std::size_t> origin; // PathRow that the delay is measured from
     health::Latency latency;
+    /// How far from its twin, ms; of the main path of a delivery.
+    std::optional<double> skewMs;
 };
 
 struct NodeRow {
     MetricIds ids;
-    std::optional<std::size_t> subject; // in the alarm table, under its id or its endpoint
+    std::optional<std::size_t> subject; // in the alarm evaluator, under its id or its endpoint
     std::vector<std::size_t> inputs;    // InputRow numbers in the description's order
     std::vector<std::size_t> paths;     // PathRow numbers in the description's order
 };
@@ -157,9 +123,9 @@ struct NodeRow {
 /// Paths and inputs keep their number for as long as the engine lives.
 class Rows {
 public:
-    /// Takes over a node's description; what is no longer in it is unlisted and its alarms return.
-    void bind(std::size_t node, const model::NodeDescription& description, legacy::Table& alarms,
-              base::Utc at);
+    /// Takes over a node's description. Returns the alarm subjects of what is no longer in it.
+    [[nodiscard]] std::vector<std::size_t> bind(std::size_t node,
+                                                const model::NodeDescription& description);
 
     [[nodiscard]] std::optional<std::size_t> findPath(const model::PathRef& ref) const;
     /// Numbers of the listed paths of a feed.

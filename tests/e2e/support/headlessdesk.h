@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include "core/config/rulesfile.h"
 #include "core/engine/engine.h"
 #include "core/rpc/grpcsource.h"
 
@@ -27,6 +28,7 @@ public:
         }
         m_source = rpc::makeGrpcSource(options);
         engine::EngineOptions engineOptions;
+        engineOptions.rules = config::defaultRules();
         engineOptions.plan = std::move(plan);
         m_engine = std::make_unique<engine::Engine>(*m_source, engineOptions);
         m_engine->start();

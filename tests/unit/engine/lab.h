@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/config/rulesfile.h"
 #include "core/engine/reducer.h"
 #include "tests/unit/engine/fakenode.h"
 
@@ -17,7 +18,7 @@ namespace vigie::test {
 class Lab {
 public:
     static constexpr std::int64_t beginSecond = 1'785'000'000; // a whole minute
-    explicit Lab(engine::ReducerOptions options = {}) : reducer(std::move(options)) {
+    explicit Lab(engine::ReducerOptions options = {}) : reducer(withRules(std::move(options))) {
         m_now.utc = base::utcFromNs(beginSecond * 1'000'000'000);
         m_now.mono = base::monoFromNs(1'000'000'000);
     }
@@ -95,11 +96,30 @@ public:
         m_now.mono += by;
     }
     void timer() { reducer.apply(engine::TimerInput{m_now}); }
+    /// Under the name "Ada"; false when it was refused.
+    bool act(alarm::ActionKind kind, std::vector<std::uint64_t> alarms,
+             std::optional<base::Utc> until = {}, std::string text = {}) {
+        alarm::Action action;
+        action.kind = kind;
+        action.operatorName = "Ada";
+        action.alarmIds = std::move(alarms);
+        action.until = until;
+        action.text = std::move(text);
+        reducer.apply(engine::ActInput{std::move(action), m_now});
+        return reducer.acted().has_value();
+    }
+    bool acknowledge(std::uint64_t alarm) { return act(alarm::ActionKind::Acknowledge, {alarm}); }
     [[nodiscard]] engine::Snapshot snapshot() const { return reducer.makeSnapshot(); }
 
     engine::Reducer reducer;
 
 private:
+    static engine::ReducerOptions withRules(engine::ReducerOptions options) {
+        if (!options.alarms.rules) {
+            options.alarms.rules = config::defaultRules();
+        }
+        return options;
+    }
     struct Entry {
         FakeNode node;
         bool isTalking = true;

@@ -49,7 +49,7 @@ private slots:
         QVERIFY(snapshot.alarms[0].cleared.has_value());
         QVERIFY(snapshot.paths.at(0).faults.empty());
         QCOMPARE(snapshot.nodes.at(0).worst, Severity::None);
-        QVERIFY(lab.reducer.apply(engine::AcknowledgeInput{alarm.id, lab.now()}));
+        QVERIFY(lab.acknowledge(alarm.id));
         QVERIFY(lab.snapshot().alarms.empty());
     }
 
@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(snapshot.alarms.size(), 1U);
         QCOMPARE(snapshot.alarms[0].scope, Scope::Path);
         QCOMPARE(snapshot.alarms[0].path.pathId, std::string("p2"));
-        QVERIFY(lab.reducer.apply(engine::AcknowledgeInput{snapshot.alarms[0].id, lab.now()}));
+        QVERIFY(lab.acknowledge(snapshot.alarms[0].id));
         // All of it is silent, though bytes come: that is the input's, once.
         for (std::size_t i = 0; i < 5; ++i) {
             node.set(key::pathState, i, state::PathNoData);

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "core/config/rulesfile.h"
 #include "core/engine/engine.h"
 #include "core/engine/hoursfile.h"
 #include "tests/unit/engine/fakenode.h"
@@ -43,6 +44,12 @@ void second(FakeSource& source, FakeNode& node) {
     QVERIFY(source.deliver(node.tickInput(source.now())));
 }
 
+engine::EngineOptions withRules() {
+    engine::EngineOptions options;
+    options.rules = config::defaultRules();
+    return options;
+}
+
 } // namespace
 
 class TestEngine : public QObject {
@@ -50,7 +57,7 @@ class TestEngine : public QObject {
 private slots:
     void snapshotsFollowTheSource() {
         FakeSource source(someTime());
-        engine::Engine engine(source, {});
+        engine::Engine engine(source, withRules());
         QVERIFY(engine.snapshot());
         QVERIFY(engine.snapshot()->deliveries.empty());
         std::atomic<int> heard = 0;
@@ -89,7 +96,7 @@ private slots:
 
     void aListenerMayEndItself() {
         FakeSource source(someTime());
-        engine::Engine engine(source, {});
+        engine::Engine engine(source, withRules());
         std::atomic<int> heard = 0;
         engine.setSnapshotListener([&](const engine::SnapshotPtr&) {
             ++heard;
@@ -105,7 +112,7 @@ private slots:
 
     void noContactGoesOnWhenNothingArrives() {
         FakeSource source(someTime());
-        engine::Engine engine(source, {});
+        engine::Engine engine(source, withRules());
         engine.start();
         FakeNode node = someNode();
         meet(source, node);
@@ -127,7 +134,7 @@ private slots:
 
     void queriesAreAnswered() {
         FakeSource source(someTime());
-        engine::Engine engine(source, {});
+        engine::Engine engine(source, withRules());
         engine.start();
         FakeNode node = someNode();
         node.set(key::pathBitrate, 0, 1000);
@@ -156,7 +163,7 @@ private slots:
 
     void overloadIsRefusedAndCounted() {
         FakeSource source(someTime());
-        engine::Engine engine(source, {});
+        engine::Engine engine(source, withRules());
         std::mutex mutex;
         std::condition_variable released;
         bool isReleased = false;
@@ -190,7 +197,7 @@ private slots:
 
     void hoursSurviveARestart() {
         const QTemporaryDir folder;
-        engine::EngineOptions options;
+        engine::EngineOptions options = withRules();
         options.stateFolder = folder.path().toStdString();
         for (int run = 1; run <= 2; ++run) {
             FakeSource source(someTime());
@@ -238,7 +245,7 @@ private slots:
         raw.write("damaged");
         raw.close();
         FakeSource source(someTime());
-        engine::EngineOptions options;
+        engine::EngineOptions options = withRules();
         options.stateFolder = folder.path().toStdString();
         options.plan = model::Plan{};
         options.plan->name = "Summer Games";

@@ -89,11 +89,16 @@ private slots:
             }
             journal.emplace_back(engine::TimerInput{now});
             if (random() % 20 == 0) {
-                journal.emplace_back(engine::AcknowledgeInput{random() % 30, now});
+                alarm::Action action;
+                action.operatorName = "Ada";
+                action.alarmIds = {random() % 30};
+                journal.emplace_back(engine::ActInput{std::move(action), now});
             }
         }
-        engine::Reducer first({});
-        engine::Reducer second({});
+        engine::ReducerOptions options;
+        options.alarms.rules = config::defaultRules();
+        engine::Reducer first(options);
+        engine::Reducer second(options);
         std::size_t alarms = 0;
         for (const auto& input : journal) {
             first.apply(input);
