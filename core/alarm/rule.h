@@ -29,7 +29,7 @@ inline constexpr std::string_view inputNoData = "input.no_data";
 inline constexpr std::string_view inputLoss = "input.loss";
 /// Input: which of two legs gives nothing, 1 or 2; 0: none. A gauge.
 inline constexpr std::string_view legDown = "input.leg_down";
-/// Input: the worse of the error ratios behind the correction, in units of 1e-12; a gauge.
+/// Input: the worse of the error ratios behind the correction; a gauge in steps of 1e-12.
 inline constexpr std::string_view rfErrors = "rf.errors";
 /// Path: nothing arrives on it, and its input does not say so already.
 inline constexpr std::string_view pathNoData = "path.no_data";

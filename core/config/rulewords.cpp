@@ -88,7 +88,7 @@ const std::map<std::string_view, model::MetricInfo>& signalTable() {
             {signal::inputLoss,
              made(signal::inputLoss, Scope::Input, MetricKind::Gauge, "{packet}/s", 1)},
             {signal::legDown, made(signal::legDown, Scope::Input, MetricKind::Gauge, "", 1)},
-            {signal::rfErrors, made(signal::rfErrors, Scope::Input, MetricKind::Gauge, "1e-12", 1)},
+            {signal::rfErrors, made(signal::rfErrors, Scope::Input, MetricKind::Gauge, "1", 1e-12)},
             {signal::pathNoData, made(signal::pathNoData, Scope::Path, MetricKind::State, "", 1)},
             {signal::pathStreamStopped,
              made(signal::pathStreamStopped, Scope::Path, MetricKind::State, "", 1)},
