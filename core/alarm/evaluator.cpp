@@ -315,7 +315,6 @@ void Evaluator::Impl::interrupt(std::size_t binding) {
     for (Lane& lane : m_bindings[binding].lanes) {
         lane.interrupt();
     }
-    m_bindings[binding].wasOut = true;
 }
 
 std::vector<Fault> Evaluator::Impl::faults(std::size_t subject) const {

@@ -62,7 +62,7 @@ private:
         /// Facts of a subject changed: what its rules are, too.
         bool isStale = true;
         std::optional<base::Utc> last;
-        /// The last call told of lost contact only, or counters were interrupted.
+        /// The last call told of lost contact only.
         bool wasOut = false;
         /// Nanoseconds for which it has been evaluated, from an arbitrary begin.
         std::int64_t clock = 1'000'000'000'000'000'000;
