@@ -285,12 +285,14 @@ private:
         open.hop = group.hop;
         alarm::Incident& incident = open.incident;
         if (!group.hop) {
-            // Nothing is known of its way: all that can be said is what it is about itself.
-            const bool isContact = group.nature == Nature::Contact;
-            incident.cause = {
-                strangerOf(group.symptoms.front()->alarm->subject), isContact ? 1.0 : 0.0, {}};
+            // Nothing is known of its way, or it has none: it is about its subject itself.
+            Hop own = strangerOf(group.symptoms.front()->alarm->subject);
+            if (const auto known = m_topology->findHop(own.type, own.id)) {
+                own = m_topology->hops()[*known];
+            }
+            incident.isNamed = own.type == HopType::Node;
+            incident.cause = {std::move(own), incident.isNamed ? 1.0 : 0.0, {}};
             incident.runnerUp.reset();
-            incident.isNamed = isContact;
             return;
         }
         const std::vector<const Symptom*> symptoms(group.symptoms.begin(), group.symptoms.end());

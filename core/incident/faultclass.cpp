@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/incident/faultclass.h"
 
+#include <initializer_list>
+#include <string>
+
 namespace vigie::incident {
 
 using alarm::FaultKind;
@@ -104,6 +107,11 @@ bool isMaybeOfOneProgram(FaultKind kind) {
     default:
         return natureOf(kind) == Nature::Content || natureOf(kind) == Nature::Soft;
     }
+}
+
+bool isAboutTwins(const alarm::Alarm& alarm) {
+    return alarm.kind == FaultKind::Skew ||
+           (alarm.kind == FaultKind::Departure && alarm.ruleId.find("skew") != std::string::npos);
 }
 
 double priorOf(HopType type, Nature nature) {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/alarm/fault.h"
+#include "core/alarm/alarm.h"
 #include "core/alarm/incident.h"
 
 /// What kinds of fault say of their causes: values and pure functions, for the correlator.
@@ -37,6 +37,8 @@ inline constexpr std::array<Nature, natures> allNatures{
 [[nodiscard]] bool canCause(alarm::HopType type, Nature nature);
 /// Told of an input, it may be about one of its programs only.
 [[nodiscard]] bool isMaybeOfOneProgram(alarm::FaultKind kind);
+/// It compares a path with its twin: either may be the one that is wrong.
+[[nodiscard]] bool isAboutTwins(const alarm::Alarm& alarm);
 /// How usual it is that a hop of this type is the cause, 0 to 1: decides between hops that the
 /// evidence carries as well as each other.
 [[nodiscard]] double priorOf(alarm::HopType type, Nature nature);

@@ -130,6 +130,11 @@ void relateSymptoms(const Topology& topology, const std::vector<RouteState>& sta
     const FeedFaults faults = contentByFeed(topology, all);
     for (Symptom* symptom : all) {
         symptom->touched = symptom->routes;
+        if (symptom->alarm->subject.scope == model::Scope::Node &&
+            symptom->nature != Nature::Contact) {
+            symptom->touched.clear(); // a matter of the host: its paths may well be fine
+            continue;
+        }
         if (symptom->routes.size() > 1 && symptom->alarm->subject.scope == model::Scope::Input &&
             isMaybeOfOneProgram(symptom->alarm->kind)) {
             std::vector<std::size_t> meant = choose(

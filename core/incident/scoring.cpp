@@ -10,8 +10,22 @@ namespace {
 /// Below half of what is known, a hop is no better a guess than what lies behind it.
 constexpr double leastCoverage = 0.5;
 
-std::size_t cleanKind(Nature nature) {
-    return nature == Nature::Contact ? 2 : nature == Nature::Timing ? 1 : 0;
+/// What a route shows no fault of, for it to speak against a cause of this nature.
+std::uint8_t deniedBy(Nature nature) {
+    constexpr std::uint8_t carriage =
+        bit(Nature::Carriage) | bit(Nature::Rf) | bit(Nature::Contact);
+    switch (nature) {
+    case Nature::Soft:
+        return carriage | bit(Nature::Soft) | bit(Nature::Timing) | bit(Nature::Content);
+    case Nature::Timing:
+    case Nature::Content:
+        return carriage | bit(nature);
+    case Nature::Carriage:
+    case Nature::Rf:
+    case Nature::Contact:
+        break;
+    }
+    return carriage;
 }
 
 } // namespace
@@ -19,17 +33,28 @@ std::size_t cleanKind(Nature nature) {
 Scoring::Scoring(const Topology& topology, const std::vector<RouteState>& states, base::Utc at)
     : m_topology(topology), m_states(states), m_at(at), m_isTouched(topology.routes().size(), 0),
       m_hasLostContact(topology.routes().size(), 0), m_marks(topology.routes().size()),
-      m_counts(topology.hops().size()), m_clean(topology.hops().size(), {-1, -1, -1}) {}
+      m_counts(topology.hops().size()), m_clean(topology.hops().size(), {-1, -1, -1, -1, -1, -1}) {}
 
 void Scoring::markTouched(const Symptom& symptom) {
+    if (isAboutTwins(*symptom.alarm)) {
+        return; // of which of the two it does not say
+    }
     for (const std::size_t route : symptom.touched) {
-        m_isTouched[route] = 1;
+        m_isTouched[route] |= bit(symptom.nature);
     }
     if (symptom.nature == Nature::Contact) {
         for (const std::size_t route : symptom.routes) {
             m_hasLostContact[route] = 1;
         }
     }
+}
+
+bool Scoring::isClean(std::size_t route, Nature nature) const {
+    if ((m_isTouched[route] & deniedBy(nature)) != 0) {
+        return false;
+    }
+    const RouteState state = stateOf(route);
+    return state == RouteState::Good || (state == RouteState::Faulty && m_isTouched[route] != 0);
 }
 
 bool Scoring::isOver(std::size_t hop, std::size_t route) const {
@@ -39,7 +64,9 @@ bool Scoring::isOver(std::size_t hop, std::size_t route) const {
 
 bool Scoring::explains(std::size_t hop, Nature nature, const Symptom& symptom) const {
     const HopType type = m_topology.hops()[hop].type;
-    if ((effectsOf(nature) & bit(symptom.nature)) == 0 || symptom.touched.empty()) {
+    const bool isEffect =
+        (effectsOf(nature) & bit(symptom.nature)) != 0 || isAboutTwins(*symptom.alarm);
+    if (!isEffect || symptom.touched.empty()) {
         return false;
     }
     if (symptom.nature == Nature::Contact && nature != Nature::Contact) {
@@ -53,6 +80,11 @@ bool Scoring::explains(std::size_t hop, Nature nature, const Symptom& symptom) c
         }
     }
     const auto isOverHop = [this, hop](std::size_t route) { return isOver(hop, route); };
+    if (isAboutTwins(*symptom.alarm)) {
+        const auto& twins = m_topology.routes()[symptom.touched.front()].twins;
+        return nature != Nature::Content && (isOverHop(symptom.touched.front()) ||
+                                             std::any_of(twins.begin(), twins.end(), isOverHop));
+    }
     if (std::all_of(symptom.touched.begin(), symptom.touched.end(), isOverHop)) {
         return true;
     }
@@ -63,6 +95,9 @@ bool Scoring::explains(std::size_t hop, Nature nature, const Symptom& symptom) c
 
 void Scoring::mark(std::span<const Symptom* const> symptoms) {
     for (const Symptom* symptom : symptoms) {
+        if (isAboutTwins(*symptom->alarm)) {
+            continue;
+        }
         for (const std::size_t route : symptom->touched) {
             Marks& marks = m_marks[route];
             if ((marks.path | marks.shared | marks.top | marks.node) == 0) {
@@ -153,11 +188,11 @@ std::vector<Candidate> Scoring::candidates(std::span<const Symptom* const> sympt
 }
 
 std::uint32_t Scoring::cleanOver(std::size_t hop, Nature nature) {
-    std::int32_t& known = m_clean[hop][cleanKind(nature)];
+    std::int32_t& known = m_clean[hop][static_cast<std::size_t>(nature)];
     if (known < 0) {
         known = 0;
         for (const std::size_t route : m_topology.routesOver(hop)) {
-            bool counts = isClean(route);
+            bool counts = isClean(route, nature);
             if (nature == Nature::Timing) {
                 // The origin is what latency is measured from.
                 counts = counts && m_topology.routes()[route].kind != model::PathKind::Origin;
@@ -179,8 +214,8 @@ Scoring::AtOrigin Scoring::atOrigin(std::size_t hop, Nature nature) const {
     std::size_t clean = 0;
     for (const std::size_t route : m_topology.routesOver(hop)) {
         if (m_topology.routes()[route].kind == model::PathKind::Origin) {
-            shows += m_isTouched[route];
-            clean += isClean(route) ? 1 : 0;
+            shows += (m_isTouched[route] & bit(nature)) != 0 ? 1 : 0;
+            clean += isClean(route, nature) ? 1 : 0;
         }
     }
     if (shows > 0 && shows >= clean) {

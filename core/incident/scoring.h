@@ -47,9 +47,9 @@ public:
     [[nodiscard]] bool isOver(std::size_t hop, std::size_t route) const;
     /// A fault of this nature at this hop brings the symptom about.
     [[nodiscard]] bool explains(std::size_t hop, Nature nature, const Symptom& symptom) const;
-    [[nodiscard]] bool isClean(std::size_t route) const {
-        return m_isTouched[route] == 0 && stateOf(route) == RouteState::Good;
-    }
+    /// Received, and without a fault that a cause of this nature could have brought about: a
+    /// picture that is black speaks for the link that brought it.
+    [[nodiscard]] bool isClean(std::size_t route, Nature nature) const;
     [[nodiscard]] bool isTouched(std::size_t route) const { return m_isTouched[route] != 0; }
     [[nodiscard]] RouteState stateOf(std::size_t route) const {
         return route < m_states.size() ? m_states[route] : RouteState::Unknown;
@@ -83,14 +83,15 @@ private:
     const Topology& m_topology;
     const std::vector<RouteState>& m_states;
     base::Utc m_at;
+    /// Bits of the natures of what routes show.
     std::vector<std::uint8_t> m_isTouched;
     std::vector<std::uint8_t> m_hasLostContact;
     std::vector<Marks> m_marks;
     std::vector<std::size_t> m_marked;
     std::vector<Count> m_counts;
     std::vector<std::size_t> m_counted;
-    /// Memory of cleanOver: stream, timing, contact; -1 not asked yet.
-    std::vector<std::array<std::int32_t, 3>> m_clean;
+    /// Memory of cleanOver by nature; -1: not asked yet.
+    std::vector<std::array<std::int32_t, natures>> m_clean;
 };
 
 /// Until then symptoms of one cause are still coming in.

@@ -29,13 +29,17 @@ struct Facts {
     std::uint32_t unknown = 0;
 };
 
-/// Distinct routes of the symptoms, in order.
+/// Distinct routes of the symptoms, in order; those that compare twins only where there is nothing
+/// else.
 std::vector<std::size_t> routesOf(std::span<const Symptom* const> symptoms) {
     std::set<std::size_t> routes;
+    std::set<std::size_t> compared;
     for (const Symptom* symptom : symptoms) {
-        routes.insert(symptom->touched.begin(), symptom->touched.end());
+        auto& into = isAboutTwins(*symptom->alarm) ? compared : routes;
+        into.insert(symptom->touched.begin(), symptom->touched.end());
     }
-    return {routes.begin(), routes.end()};
+    const auto& chosen = routes.empty() ? compared : routes;
+    return {chosen.begin(), chosen.end()};
 }
 
 bool isSubjectOf(const Hop& hop, const alarm::Subject& subject) {
@@ -81,8 +85,8 @@ public:
                                         .count = origin == Scoring::AtOrigin::Shows ? 1U : 0U,
                                         .of = 1});
         }
-        appendTwins(suspect.hop.type, suspect.evidence);
-        appendSiblings(hop, suspect.evidence);
+        appendTwins(suspect.hop.type, nature, suspect.evidence);
+        appendSiblings(hop, nature, suspect.evidence);
         if (facts.unknown > 0) {
             suspect.evidence.push_back({.kind = Evidence::Kind::NotKnown, .count = facts.unknown});
         }
@@ -140,7 +144,7 @@ private:
             } else if (nature == Nature::Contact) {
                 const RouteState state = m_scoring.stateOf(route);
                 facts.clean += state != RouteState::Unknown ? 1 : 0;
-            } else if (m_scoring.isClean(route)) {
+            } else if (m_scoring.isClean(route, nature)) {
                 const bool isReference = nature == Nature::Timing &&
                                          m_topology.routes()[route].kind == model::PathKind::Origin;
                 facts.clean += isReference ? 0 : 1;
@@ -220,7 +224,7 @@ private:
                             .limit = symptom->alarm->limit});
     }
 
-    void appendTwins(HopType type, std::vector<Evidence>& evidence) const {
+    void appendTwins(HopType type, Nature nature, std::vector<Evidence>& evidence) const {
         std::set<std::size_t> twins;
         for (const std::size_t route : m_touched) {
             const auto& own = m_topology.routes()[route].twins;
@@ -231,7 +235,7 @@ private:
         for (const std::size_t twin : twins) {
             if (std::binary_search(m_touched.begin(), m_touched.end(), twin)) {
                 ++faulty;
-            } else if (m_scoring.isClean(twin)) {
+            } else if (m_scoring.isClean(twin, nature)) {
                 ++clean;
             }
         }
@@ -246,7 +250,7 @@ private:
     }
 
     /// Beside the hop, on the piece of the way before it that it shares.
-    void appendSiblings(std::size_t hop, std::vector<Evidence>& evidence) const {
+    void appendSiblings(std::size_t hop, Nature nature, std::vector<Evidence>& evidence) const {
         const auto& over = m_topology.routesOver(hop);
         if (over.empty() || m_topology.hops()[hop].type <= HopType::Origin) {
             return;
@@ -271,7 +275,7 @@ private:
             if (std::binary_search(over.begin(), over.end(), route)) {
                 continue;
             }
-            const bool isFine = m_scoring.isClean(route);
+            const bool isFine = m_scoring.isClean(route, nature);
             clean += isFine ? 1 : 0;
             known += isFine || m_scoring.isTouched(route) ? 1 : 0;
         }
@@ -297,7 +301,11 @@ Verdict judge(Scoring& scoring, std::size_t hop, Nature nature,
         verdict.runnerUp = court.suspect(*next, nature);
     }
     const double next = verdict.runnerUp ? verdict.runnerUp->score : 0;
-    verdict.isNamed = court.coverage(hop, nature) >= namedCoverage &&
+    // Of a skew alone nobody knows which of the twins is wrong.
+    const bool isOfOne = !std::all_of(symptoms.begin(), symptoms.end(), [](const Symptom* symptom) {
+        return isAboutTwins(*symptom->alarm);
+    });
+    verdict.isNamed = isOfOne && court.coverage(hop, nature) >= namedCoverage &&
                       verdict.cause.score >= namedScore && verdict.cause.score - next >= namedLead;
     return verdict;
 }

@@ -221,7 +221,8 @@ void Lab::apply(const Event& event, std::int64_t ms) {
 void Lab::updateStates() {
     std::fill(m_states.begin(), m_states.end(), RouteState::Good);
     for (const alarm::Alarm& alarm : m_alarms) {
-        if (alarm.isPresent() && alarm.severity >= Severity::Minor) {
+        if (alarm.isPresent() && alarm.severity >= Severity::Minor &&
+            alarm.subject.scope != model::Scope::Node) {
             for (const std::size_t route : m_topology->routesOf(alarm.subject)) {
                 m_states[route] = RouteState::Faulty;
             }

@@ -227,6 +227,55 @@ private slots:
         QCOMPARE(only(lab).paths, 0U);
     }
 
+    void aBusyHostIsNobodysFault() {
+        Lab lab(makeTopology(), 13);
+        lab.raise(0, {Scope::Node, "cloud-r3", ""}, FaultKind::Other, Severity::Minor, 97);
+        lab.raise(20'000, {Scope::Input, "cloud-r3", "in-f2"}, FaultKind::Loss, Severity::Major);
+        lab.run(30'000);
+        const auto& incidents = lab.correlator().incidents();
+        QCOMPARE(incidents.size(), 2U);
+        QVERIFY(incidents.begin()->second.cause.hop.type == HopType::Node);
+        QCOMPARE(incidents.begin()->second.paths, 0U);
+        QVERIFY(incidents.rbegin()->second.isNamed);
+        QVERIFY(incidents.rbegin()->second.cause.hop.type == HopType::Link);
+        QCOMPARE(incidents.rbegin()->second.alarms.size(), 1U);
+    }
+
+    void skewBelongsToTheTwinThatIsLate() {
+        Lab lab(makeTopology(), 14);
+        lab.raise(0, {Scope::Path, "sat-r4", "sat-r4-f2"}, FaultKind::Skew, Severity::Warning);
+        lab.raise(1000, {Scope::Path, "cloud-r4", "cloud-r4-f2"}, FaultKind::Latency,
+                  Severity::Warning);
+        lab.raise(0, {Scope::Path, "sat-r6", "sat-r6-f2"}, FaultKind::Skew, Severity::Warning);
+        lab.run(12'000);
+        const auto& incidents = lab.correlator().incidents();
+        QCOMPARE(incidents.size(), 2U);
+        std::size_t named = 0;
+        for (const auto& [id, incident] : incidents) {
+            if (incident.isNamed) {
+                ++named;
+                QVERIFY(incident.cause.hop.type == HopType::Link);
+                QCOMPARE(incident.cause.hop.id, std::string("cloud-r4/in-f2"));
+                QCOMPARE(incident.alarms.size(), 2U);
+            }
+        }
+        QCOMPARE(named, 1U);
+    }
+
+    void whatIsLoudEverywhereHidesNothing() {
+        Lab lab(makeTopology(), 15);
+        for (const auto& route : lab.topology().routes()) {
+            lab.raise(0, {Scope::Path, route.path.nodeId, route.path.pathId}, FaultKind::Other,
+                      Severity::Minor);
+        }
+        lab.raise(30'000, {Scope::Input, "cloud-r3", "in-f2"}, FaultKind::Loss, Severity::Major);
+        lab.run(45'000);
+        const Incident& loss = lab.correlator().incidents().rbegin()->second;
+        QVERIFY(loss.isNamed);
+        QVERIFY(loss.cause.hop.type == HopType::Link);
+        QCOMPARE(lab.correlator().incidents().size(), 2U);
+    }
+
     void afterARestartItStandsAsItDid() {
         const auto topology = makeTopology();
         Lab lab(topology, 11);
