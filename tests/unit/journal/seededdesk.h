@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 #include "core/journal/journal.h"
 #include "tests/support/alarmevents.h"
@@ -22,6 +23,20 @@ public:
             }
             entry.commit = m_book.takeCommit();
         }
+        entry.number = ++m_number;
+        return entry;
+    }
+    /// An entry that is nothing but records.
+    journal::Entry notes(int count) {
+        for (int i = 0; i < count; ++i) {
+            alarm::Record record;
+            record.at = m_events.now();
+            record.kind = alarm::RecordKind::IncidentChanged;
+            record.text = "a note that takes some room on its page";
+            m_book.note(std::move(record));
+        }
+        journal::Entry entry;
+        entry.commit = m_book.takeCommit();
         entry.number = ++m_number;
         return entry;
     }
