@@ -15,6 +15,8 @@ namespace {
 
 /// An alarm that joined an old incident may still turn out to belong to another.
 constexpr std::chrono::seconds probation{5};
+/// Without anything new only time changes what is thought of young incidents.
+constexpr std::chrono::milliseconds ripening{500};
 /// A cause shows after what it brings about by this at most: its alarm has the longer delay.
 constexpr std::chrono::seconds causeLag{8};
 
@@ -68,8 +70,10 @@ public:
         takeAlarms(alarms, at);
         resurface(at);
         std::vector<Symptom*> pool = poolOf(at);
-        if (!pool.empty()) {
+        if (!pool.empty() && (m_hasNew || at - m_regrouped >= ripening)) {
             regroup(std::move(pool), states, at, update);
+            m_hasNew = false;
+            m_regrouped = at;
         }
         refreshAll(states, at, update);
         return update;
@@ -89,6 +93,7 @@ private:
             if (!isNew) {
                 continue;
             }
+            m_hasNew = true;
             m_subjects[alarm->id] = alarm->subject;
             symptom.nature = natureOf(alarm->kind);
             symptom.routes = m_topology->routesOf(alarm->subject);
@@ -147,6 +152,7 @@ private:
                 if (symptom.alarm->isPresent()) {
                     symptom.incident = 0;
                     symptom.outlived = id;
+                    m_hasNew = true;
                     symptom.arrival = at;
                     open.members.erase(member);
                 }
@@ -347,6 +353,8 @@ private:
     std::map<std::uint64_t, Symptom> m_symptoms;
     std::map<std::uint64_t, alarm::Subject> m_subjects;
     bool m_isRestored = false;
+    bool m_hasNew = false;
+    base::Utc m_regrouped{};
 };
 
 Correlator::Correlator(std::uint64_t lastId) : m_impl(std::make_unique<Impl>(lastId)) {}
