@@ -60,6 +60,8 @@ void Analyzer::Impl::advance(base::Timestamp now) {
         applyReferences();
     }
     tick(now);
+    // Without packets the rates are of the past sooner or later.
+    updateTotals();
 }
 
 void Analyzer::Impl::restart(base::Timestamp at) {
@@ -235,9 +237,10 @@ void Analyzer::Impl::pollUnreferenced() {
 
 void Analyzer::Impl::updateTotals() {
     m_totals.transportStreamId = m_services.transportStreamId();
-    if (const PcrClock* const clock = referenceClock()) {
-        m_totals.pcrBitrate = clock->bitrate();
-        m_totals.pcrBitrateMean = clock->meanBitrate();
+    if (const PidState* const reference = referenceState()) {
+        m_totals.pcrBitrate =
+            hasClock(*reference) ? reference->pcr->bitrate() : std::optional<double>();
+        m_totals.pcrBitrateMean = reference->pcr->meanBitrate();
     }
 }
 
@@ -262,6 +265,7 @@ void Analyzer::Impl::gap(base::Timestamp at) {
 
 std::vector<PidFigures> Analyzer::Impl::pids() const {
     std::vector<PidFigures> figures;
+    const bool isRateKnown = hasRate();
     for (const auto& state : m_pids.all()) {
         const bool isInvented = state->packets == 0 && (!state->isReferenced || state->pid < 0x20 ||
                                                         state->pid == nullPid);
@@ -270,7 +274,8 @@ std::vector<PidFigures> Analyzer::Impl::pids() const {
         }
         figures.push_back({state->pid, state->packets, state->ccErrors, state->scrambled,
                            state->content.streamClass, state->streamType, state->content.name,
-                           state->content.language, state->serviceId, state->pcrBitrate});
+                           state->content.language, state->serviceId,
+                           isRateKnown ? state->pcrBitrate : std::optional<double>()});
     }
     std::sort(figures.begin(), figures.end(),
               [](const PidFigures& a, const PidFigures& b) { return a.pid < b.pid; });
@@ -279,6 +284,7 @@ std::vector<PidFigures> Analyzer::Impl::pids() const {
 
 std::vector<ServiceFigures> Analyzer::Impl::services() const {
     std::vector<ServiceFigures> figures;
+    const bool isRateKnown = hasRate();
     for (const Service& service : m_services.services()) {
         ServiceFigures& entry = figures.emplace_back();
         entry.serviceId = service.id;
@@ -294,14 +300,16 @@ std::vector<ServiceFigures> Analyzer::Impl::services() const {
             entry.pcrIntervalMax = state->pcr->intervalMax();
             entry.pcrJitter = state->pcr->jitter();
             if (state->pcrQuality) {
-                entry.pcr = state->pcrQuality->figures();
+                entry.pcr = state->pcrQuality->figures(hasClock(*state));
             }
         }
         if (const auto timing = m_timings.find(service.id); timing != m_timings.end()) {
             entry.ptsPcrDistance = timing->second.ptsPcrDistance();
             entry.avPtsGap = timing->second.avPtsGap();
         }
-        entry.pcrBitrate = pcrBitrateOf(service);
+        if (isRateKnown) {
+            entry.pcrBitrate = pcrBitrateOf(service);
+        }
     }
     return figures;
 }

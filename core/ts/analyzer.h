@@ -301,6 +301,7 @@ struct Totals {
     int packetSize = 0;
     std::optional<bool> isInSync;
     /// Rate by PCR over the newest interval of at least 1 s of the first service with PCRs, bit/s.
+    /// Absent without a PCR for 5 s, as are all rates by PCR.
     std::optional<double> pcrBitrate;
     /// The same over all PCR intervals in which no packet was lost, since the start: the mean rate.
     std::optional<double> pcrBitrateMean;

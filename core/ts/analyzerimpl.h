@@ -69,6 +69,8 @@ private:
     void pollPcrQuality();
     /// PCRs come on this PID.
     [[nodiscard]] bool hasClock(const PidState& state) const;
+    /// PCRs of the reference come: the rates by PCR are of now.
+    [[nodiscard]] bool hasRate() const;
     void refreshTimings();
     [[nodiscard]] std::optional<double> pcrBitrateOf(const Service& service) const;
     [[nodiscard]] PcrClock* referenceClock();

@@ -225,6 +225,11 @@ bool Analyzer::Impl::hasClock(const PidState& state) const {
     return state.pcr && m_now.mono - state.lastPcrAt <= clockGoneAfter;
 }
 
+bool Analyzer::Impl::hasRate() const {
+    const PidState* const reference = referenceState();
+    return reference != nullptr && hasClock(*reference);
+}
+
 void Analyzer::Impl::pollPcrQuality() {
     bool isMeasured = false;
     bool isOpen = false;

@@ -253,14 +253,14 @@ PcrFigures::Basis PcrQuality::basis() const {
     return m_byPosition.isSettled() ? Basis::Measured : Basis::Unknown;
 }
 
-PcrFigures PcrQuality::figures() const {
+PcrFigures PcrQuality::figures(bool isRunning) const {
     PcrFigures figures;
     figures.filter = m_filter;
     figures.accuracyBasis = basis();
     if (figures.accuracyBasis == PcrFigures::Basis::Measured) {
-        figures.accuracyNs = m_intervalWorst ? m_intervalWorst : m_lastWorst;
+        figures.accuracyNs = m_intervalWorst || !isRunning ? m_intervalWorst : m_lastWorst;
         if (!figures.accuracyNs) {
-            figures.accuracyBasis = PcrFigures::Basis::Unknown; // Not one span is judged yet.
+            figures.accuracyBasis = PcrFigures::Basis::Unknown; // Not one span is judged now.
         }
     }
     figures.overallJitterNs = m_jitterWorst;

@@ -69,7 +69,9 @@ public:
     /// Bytes of the transport stream are missing somewhere since the last PCR.
     void bytesLost() { m_isLost = true; }
     void resetInterval();
-    [[nodiscard]] PcrFigures figures() const;
+    /// The worst since resetInterval(), or, where no span has ended since and PCRs still come
+    /// (`isRunning`), of the last span.
+    [[nodiscard]] PcrFigures figures(bool isRunning = true) const;
     /// As in figures().
     [[nodiscard]] PcrFigures::Basis basis() const;
     [[nodiscard]] RateConstancy::Verdict rate() const { return m_rate.verdict(); }

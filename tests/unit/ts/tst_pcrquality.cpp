@@ -394,6 +394,9 @@ public:
         }
     }
     [[nodiscard]] ts::PcrFigures figures() const { return analyzer.services().at(0).pcr; }
+    [[nodiscard]] base::Nanoseconds elapsed() const {
+        return base::Nanoseconds{std::llround(static_cast<double>(m_slot) / 2000 * 1e9)};
+    }
 
 private:
     void put(const Buffer& packet) {
@@ -435,6 +438,21 @@ void TestPcrQuality::throughTheAnalyzer() {
         sum += *pid.pcrBitrate;
     }
     QVERIFY2(std::abs(sum - 3.008e6) < 10, qPrintable(QString::number(sum)));
+
+    // Nothing comes any more. The worst since the last look is true; what is of now is not known.
+    multiplex.analyzer.advance(timeAt(multiplex.elapsed() + 4s));
+    QVERIFY(multiplex.analyzer.totals().pcrBitrate);
+    multiplex.analyzer.advance(timeAt(multiplex.elapsed() + 6s));
+    QVERIFY(!multiplex.analyzer.totals().pcrBitrate);
+    QVERIFY(multiplex.analyzer.totals().pcrBitrateMean);
+    QVERIFY(!multiplex.analyzer.services().at(0).pcrBitrate);
+    for (const auto& pid : multiplex.analyzer.pids()) {
+        QVERIFY(!pid.pcrBitrate);
+    }
+    QVERIFY(*multiplex.figures().accuracyNs > 600);
+    multiplex.analyzer.resetInterval();
+    QVERIFY(!multiplex.figures().accuracyNs);
+    QCOMPARE(multiplex.figures().accuracyBasis, Basis::Unknown);
 }
 
 void TestPcrQuality::datagramsShareAnArrival() {
