@@ -221,8 +221,9 @@ base::Result<std::string> Outbox::readTold() {
                 return tl::unexpected(row.error());
             }
             const std::string name = counts->text(0);
-            if (const auto known = m_waiting.find(name); known != m_waiting.end()) {
-                known->second = static_cast<std::uint64_t>(counts->integer(1));
+            if (m_told.contains(name)) {
+                const std::lock_guard lock(m_countMutex);
+                m_waiting[name] = static_cast<std::uint64_t>(counts->integer(1));
                 continue;
             }
             gone.push_back(name);
@@ -286,6 +287,7 @@ base::Result<void> Outbox::tellNewTargets() {
                 return done;
             }
             told.insert_or_assign(key, std::move(*heard));
+            const std::lock_guard lock(m_countMutex);
             ++m_waiting[target.name];
         }
     }
@@ -379,8 +381,11 @@ base::Result<Outbox::Added> Outbox::append(const std::vector<Notice>& notices,
             }
         }
     }
-    for (const auto& [target, rows] : added.rows) {
-        m_waiting[target] += rows;
+    {
+        const std::lock_guard counts(m_countMutex);
+        for (const auto& [target, rows] : added.rows) {
+            m_waiting[target] += rows;
+        }
     }
     for (const auto& [target, count] : left) {
         dropped[target] += count;
@@ -421,13 +426,14 @@ base::Result<void> Outbox::remove(const std::string& target, std::int64_t row) {
     if (const auto done = rows->step(); !done) {
         return tl::unexpected(done.error());
     }
+    const std::lock_guard counts(m_countMutex);
     auto& waiting = m_waiting[target];
     waiting -= std::min(waiting, static_cast<std::uint64_t>(m_database.changes()));
     return {};
 }
 
 std::uint64_t Outbox::waiting(const std::string& target) const {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(m_countMutex);
     const auto found = m_waiting.find(target);
     return found == m_waiting.end() ? 0 : found->second;
 }

@@ -30,8 +30,8 @@ struct Waiting {
 /// The outbox on disk: one row per target and notice, and what each target was told of the keys
 /// that are open. It decides which target hears what: see Outward. SQLite in WAL mode, held by one
 /// process; what append() has returned from survives a kill -9 and, by a sync, a loss of power. A
-/// removal may be lost with the power: the row goes again under its id. Safe from any thread, each
-/// call holds one lock for one small transaction.
+/// removal may be lost with the power: the row goes again under its id. Safe from any thread; calls
+/// but waiting() hold one lock for one transaction.
 class Outbox {
 public:
     struct Opened {
@@ -57,6 +57,7 @@ public:
                                                             std::int64_t row);
     /// Taken or refused by the target, up to and with this row: it goes.
     [[nodiscard]] base::Result<void> remove(const std::string& target, std::int64_t row);
+    /// At once, whatever is being written: screens ask for it.
     [[nodiscard]] std::uint64_t waiting(const std::string& target) const;
     /// What a target was told and is open, by key.
     [[nodiscard]] std::vector<Notice> told(const std::string& target) const;
@@ -76,13 +77,15 @@ private:
     using Told = std::map<std::string, std::map<std::string, Notice>>;
 
     mutable std::mutex m_mutex;
-    // All below: under m_mutex.
+    // Under m_mutex.
     Database m_database;
     std::vector<Target> m_targets;
     Told m_told; // target, key
-    std::map<std::string, std::uint64_t> m_waiting;
     std::string m_name;
     std::uint32_t m_boots = 1;
+
+    mutable std::mutex m_countMutex; // after m_mutex, and never across a statement
+    std::map<std::string, std::uint64_t> m_waiting;
 };
 
 } // namespace vigie::outward

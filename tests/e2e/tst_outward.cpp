@@ -319,6 +319,34 @@ private slots:
         QCOMPARE(statusOf(*outward, "snmp").waiting, 1U);
     }
 
+    void untrustedCertificatesAreRefused() {
+        if (programOf("openssl").isEmpty()) {
+            QSKIP("openssl is not installed");
+        }
+        QProcess request;
+        request.start(programOf("openssl"),
+                      {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
+                       "-addext", "subjectAltName=DNS:localhost", "-days", "2", "-keyout",
+                       m_folder.filePath("key.pem"), "-out", m_folder.filePath("cert.pem")});
+        QVERIFY(request.waitForFinished(limitMs) && request.exitCode() == 0);
+        const auto port = testing::freePort(SOCK_STREAM);
+        Program server(programOf("openssl"),
+                       {"s_server", "-accept", "127.0.0.1:" + QString::number(port), "-cert",
+                        m_folder.filePath("cert.pem"), "-key", m_folder.filePath("key.pem"),
+                        "-www"},
+                       m_folder.path());
+        QTRY_VERIFY_WITH_TIMEOUT(server.said().contains("ACCEPT"), limitMs);
+        Target target = webhook(port);
+        target.address = "https://localhost:" + std::to_string(port) + "/";
+        const auto outward = started({target}, {});
+        outward->post(incident(1));
+        QTRY_VERIFY_WITH_TIMEOUT(!statusOf(*outward, "webhook").trouble.empty(), limitMs);
+        const QString trouble = QString::fromStdString(statusOf(*outward, "webhook").trouble);
+        QVERIFY2(trouble.contains("is not trusted"), qPrintable(trouble));
+        QCOMPARE(statusOf(*outward, "webhook").waiting, 1U);
+        QVERIFY(!server.said().contains("incident-1"));
+    }
+
     void alertmanagerHoldsWhatIsOpen() {
         if (programOf("prometheus-alertmanager").isEmpty()) {
             QSKIP("prometheus-alertmanager is not installed");
