@@ -79,7 +79,7 @@ struct Learned {
     bool operator==(const Learned&) const = default;
 };
 
-/// One figure of one subject. Bounded: about 1 kB with the default options.
+/// One figure of one subject. Bounded: about 1.7 kB with the default options.
 class Series {
 public:
     Series(std::string key, double leastSpread);
