@@ -115,23 +115,10 @@ bool isAboutTwins(const alarm::Alarm& alarm) {
 }
 
 double priorOf(HopType type, Nature nature) {
-    switch (type) {
-    case HopType::Region:
-        // Two ways into a region seldom fail at once; one way in is all that some regions have.
-        return nature == Nature::Contact ? 1.0 : 0.85;
-    case HopType::Node:
-        return nature == Nature::Contact ? 1.0 : 0.85;
-    case HopType::Feed:
-    case HopType::Origin:
-    case HopType::Uplink:
-    case HopType::Transponder:
-    case HopType::CloudRegion:
-    case HopType::Link:
-    case HopType::Receiver:
-    case HopType::Input:
-        break;
-    }
-    return 1.0;
+    // Two ways into a region, or all inputs of a node, seldom fail at once: mostly they are all
+    // that is known to be there.
+    const bool isGathering = type == HopType::Region || type == HopType::Node;
+    return isGathering && nature != Nature::Contact ? 0.85 : 1.0;
 }
 
 int rankOf(HopType type, Nature nature) {

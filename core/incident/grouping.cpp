@@ -96,11 +96,13 @@ void groupRest(const Topology& topology, const std::vector<Symptom*>& rest,
             byHop[{*ownHop(topology, *symptom), symptom->nature}].push_back(symptom);
         }
     }
-    for (auto& [key, symptoms] : byFeed) {
+    for (auto& entry : byFeed) {
+        const Key& key = entry.first;
+        std::vector<Symptom*>& symptoms = entry.second;
+        const auto& touched = symptoms.front()->touched;
         const bool isOneRoute =
-            std::all_of(symptoms.begin(), symptoms.end(), [&symptoms](const Symptom* symptom) {
-                return symptom->touched == symptoms.front()->touched;
-            });
+            std::all_of(symptoms.begin(), symptoms.end(),
+                        [&touched](const Symptom* symptom) { return symptom->touched == touched; });
         const auto feed = topology.findHop(HopType::Feed, key.first);
         if (isOneRoute || !feed) {
             for (Symptom* symptom : symptoms) {

@@ -22,7 +22,7 @@ using alarm::Hop;
 using alarm::HopType;
 
 /// The way of one path from the camera to the taker, as hop numbers, origin first. The last two are
-/// the node and the region.
+/// the node and the region; an origin's own path ends at the node.
 struct Route {
     model::PathRef path;
     std::string feedId;
