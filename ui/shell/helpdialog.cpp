@@ -78,8 +78,12 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
                         {tr("Ctrl+S, Ctrl+E"), tr("Save the picture; export charts and tables")},
                         {tr("+, −, 0"), tr("Zoom the charts, and back to now")}}) +
                   heading(tr("Alarms")) +
-                  rows({{tr("A"), tr("Acknowledge what is selected")},
-                        {tr("Ctrl+C"), tr("Copy what is selected")},
+                  rows({{tr("A, S, U"), tr("Acknowledge, shelve, unshelve what is selected")},
+                        {tr("C, G, R"), tr("Comment, assign, reset what is latched")},
+                        {tr("M, W"), tr("Maintenance and service; why the rule holds")},
+                        {tr("Ctrl+Z"), tr("Take back your last action")},
+                        {tr("Ctrl+C"), tr("Copy the fault as text")},
+                        {tr("Ctrl+F, Ctrl+A"), tr("Search; select all")},
                         {tr("Enter or I"), tr("Open the feed in the inspector")}}) +
                   heading(tr("Signs")) + glyphs() + QStringLiteral("</table>"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

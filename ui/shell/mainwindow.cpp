@@ -12,6 +12,8 @@
 #include <QVBoxLayout>
 
 #include "ui/alarms/alarmpanel.h"
+#include "ui/alarms/alarmsound.h"
+#include "ui/alarms/alarmspage.h"
 #include "ui/distribution/distributionpanel.h"
 #include "ui/distribution/regionspage.h"
 #include "ui/inspector/inspectorpage.h"
@@ -28,6 +30,7 @@ const auto keyGeometry = QStringLiteral("window/geometry");
 const auto keyColumns = QStringLiteral("window/columns");
 const auto keyRows = QStringLiteral("window/rows");
 const auto keyPage = QStringLiteral("window/page");
+const auto keyAlarmsTab = QStringLiteral("alarms/tab");
 const auto keyLayout = QStringLiteral("wall/layout");
 const auto keyRegion = QStringLiteral("desk/region");
 constexpr int settingsVersion = 1;
@@ -49,7 +52,7 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
     column->addWidget(m_pages, 1);
     setCentralWidget(all);
 
-    m_alarms = new alarms::AlarmPanel(m_desk, alarms::AlarmPanel::Kind::Page, this);
+    m_alarms = new alarms::AlarmsPage(m_desk, this);
     m_pages->addWidget(makeWallPage());
     m_pages->addWidget(new distribution::RegionsPage(m_desk, this));
     m_pages->addWidget(new inspector::InspectorPage(m_desk, this));
@@ -57,6 +60,9 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
 
     connect(m_bar, &TopBar::pageWanted, this, &MainWindow::showPage);
     connect(&m_desk, &desk::DeskContext::feedOpened, this, [this] { showPage(Page::Feed); });
+    if (m_options.tones != nullptr) {
+        m_bar->setSound(*new alarms::AlarmSound(m_desk, *m_options.tones, this));
+    }
     addKeys();
     resize(1920, 1080);
     restore();
@@ -157,6 +163,10 @@ void MainWindow::restore() {
     if (layout >= 0 && layout <= static_cast<int>(wall::Layout::Grid6x6)) {
         m_wall->view().setLayoutKind(static_cast<wall::Layout>(layout));
     }
+    const int tab = settings.value(keyAlarmsTab).toInt();
+    if (tab >= 0 && tab < alarms::AlarmsPage::tabCount) {
+        m_alarms->showTab(static_cast<alarms::AlarmsPage::Tab>(tab));
+    }
     const int page = settings.value(keyPage).toInt();
     if (page >= 0 && page < pageCount) {
         showPage(static_cast<Page>(page));
@@ -175,6 +185,7 @@ void MainWindow::save() const {
     settings.setValue(keyRows, m_rows->saveState());
     settings.setValue(keyLayout, static_cast<int>(m_wall->view().layoutKind()));
     settings.setValue(keyPage, static_cast<int>(page()));
+    settings.setValue(keyAlarmsTab, static_cast<int>(m_alarms->tab()));
     settings.setValue(keyRegion, m_desk.selectedRegion());
 }
 

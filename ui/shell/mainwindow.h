@@ -9,8 +9,11 @@
 class QSplitter;
 class QStackedWidget;
 
+namespace vigie::media {
+class TonePlayer;
+}
 namespace vigie::ui::alarms {
-class AlarmPanel;
+class AlarmsPage;
 }
 namespace vigie::ui::distribution {
 class DistributionPanel;
@@ -32,6 +35,8 @@ struct MainWindowOptions {
     QString regionId;
     /// Window, splitters, page, layout and region are kept between runs (QSettings).
     bool isRemembered = true;
+    /// Lets alarms be heard; null: silent. Must outlive the window.
+    media::TonePlayer* tones = nullptr;
 };
 
 /// The desk's window: top bar and pages. Owns the pages; the context must outlive it. GUI thread.
@@ -44,7 +49,7 @@ public:
     void showPage(Page page);
     [[nodiscard]] Page page() const;
     [[nodiscard]] wall::WallPage& wall() { return *m_wall; }
-    [[nodiscard]] alarms::AlarmPanel& alarmsPage() { return *m_alarms; }
+    [[nodiscard]] alarms::AlarmsPage& alarmsPage() { return *m_alarms; }
     void toggleFullScreen();
 
 protected:
@@ -64,7 +69,7 @@ private:
     QSplitter* m_columns = nullptr;
     QSplitter* m_rows = nullptr;
     wall::WallPage* m_wall = nullptr;
-    alarms::AlarmPanel* m_alarms = nullptr;
+    alarms::AlarmsPage* m_alarms = nullptr;
     QString m_rememberedRegion;
 };
 

@@ -6,8 +6,12 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 
+#include "ui/alarms/alarmactions.h"
+#include "ui/alarms/alarmsound.h"
+#include "ui/alarms/incidentsummary.h"
 #include "ui/shell/nodepopup.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
@@ -34,8 +38,9 @@ QString badgeStyle(const QColor& color) {
 
 TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_nodes(new NodeModel(this)), m_live(new QLabel(this)),
-      m_tabs(new QButtonGroup(this)), m_noAlarms(new QLabel(tr("no alarms"), this)),
-      m_nodesBadge(nullptr), m_clock(new QLabel(this)) {
+      m_tabs(new QButtonGroup(this)), m_noAlarms(new QLabel(tr("no incidents"), this)),
+      m_nodesBadge(nullptr), m_sound(nullptr), m_operator(nullptr),
+      m_actions(alarms::AlarmActions::of(desk)), m_clock(new QLabel(this)) {
     setObjectName(QStringLiteral("TopBar"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(46);
@@ -77,6 +82,12 @@ TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
     bar->addWidget(m_noAlarms);
     m_nodesBadge = addBadge();
     bar->addWidget(m_nodesBadge);
+    m_sound = addBadge();
+    bar->addWidget(m_sound);
+    m_operator = addBadge();
+    bar->addWidget(m_operator);
+    makeSoundMenu();
+    makeOperatorMenu();
     bar->addSpacing(10);
     m_clock->setAccessibleName(tr("UTC"));
     bar->addWidget(m_clock);
@@ -113,6 +124,8 @@ void TopBar::setPage(Page page) {
 
 void TopBar::onSnapshot(const engine::SnapshotPtr& snapshot) {
     showSeverities(*snapshot);
+    showSound(*snapshot);
+    showOperator();
     m_nodes->setSnapshot(snapshot);
     const int all = m_nodes->rowCount();
     const bool isWhole = m_nodes->connected() == all && all > 0;
@@ -146,22 +159,18 @@ void TopBar::onSnapshot(const engine::SnapshotPtr& snapshot) {
 }
 
 void TopBar::showSeverities(const engine::Snapshot& snapshot) {
-    std::array<int, severities.size()> counts{};
-    for (const auto& alarm : snapshot.alarms) {
-        for (std::size_t i = 0; i < severities.size(); ++i) {
-            counts[i] += !alarm.cleared && alarm.severity == severities[i] ? 1 : 0;
-        }
-    }
+    const auto counts = alarms::openLines(alarms::linesOf(snapshot));
     bool isAny = false;
     for (std::size_t i = 0; i < severities.size(); ++i) {
         QToolButton* badge = m_severities[i];
+        const int count = counts[static_cast<std::size_t>(severities[i])];
         const QString text =
-            QStringLiteral("%1 %2").arg(counts[i]).arg(theme::severityWord(severities[i]));
-        isAny = isAny || counts[i] > 0;
-        badge->setVisible(counts[i] > 0);
+            QStringLiteral("%1 %2").arg(count).arg(theme::severityWord(severities[i]));
+        isAny = isAny || count > 0;
+        badge->setVisible(count > 0);
         if (badge->text() != text) {
             badge->setText(text);
-            badge->setAccessibleName(tr("%1 alarms. Opens the alarms page.").arg(text));
+            badge->setAccessibleName(tr("%1 incidents. Opens the alarms page.").arg(text));
             badge->setToolTip(tr("%1: open the alarms page").arg(text));
         }
         if (badge->icon().isNull()) {
@@ -171,6 +180,84 @@ void TopBar::showSeverities(const engine::Snapshot& snapshot) {
         }
     }
     m_noAlarms->setVisible(!isAny);
+}
+
+void TopBar::makeSoundMenu() {
+    m_sound->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_sound);
+    for (const int minutes : {1, 5, 15}) {
+        menu->addAction(tr("Mute for %1 min").arg(minutes), this,
+                        [this, minutes] { m_actions.mute(std::chrono::minutes(minutes), this); });
+    }
+    m_sound->setMenu(menu);
+}
+
+void TopBar::makeOperatorMenu() {
+    m_operator->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_operator);
+    menu->addAction(tr("Sign on…"), this, [this] { m_actions.signOn(this); });
+    auto* handOver = menu->addAction(tr("Hand over…"), this, [this] { m_actions.handOver(this); });
+    auto* signOff = menu->addAction(tr("Sign off"), this, [this] { m_actions.signOff(); });
+    connect(menu, &QMenu::aboutToShow, this, [this, handOver, signOff] {
+        const bool isAnybody = !m_actions.operatorName().empty();
+        handOver->setEnabled(isAnybody);
+        signOff->setEnabled(isAnybody);
+    });
+    m_operator->setMenu(menu);
+    connect(&m_actions, &alarms::AlarmActions::done, this, &TopBar::showOperator);
+}
+
+void TopBar::setSound(const alarms::AlarmSound& sound) {
+    const auto show = [this](const QString& trouble) {
+        m_soundTrouble = trouble;
+        showSound(*m_desk.snapshot());
+    };
+    connect(&sound, &alarms::AlarmSound::troubleChanged, this, show);
+    show(sound.trouble());
+}
+
+void TopBar::showSound(const engine::Snapshot& snapshot) {
+    const bool isMuted = snapshot.mutedUntil && snapshot.now < *snapshot.mutedUntil;
+    QString text = tr("sound on");
+    QString toolTip = tr("Alarm sounds are on. Click to mute them for a time.");
+    QColor color = QColor::fromRgb(theme::color::quiet);
+    if (!m_soundTrouble.isEmpty()) {
+        text = tr("no sound");
+        toolTip = m_soundTrouble;
+        color = QColor::fromRgb(theme::color::warning);
+    } else if (isMuted) {
+        const QString left = theme::durationText(*snapshot.mutedUntil - snapshot.now);
+        text = tr("muted %1").arg(left.mid(3));
+        toolTip =
+            tr("Alarm sounds come back at %1 UTC.").arg(theme::clockText(*snapshot.mutedUntil));
+        color = QColor::fromRgb(theme::color::bright);
+    }
+    if (m_sound->text() != text || m_sound->toolTip() != toolTip) {
+        m_sound->setText(text);
+        m_sound->setToolTip(toolTip);
+        m_sound->setAccessibleName(toolTip);
+        m_sound->setStyleSheet(QStringLiteral("QToolButton { color: %1; } "
+                                              "QToolButton::menu-indicator { image: none; }")
+                                   .arg(color.name()));
+    }
+}
+
+void TopBar::showOperator() {
+    const QString name = QString::fromStdString(m_actions.operatorName());
+    const QString text = name.isEmpty() ? tr("nobody signed on") : name.left(24);
+    if (m_operator->text() != text) {
+        m_operator->setText(text);
+        const QString toolTip =
+            name.isEmpty() ? tr("Sign on: what you do with alarms carries your name.")
+                           : tr("%1 is at the desk. Click to hand over or sign off.").arg(name);
+        m_operator->setToolTip(toolTip);
+        m_operator->setAccessibleName(toolTip);
+        m_operator->setStyleSheet(
+            QStringLiteral("QToolButton { color: %1; } "
+                           "QToolButton::menu-indicator { image: none; }")
+                .arg(QColor::fromRgb(name.isEmpty() ? theme::color::quiet : theme::color::text)
+                         .name()));
+    }
 }
 
 void TopBar::tickClock() {

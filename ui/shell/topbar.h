@@ -13,13 +13,18 @@ class QButtonGroup;
 class QLabel;
 class QToolButton;
 
+namespace vigie::ui::alarms {
+class AlarmActions;
+class AlarmSound;
+} // namespace vigie::ui::alarms
+
 namespace vigie::ui::shell {
 
 enum class Page { Wall, Regions, Feed, Alarms };
 inline constexpr int pageCount = 4;
 
-/// Name, LIVE, the pages, how many alarms of each severity, contact with the nodes, and UTC. GUI
-/// thread.
+/// Name, LIVE, the pages, how many open incidents of each severity, contact with the nodes, sounds,
+/// who is at the desk, and UTC. GUI thread.
 class TopBar final : public QWidget {
     Q_OBJECT
 public:
@@ -27,6 +32,8 @@ public:
 
     void setPage(Page page);
     [[nodiscard]] NodeModel& nodes() { return *m_nodes; }
+    /// Whose trouble the sound button tells; it must outlive the bar.
+    void setSound(const alarms::AlarmSound& sound);
 
 signals:
     void pageWanted(vigie::ui::shell::Page page);
@@ -34,6 +41,10 @@ signals:
 private:
     void onSnapshot(const engine::SnapshotPtr& snapshot);
     void showSeverities(const engine::Snapshot& snapshot);
+    void showSound(const engine::Snapshot& snapshot);
+    void showOperator();
+    void makeSoundMenu();
+    void makeOperatorMenu();
     void tickClock();
     QToolButton* addBadge();
 
@@ -44,6 +55,10 @@ private:
     std::array<QToolButton*, 4> m_severities{}; // critical, major, minor, warning
     QLabel* m_noAlarms;
     QToolButton* m_nodesBadge;
+    QToolButton* m_sound;
+    QToolButton* m_operator;
+    alarms::AlarmActions& m_actions;
+    QString m_soundTrouble;
     QLabel* m_clock;
     QTimer m_clockTimer;
 };

@@ -31,10 +31,11 @@ struct FleetShape {
 /// A whole consistent fleet: an origin "origin-paris", "cloud-<region>" and "sat-<region>" nodes
 /// with positions, feeds "f001".., paths "<feed>" at the origin and "cloud-<region>-<feed>" and
 /// "sat-<region>-<feed>", deliveries "<feed>-<region>" about two thirds by cloud, health, latency,
-/// skew, share with history, trends and alarms. With faults: f005 black everywhere (critical, both
-/// paths), f003 into the second region continuity 41/s and RF margin on its satellite path on air
-/// (major), f009 latency 2.9 s into the third region (minor), the last region's satellite node
-/// without contact.
+/// skew, share with history, trends, alarms, rules and incidents. With faults: f005 black
+/// everywhere (critical, both paths), f003 into the second region continuity 41/s and RF margin on
+/// its satellite path on air (major), f009 latency 2.9 s into the third region (minor), the last
+/// region's satellite node without contact. Every alarm belongs to one incident: five with faults
+/// in four regions or more.
 [[nodiscard]] engine::Snapshot makeSnapshot(const FleetShape& shape = {});
 
 /// An engine that says what it was told. publish() may be called from any thread; listeners and
