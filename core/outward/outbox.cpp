@@ -7,14 +7,11 @@
 #include <fmt/format.h>
 
 #include "core/outward/noticejson.h"
+#include "core/outward/outboxfile.h"
 
 namespace vigie::outward {
 
 namespace {
-
-// "VgOb": tells our file from another program's.
-constexpr std::int64_t applicationId = 0x56674f62;
-constexpr std::int64_t schemaVersion = 1;
 
 /// What a target is to hear of a notice, in the form in which it is to hear it; nothing: not at
 /// all.
@@ -34,73 +31,6 @@ std::optional<Notice> heardBy(const Target& target, const Notice& notice, const 
     return heard;
 }
 
-std::filesystem::path setAsideName(const std::filesystem::path& file) {
-    for (int number = 1;; ++number) {
-        std::filesystem::path name = file;
-        name += fmt::format(".set-aside-{}", number);
-        std::error_code error;
-        if (!std::filesystem::exists(name, error)) {
-            return name;
-        }
-    }
-}
-
-enum class Found { Ours, Foreign, Busy, Failed };
-
-struct Look {
-    Found found = Found::Failed;
-    std::string why;
-    std::optional<Database> database;
-};
-
-/// Opens the file and sees whose it is.
-Look look(const std::filesystem::path& file) {
-    Look seen;
-    auto database = Database::open(file);
-    if (!database) {
-        seen.why = database.error().message;
-        return seen;
-    }
-    const auto fail = [&](const base::Error& error) {
-        seen.found = database->isDamaged() ? Found::Foreign
-                     : database->isBusy()  ? Found::Busy
-                                           : Found::Failed;
-        seen.why = error.message;
-    };
-    // Exclusive: of two desks on one file, the second is told so.
-    for (const char* sql : {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL",
-                            "PRAGMA synchronous=NORMAL"}) {
-        if (const auto done = database->run(sql); !done) {
-            fail(done.error());
-            return seen;
-        }
-    }
-    const auto owner = database->number("PRAGMA application_id");
-    const auto version = database->number("PRAGMA user_version");
-    const auto tables = database->number("SELECT count(*) FROM sqlite_master");
-    if (!owner || !version || !tables) {
-        fail(!owner ? owner.error() : !version ? version.error() : tables.error());
-        return seen;
-    }
-    if (*tables > 0 && (*owner != applicationId || *version != schemaVersion)) {
-        seen.found = Found::Foreign;
-        seen.why = "it is not an outbox of this version";
-        return seen;
-    }
-    {
-        auto check = database->prepare("PRAGMA quick_check(1)");
-        const auto row = check ? check->step() : base::Result<bool>(false);
-        if (!row || !*row || check->text(0) != "ok") {
-            seen.found = Found::Foreign;
-            seen.why = "it is damaged";
-            return seen;
-        }
-    }
-    seen.found = Found::Ours;
-    seen.database.emplace(std::move(*database));
-    return seen;
-}
-
 } // namespace
 
 Outbox::Outbox(Database database, std::vector<Target> targets)
@@ -113,42 +43,12 @@ Outbox::Outbox(Database database, std::vector<Target> targets)
 
 base::Result<Outbox::Opened> Outbox::open(const std::filesystem::path& file,
                                           const std::vector<Target>& targets) {
-    std::string remark;
-    if (!file.empty() && file.has_parent_path()) {
-        std::error_code error;
-        std::filesystem::create_directories(file.parent_path(), error);
-        if (error) {
-            return base::failure(fmt::format("the folder of the outbox {} cannot be made: {}",
-                                             file.string(), error.message()));
-        }
+    auto opened = openOutboxFile(file);
+    if (!opened) {
+        return tl::unexpected(opened.error());
     }
-    Look seen = look(file);
-    if (seen.found == Found::Foreign && !file.empty()) {
-        seen.database.reset();
-        const auto aside = setAsideName(file);
-        std::error_code error;
-        std::filesystem::rename(file, aside, error);
-        if (error) {
-            return base::failure(fmt::format("the outbox {} cannot be read ({}) nor set aside: {}",
-                                             file.string(), seen.why, error.message()));
-        }
-        for (const char* suffix : {"-wal", "-shm"}) {
-            std::filesystem::path from = file;
-            std::filesystem::path to = aside;
-            std::filesystem::rename(from += suffix, to += suffix, error); // may not be there
-        }
-        remark = fmt::format("the outbox {} could not be read ({}) and was set aside as {}",
-                             file.string(), seen.why, aside.string());
-        seen = look(file);
-    }
-    if (seen.found == Found::Busy) {
-        return base::failure(fmt::format("the outbox {} is in use by another desk", file.string()));
-    }
-    if (!seen.database) {
-        return base::failure(
-            fmt::format("the outbox {} cannot be opened: {}", file.string(), seen.why));
-    }
-    std::unique_ptr<Outbox> outbox(new Outbox(std::move(*seen.database), targets));
+    std::string remark = std::move(opened->remark);
+    std::unique_ptr<Outbox> outbox(new Outbox(std::move(opened->database), targets));
     const std::lock_guard lock(outbox->m_mutex);
     auto prepared = outbox->prepareSchema();
     const auto dropped = prepared ? outbox->readTold() : base::Result<std::string>();
@@ -185,7 +85,7 @@ base::Result<void> Outbox::prepareSchema() {
         "CREATE TABLE IF NOT EXISTS file(name TEXT NOT NULL, boots INTEGER NOT NULL);"
         "INSERT INTO file(name, boots) SELECT '{:08x}', 0 WHERE NOT EXISTS(SELECT 1 FROM file);"
         "UPDATE file SET boots = boots + 1;",
-        applicationId, schemaVersion, random());
+        outboxApplicationId, outboxSchemaVersion, random());
     if (const auto done = m_database.run(schema.c_str()); !done) {
         return done;
     }
