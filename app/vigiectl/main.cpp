@@ -5,6 +5,7 @@
 #include "app/vigiectl/capture.h"
 #include "app/vigiectl/commands.h"
 #include "app/vigiectl/interrupt.h"
+#include "app/vigiectl/rules.h"
 
 namespace {
 
@@ -89,6 +90,8 @@ int main(int argc, char** argv) {
         addCommand(app, "health", "grpc.health.v1 and the services it lists", options, tls, isTls);
     vigie::ctl::AnalyzeOptions analyzeOptions;
     auto* analyze = vigie::ctl::addAnalyze(app, analyzeOptions);
+    vigie::ctl::RulesOptions rulesOptions;
+    auto* rules = vigie::ctl::addRules(app, rulesOptions);
     auto* capture = addCommand(app, "capture", "The transport stream around a moment, as a file",
                                options, tls, isTls);
     CaptureOptions captureOptions;
@@ -125,6 +128,9 @@ int main(int argc, char** argv) {
     vigie::ctl::catchInterrupts();
     if (*analyze) {
         return vigie::ctl::analyze(analyzeOptions);
+    }
+    if (*rules) {
+        return vigie::ctl::rules(rulesOptions);
     }
     if (*capture) {
         return vigie::ctl::capture(options, captureOptions);
