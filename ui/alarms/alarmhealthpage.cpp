@@ -33,7 +33,7 @@ QVBoxLayout* boxOf(QWidget* widget) {
 } // namespace
 
 AlarmHealthPage::AlarmHealthPage(desk::DeskContext& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_figures(new HealthFigureModel(this)) {
+    : QWidget(parent), m_desk(desk), m_figures(new HealthFigureModel(this)), m_timer(this) {
     setObjectName(QStringLiteral("Panel"));
     setAttribute(Qt::WA_StyledBackground);
     m_headline = new QLabel(tr("Loading …"), this);

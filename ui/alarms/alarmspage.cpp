@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include "ui/alarms/alarmhealthpage.h"
@@ -58,6 +59,18 @@ AlarmsPage::AlarmsPage(desk::DeskContext& desk, QWidget* parent)
     layout->addWidget(m_pages, 1);
     m_tabs.front()->setChecked(true);
     setFocusProxy(m_pages);
+    auto* jump = new QAction(tr("Show in the journal"), this);
+    jump->setShortcut(Qt::Key_J);
+    jump->setShortcutContext(Qt::WidgetShortcut);
+    connect(jump, &QAction::triggered, this, [this] {
+        const Chosen chosen = m_incidents->chosen();
+        if (!chosen.incidents.empty()) {
+            showJournalOf(0, chosen.incidents.front());
+        } else if (!chosen.alarms.empty()) {
+            showJournalOf(chosen.alarms.front(), 0);
+        }
+    });
+    m_incidents->tree().addAction(jump);
     connect(m_health, &AlarmHealthPage::ruleJournalWanted, this, [this](const std::string& ruleId) {
         showTab(Tab::Journal);
         m_journal->showRule(ruleId);

@@ -270,18 +270,6 @@ QString subjectText(const engine::Snapshot& snapshot, const alarm::Subject& subj
     return text;
 }
 
-QString ruleName(const alarm::RuleSet& rules, const std::string& ruleId) {
-    for (const alarm::Rule& rule : rules.rules) {
-        if (rule.id == ruleId) {
-            const QString name = inUserLanguage(rule.name);
-            if (!name.isEmpty()) {
-                return name;
-            }
-        }
-    }
-    return QString::fromStdString(ruleId);
-}
-
 QString ruleText(const alarm::RuleSet& rules, const std::string& ruleId) {
     QStringList lines;
     for (const alarm::Rule& rule : rules.rules) {
@@ -346,53 +334,6 @@ QString ruleUnit(const alarm::RuleSet& rules, const std::string& ruleId) {
 
 QString valueText(std::optional<double> value, const QString& unit) {
     return value ? withUnit(number(*value), unit) : QString();
-}
-
-QString hopTypeText(alarm::HopType type) {
-    switch (type) {
-    case alarm::HopType::Feed:
-        return Words::tr("feed");
-    case alarm::HopType::Origin:
-        return Words::tr("origin");
-    case alarm::HopType::Uplink:
-        return Words::tr("uplink");
-    case alarm::HopType::Transponder:
-        return Words::tr("transponder");
-    case alarm::HopType::CloudRegion:
-        return Words::tr("cloud region");
-    case alarm::HopType::Link:
-        return Words::tr("link");
-    case alarm::HopType::Receiver:
-        return Words::tr("receiver");
-    case alarm::HopType::Input:
-        return Words::tr("input");
-    case alarm::HopType::Node:
-        return Words::tr("node");
-    case alarm::HopType::Region:
-        return Words::tr("region");
-    }
-    return {};
-}
-
-QString causeText(const alarm::Incident& incident) {
-    const alarm::Hop& hop = incident.cause.hop;
-    const QString name = QString::fromStdString(hop.name.empty() ? hop.id : hop.name);
-    const QString at = hopTypeText(hop.type) + QLatin1Char(' ') + name;
-    return incident.isNamed ? at : Words::tr("cause not known; they meet at %1").arg(at);
-}
-
-QString affectsText(const alarm::Incident& incident) {
-    const auto counted = [](std::uint32_t count, const QString& one, const QString& many) {
-        return count == 1 ? one : many.arg(count);
-    };
-    QStringList parts{counted(incident.feeds, Words::tr("1 feed"), Words::tr("%1 feeds")),
-                      counted(incident.regions, Words::tr("1 region"), Words::tr("%1 regions")),
-                      counted(incident.paths, Words::tr("1 path"), Words::tr("%1 paths"))};
-    if (incident.deliveriesLost > 0) {
-        parts << counted(incident.deliveriesLost, Words::tr("1 delivery lost"),
-                         Words::tr("%1 deliveries lost"));
-    }
-    return parts.join(QStringLiteral(" · "));
 }
 
 QString momentText(base::Utc at) {

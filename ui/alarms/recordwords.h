@@ -27,22 +27,12 @@ inline constexpr std::size_t recordGroups = 4;
 /// What it is about: "014 Sailing · Drone ◆ São Paulo sat", "São Paulo sat · transponder-1".
 [[nodiscard]] QString subjectText(const engine::Snapshot& snapshot, const alarm::Subject& subject,
                                   const std::string& feedId);
-/// Its name in English or, where the desk speaks French and the rule has one, in French; the id
-/// where there is neither.
-[[nodiscard]] QString ruleName(const alarm::RuleSet& rules, const std::string& ruleId);
 /// "rf.margin — Link margin low (rules.yaml:12:5)" and, line by line, what each severity asks for,
 /// what to do, and where it holds. Of every variant of the id. Plain text.
 [[nodiscard]] QString ruleText(const alarm::RuleSet& rules, const std::string& ruleId);
 [[nodiscard]] QString ruleUnit(const alarm::RuleSet& rules, const std::string& ruleId);
 /// "-0.3 dB"; empty where there is none.
 [[nodiscard]] QString valueText(std::optional<double> value, const QString& unit);
-
-[[nodiscard]] QString hopTypeText(alarm::HopType type);
-/// Where the fault is, as far as it is known: "transponder IS-20 T7"; where the children meet,
-/// otherwise: "below node Mumbai, cause not known".
-[[nodiscard]] QString causeText(const alarm::Incident& incident);
-/// "14 feeds · 3 regions · 28 paths".
-[[nodiscard]] QString affectsText(const alarm::Incident& incident);
 
 /// "2026-07-26 18:04:12.345 UTC".
 [[nodiscard]] QString momentText(base::Utc at);

@@ -12,6 +12,7 @@
 #include "ui/alarms/recordwords.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/glyphs.h"
+#include "ui/theme/incidentwords.h"
 #include "ui/theme/words.h"
 
 namespace vigie::ui::alarms {
@@ -36,9 +37,17 @@ QString severityText(alarm::Severity severity) {
     return theme::severityGlyph(severity) + QLatin1Char(' ') + theme::severityWord(severity);
 }
 
-QString titleOf(const Incident& incident) {
-    return causeText(incident) + QStringLiteral(" — ") +
-           theme::faultText(incident.fault, incident.value);
+QString titleOf(const engine::Snapshot& snapshot, const Incident& incident) {
+    // Of what has ended no alarm is left that could speak for it.
+    const engine::AlarmStatus* speaker = nullptr;
+    for (const std::uint64_t id : incident.alarms) {
+        const engine::AlarmStatus* alarm = snapshot.findAlarm(id);
+        if (alarm != nullptr && alarm->kind == incident.fault) {
+            speaker = alarm;
+            break;
+        }
+    }
+    return theme::incidentText(snapshot, incident, speaker);
 }
 
 QString healthText(const health::Health& health) {
@@ -172,16 +181,15 @@ ReportSection incidents(const ShiftFacts& facts, const IncidentRecords& records)
         if (!incident->ended) {
             duration += Words::tr(", still open");
         }
-        QString cause = titleOf(*incident);
+        QString cause = titleOf(*facts.snapshot, *incident);
         if (incident->runnerUp) {
             const alarm::Hop& hop = incident->runnerUp->hop;
             cause += Words::tr("; or else %1 %2")
-                         .arg(hopTypeText(hop.type),
-                              QString::fromStdString(hop.name.empty() ? hop.id : hop.name));
+                         .arg(theme::hopWord(hop.type), theme::hopText(*facts.snapshot, hop));
         }
         section.table->rows.push_back(
             {severityText(incident->severity), theme::dateTimeText(incident->since).left(19),
-             duration, cause, affectsText(*incident),
+             duration, cause, theme::incidentAffectsText(*incident),
              seen != nullptr ? Words::tr("%1 after %2")
                                    .arg(orUnknown(seen->operatorName),
                                         theme::durationText(seen->at - incident->since))
@@ -228,7 +236,7 @@ ReportSection outages(const ShiftFacts& facts) {
             duration += Words::tr(", still open");
         }
         section.table->rows.push_back({duration, theme::dateTimeText(incident->since).left(19),
-                                       titleOf(*incident),
+                                       titleOf(*facts.snapshot, *incident),
                                        theme::grouped(incident->deliveriesLost)});
     }
     return section;
@@ -351,9 +359,9 @@ ReportSection stillOpen(const ShiftFacts& facts) {
     for (const Incident& incident : snapshot.incidents) {
         folded.insert(incident.alarms.begin(), incident.alarms.end());
         if (!incident.ended) {
-            section.table->rows.push_back({severityText(incident.severity),
-                                           theme::dateTimeText(incident.since).left(19),
-                                           titleOf(incident), affectsText(incident)});
+            section.table->rows.push_back(
+                {severityText(incident.severity), theme::dateTimeText(incident.since).left(19),
+                 titleOf(snapshot, incident), theme::incidentAffectsText(incident)});
         }
     }
     int shelved = 0;
