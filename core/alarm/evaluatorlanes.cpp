@@ -236,7 +236,8 @@ void Lane::scanRows(std::span<const model::Cell> cells, std::int64_t second, std
         bool isAnyLoud = flags != 0;
         if (!isAnyLoud) {
             for (std::size_t row = first; row < end; ++row) {
-                isAnyLoud = isAnyLoud | isLoud(row, seen[row], rawOf(cells[row]));
+                const bool isThis = isLoud(row, seen[row], rawOf(cells[row]));
+                isAnyLoud = isAnyLoud || isThis;
             }
         }
         if (isAnyLoud) {
@@ -287,7 +288,7 @@ void Lane::scan(std::span<const model::Cell> cells, bool isGiven, std::int64_t s
         const std::size_t stride = m_quiet.size() == 1 ? 0 : 1;
         scanRows<false>(cells, second, clock, loud,
                         [=](std::size_t row, std::int64_t before, std::int64_t now) {
-                            return isOut(quiet[row * stride], now) | cameOrWent(before, now);
+                            return isOut(quiet[row * stride], now) || cameOrWent(before, now);
                         });
     }
     m_lastSecond = second;
