@@ -75,9 +75,10 @@ QHeaderView { background: %ground; border: none; }
 QHeaderView::section { background: %ground; color: %quiet; border: none;
     border-bottom: 1px solid %line; padding: 4px 6px; font-weight: normal; }
 QTableCornerButton::section { background: %ground; border: none; }
-QLineEdit, QComboBox, QSpinBox { background: %ground; color: %text; border: 1px solid %line;
+QLineEdit, QComboBox, QSpinBox, QDateTimeEdit { background: %ground; color: %text;
+    border: 1px solid %line;
     border-radius: 3px; padding: 3px 8px; selection-background-color: %selection; min-height: 18px; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: %focus; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: %focus; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: url(:/vigie/icons/chevron-down.svg); width: 10px; height: 10px; }
 QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid %quiet; border-radius: 2px;
