@@ -31,13 +31,19 @@ Json measuresOf(const Measures& measures) {
             {"recentWeight", static_cast<std::int64_t>(measures.recentWeight)}};
 }
 
+/// What no figure reaches is not written, so that all that is written can be read.
+float bounded(float value) {
+    return std::clamp(value, -mostFigure, mostFigure);
+}
+
 Json levelOf(const Level& level) {
-    return Json::array({level.location, level.deviation, level.weight});
+    return Json::array({bounded(level.location), bounded(level.deviation), level.weight});
 }
 
 /// A double as two floats would lose some of it.
 std::string exactly(double value) {
-    return nlohmann::json(value).dump();
+    constexpr auto most = static_cast<double>(mostFigure);
+    return nlohmann::json(std::clamp(value, -most, most)).dump();
 }
 
 Json seriesOf(const Series& series) {
@@ -46,8 +52,8 @@ Json seriesOf(const Series& series) {
     for (std::size_t i = 0; i < learned.bins.size(); ++i) {
         const Learned::Bin& bin = learned.bins[i];
         if (bin.level.weight > 0) {
-            bins.push_back(Json::array(
-                {i, bin.days, bin.level.location, bin.level.deviation, bin.level.weight}));
+            bins.push_back(Json::array({i, bin.days, bounded(bin.level.location),
+                                        bounded(bin.level.deviation), bin.level.weight}));
         }
     }
     Json json{{"key", series.key()},

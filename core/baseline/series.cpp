@@ -22,6 +22,8 @@ constexpr double departs = 3;
 constexpr double isBack = 2;
 /// The old usual is back after so long.
 constexpr std::int64_t backAfter = 1800;
+/// Beyond it is no figure.
+constexpr double mostValue = 1e18;
 constexpr std::size_t mostWindow = 60;
 constexpr std::size_t mostPoints = 120;
 /// A slope is not carried further than this much of what it was seen over.
@@ -124,7 +126,7 @@ void Series::interrupt() {
 void Series::observe(const Measures& measures, double value, base::Utc at) {
     const std::int64_t second = secondsOf(at);
     // Seconds are kept in 32 bits: until 2106.
-    if (!std::isfinite(value) || second < 0 || second > UINT32_MAX) {
+    if (!(std::abs(value) <= mostValue) || second < 0 || second > UINT32_MAX) {
         return;
     }
     if (m_last) {
