@@ -8,6 +8,7 @@
 #include "core/config/planfile.h"
 #include "core/config/rulesfile.h"
 #include "core/rpc/grpcsource.h"
+#include "ui/alarms/alarmspage.h"
 
 namespace vigie::app {
 
@@ -84,6 +85,7 @@ DeskSession::DeskSession(Setup setup) {
     }
     if (m_outward) {
         m_outward->follow(*m_engine);
+        m_window->alarmsPage().setOutward(&m_outward->outward());
     }
 }
 

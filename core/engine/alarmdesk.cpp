@@ -38,6 +38,7 @@ AlarmDesk::AlarmDesk(const fleet::FleetState& fleet, Rows& rows, Signals& derive
     if (!options.restored) {
         return;
     }
+    m_lastEntry = options.restored->lastEntry;
     m_correlator.restore(options.restored->incidents);
     for (const alarm::Record& record : options.restored->records) {
         m_performance.take(record);
@@ -249,9 +250,9 @@ void AlarmDesk::interrupt(std::size_t node) {
 
 void AlarmDesk::setOnSchedule(std::size_t path, bool isOnSchedule, base::Utc now) {
     if (m_isOffSchedule.size() <= path) {
-        m_isOffSchedule.resize(path + 1, false);
+        m_isOffSchedule.resize(path + 1);
     }
-    if (m_isOffSchedule[path] == isOnSchedule) {
+    if (m_isOffSchedule[path] != !isOnSchedule) {
         m_isOffSchedule[path] = !isOnSchedule;
         const PathRow& row = m_rows.paths[path];
         m_book.suppress({model::Scope::Path, row.ref.nodeId, row.ref.pathId},
@@ -260,7 +261,7 @@ void AlarmDesk::setOnSchedule(std::size_t path, bool isOnSchedule, base::Utc now
 }
 
 bool AlarmDesk::isOnSchedule(std::size_t path) const {
-    return path >= m_isOffSchedule.size() || !m_isOffSchedule[path];
+    return path >= m_isOffSchedule.size() || m_isOffSchedule[path] != true;
 }
 
 void AlarmDesk::take(std::vector<alarm::Change>& changes, base::Utc at) {
@@ -270,9 +271,24 @@ void AlarmDesk::take(std::vector<alarm::Change>& changes, base::Utc at) {
     changes.clear();
 }
 
+void AlarmDesk::noteBegin(base::Utc now) {
+    m_hasBegun = true;
+    if (m_lastEntry == 0) {
+        return; // nothing was there before
+    }
+    alarm::Record record;
+    record.kind = alarm::RecordKind::Restarted;
+    record.at = now;
+    record.text = m_rules->source + " " + m_rules->revision;
+    m_book.note(std::move(record));
+}
+
 bool AlarmDesk::advance(base::Utc now) {
     m_now = now;
     const std::uint64_t before = revision();
+    if (!m_hasBegun) {
+        noteBegin(now);
+    }
     m_book.advance(now);
     dropOrphans(now);
     if (m_book.revision() != m_correlatedRevision || !m_correlator.incidents().empty() ||

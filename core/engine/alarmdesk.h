@@ -86,6 +86,8 @@ private:
     [[nodiscard]] std::size_t subjectOf(alarm::SubjectFacts facts);
     void makeColumns(std::size_t node);
     void take(std::vector<alarm::Change>& changes, base::Utc at);
+    /// The first thing after a restart.
+    void noteBegin(base::Utc now);
     /// Restored alarms of what is not in the fleet any more are told to be gone.
     void dropOrphans(base::Utc now);
     void correlate(base::Utc now);
@@ -114,7 +116,8 @@ private:
     Learning m_learning;
     alarm::RuleSetPtr m_rules;
     std::deque<NodeColumns> m_nodes;
-    std::vector<bool> m_isOffSchedule; // by path number
+    /// By path number; absent: not told yet, and the book may know another state from before.
+    std::vector<std::optional<bool>> m_isOffSchedule;
     /// Alarms of before the restart whose subject has not been seen yet.
     std::map<alarm::Subject, std::vector<alarm::Alarm>> m_awaited;
     std::optional<base::Utc> m_awaitedSince;
@@ -122,6 +125,7 @@ private:
     std::uint64_t m_correlatedRevision = 0;
     std::optional<base::Utc> m_correlatedAt;
     std::uint64_t m_revision = 0;
+    bool m_hasBegun = false;
     base::Utc m_now{};
     journal::Entry m_entry;
     std::uint64_t m_lastEntry = 0;

@@ -83,6 +83,13 @@ public:
         m_scenario.causes.push_back({What::CloudRegion, region.cloud});
         return *this;
     }
+    /// Both nodes of a region: together they are one cause, the region.
+    Script& region(const Region& which) {
+        add(node("kill-node", which.cloud), node("start-node", which.cloud));
+        add(node("kill-node", which.satellite), node("start-node", which.satellite));
+        m_scenario.causes.push_back({What::Region, which.id});
+        return *this;
+    }
     [[nodiscard]] Scenario done() { return std::move(m_scenario); }
 
 private:
@@ -139,8 +146,7 @@ void addSeveral(std::vector<Scenario>& all) {
     all.push_back(Script("rain over two regions").fade(regions[0], 9).fade(regions[2], 9).done());
     all.push_back(
         Script("a node dies and a feed freezes").kill("cloud-sydney").feed("freeze", 6).done());
-    all.push_back(
-        Script("both nodes of a region die").kill("cloud-dubai").kill("sat-riyadh").done());
+    all.push_back(Script("both nodes of a region die").region(regions[4]).done());
     all.push_back(Script("a link and a feed").link(regions[2], 4).feed("black", 7).done());
     all.push_back(Script("two links, two regions").link(regions[0], 2).link(regions[4], 8).done());
     all.push_back(Script("a node dies, rain elsewhere")
@@ -177,8 +183,8 @@ std::vector<Scenario> scenarios() {
 }
 
 std::string text(const Cause& cause) {
-    static constexpr std::array<const char*, 5> words{"feed", "node", "satellite into", "link",
-                                                      "cloud into"};
+    static constexpr std::array<const char*, 6> words{"feed", "node",       "satellite into",
+                                                      "link", "cloud into", "region"};
     return fmt::format("{} {}", words[static_cast<std::size_t>(cause.what)], cause.id);
 }
 
@@ -206,6 +212,8 @@ bool isRight(const Cause& cause, const alarm::Hop& hop, const Places& places) {
         // The demo has one cloud node in each region: its links and its region are the same.
         return (hop.type == HopType::CloudRegion && placeOf(places.carriers, hop.id) == cause.id) ||
                (hop.type == HopType::Node && hop.id == cause.id);
+    case What::Region:
+        return hop.type == HopType::Region && hop.id == cause.id;
     }
     return false;
 }

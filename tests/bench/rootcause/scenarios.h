@@ -11,9 +11,10 @@ namespace vigie::rootcause {
 /// What an incident must name to be right. The hops that the demo fleet cannot tell apart (one
 /// transponder has one receiver and one input in each region) count as one.
 struct Cause {
-    enum class What { Feed, Node, Satellite, Link, CloudRegion };
+    enum class What { Feed, Node, Satellite, Link, CloudRegion, Region };
     What what = What::Feed;
-    /// The feed's id; the node's id; of a link "node/feed".
+    /// The feed's id; the node's id; of a link "node/feed"; of a cloud region its node; a region's
+    /// id.
     std::string id;
     bool operator==(const Cause&) const = default;
 };
