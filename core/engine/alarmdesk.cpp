@@ -57,11 +57,28 @@ AlarmDesk::NodeColumns& AlarmDesk::columns(std::size_t node) {
     return m_nodes[node];
 }
 
+void AlarmDesk::restoreAlarm(std::size_t subject, const alarm::Alarm& known) {
+    if (m_evaluator.restore(subject, known.ruleId, known.severity, known.since)) {
+        return;
+    }
+    // Its rule went while the desk was not running.
+    alarm::Change change;
+    change.what = alarm::Change::What::Cleared;
+    change.because = alarm::Change::Because::RuleGone;
+    change.subject = subject;
+    change.since = m_now;
+    alarm::Rule gone;
+    gone.id = known.ruleId;
+    gone.kind = known.kind;
+    gone.isLatched = known.isLatching;
+    m_book.apply(change, m_evaluator.factsOf(subject), gone, m_now);
+}
+
 std::size_t AlarmDesk::subjectOf(alarm::SubjectFacts facts) {
     const std::size_t subject = m_evaluator.subject(facts);
     if (const auto awaited = m_awaited.find(facts.key); awaited != m_awaited.end()) {
         for (const alarm::Alarm& known : awaited->second) {
-            m_evaluator.restore(subject, known.ruleId, known.severity, known.since);
+            restoreAlarm(subject, known);
         }
         m_awaited.erase(awaited);
     }
@@ -69,6 +86,7 @@ std::size_t AlarmDesk::subjectOf(alarm::SubjectFacts facts) {
 }
 
 void AlarmDesk::bind(std::size_t index, const model::Plan& plan, base::Utc at) {
+    m_now = at;
     const model::NodeDescription& description = *m_fleet.nodes()[index].description;
     NodeRow& node = m_rows.node(index);
     alarm::Evaluator::Rows rows;
@@ -322,7 +340,7 @@ void AlarmDesk::dropOrphans(base::Utc now) {
         facts.key = key;
         const std::size_t subject = m_evaluator.subject(facts);
         for (const alarm::Alarm& known : alarms) {
-            m_evaluator.restore(subject, known.ruleId, known.severity, known.since);
+            restoreAlarm(subject, known);
         }
         m_evaluator.retire(subject, now, changes);
         take(changes, now);

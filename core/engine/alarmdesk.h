@@ -83,6 +83,7 @@ private:
     };
 
     NodeColumns& columns(std::size_t node);
+    void restoreAlarm(std::size_t subject, const alarm::Alarm& known);
     [[nodiscard]] std::size_t subjectOf(alarm::SubjectFacts facts);
     void makeColumns(std::size_t node);
     void take(std::vector<alarm::Change>& changes, base::Utc at);
