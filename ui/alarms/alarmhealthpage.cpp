@@ -112,9 +112,9 @@ QWidget* AlarmHealthPage::makeList(List list, const QString& title, const QStrin
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->horizontalHeader()->setSectionResizeMode(SourceModel::Subject, QHeaderView::Stretch);
     table->setColumnWidth(SourceModel::Rule, 150);
-    table->setColumnWidth(SourceModel::Times, 74);
+    table->setColumnWidth(SourceModel::Times, 66);
     table->setColumnWidth(SourceModel::Part, 80);
-    table->setColumnWidth(SourceModel::Since, 150);
+    table->setColumnWidth(SourceModel::Since, 186);
     table->setColumnHidden(SourceModel::Since, list == Top);
     table->setColumnHidden(SourceModel::Part, list != Top);
     table->setColumnHidden(SourceModel::Times, list == Stale);

@@ -91,8 +91,8 @@ void JournalPage::makeTable() {
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionResizeMode(JournalModel::Why, QHeaderView::Stretch);
     const std::pair<int, int> widths[] = {
-        {JournalModel::When, 176},    {JournalModel::What, 176}, {JournalModel::Severity, 112},
-        {JournalModel::Subject, 400}, {JournalModel::Rule, 168}, {JournalModel::Value, 108},
+        {JournalModel::When, 214},    {JournalModel::What, 208}, {JournalModel::Severity, 112},
+        {JournalModel::Subject, 380}, {JournalModel::Rule, 168}, {JournalModel::Value, 108},
         {JournalModel::Limit, 96},    {JournalModel::Who, 132}};
     for (const auto& [column, width] : widths) {
         m_table->setColumnWidth(column, width);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alarms/recordwords.h"
 
+#include <cmath>
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -26,7 +28,19 @@ QString inUserLanguage(const alarm::Text& text) {
 }
 
 QString number(double value) {
-    return QString::number(value, 'g', 6);
+    // Three figures are what a person compares; trailing zeros say nothing.
+    const double size = std::abs(value);
+    if (size != 0 && (size < 0.001 || size >= 1e9)) {
+        return QString::number(value, 'g', 3);
+    }
+    QString text = QString::number(value, 'f', size >= 100 ? 1 : size >= 1 ? 2 : 3);
+    while (text.endsWith(QLatin1Char('0'))) {
+        text.chop(1);
+    }
+    if (text.endsWith(QLatin1Char('.'))) {
+        text.chop(1);
+    }
+    return text;
 }
 
 QString withUnit(const QString& figure, const QString& unit) {

@@ -20,6 +20,7 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QTextBrowser>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QVBoxLayout>
 
@@ -37,6 +38,16 @@ enum class Period { HandOver, Shift, Day, Between };
 constexpr auto shiftLength = std::chrono::hours(8);
 /// A hand-over of before that is forgotten, not a shift.
 constexpr auto longestShift = std::chrono::hours(24);
+
+/// The desk's own font, which has no name that a file could give.
+void setHtml(QTextDocument& document, const QString& html) {
+    document.setHtml(html);
+    QTextCharFormat format;
+    format.setFontFamilies(theme::textFont().families());
+    QTextCursor all(&document);
+    all.select(QTextCursor::Document);
+    all.mergeCharFormat(format);
+}
 
 } // namespace
 
@@ -59,7 +70,7 @@ QString writePdf(const QString& path, const QString& title, const QString& html)
         QFont font = theme::textFont();
         font.setPointSizeF(9);
         document.setDefaultFont(font);
-        document.setHtml(html);
+        setHtml(document, html);
         document.print(&writer);
     }
     return file.commit() ? QString() : whyNot();
@@ -293,7 +304,8 @@ void ShiftReportPage::finish() {
     m_facts.snapshot = m_desk.snapshot();
     m_report = shiftReport(m_facts);
     m_html = toHtml(m_report);
-    m_preview->setHtml(m_html);
+    setHtml(*m_preview->document(), m_html);
+    m_preview->moveCursor(QTextCursor::Start);
     m_isReady = true;
     m_status->setText(tr("%1 incidents").arg(m_facts.incidents.size()));
     for (QPushButton* button : m_exports) {

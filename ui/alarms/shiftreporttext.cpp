@@ -7,13 +7,14 @@ namespace vigie::ui::alarms {
 
 namespace {
 
-/// Only what both a browser and QTextDocument understand; no colors.
+/// Only what both a browser and QTextDocument understand; no colors but for the lines of tables,
+/// which show on paper and on the desk. Fonts that every system has under one name.
 const auto style = QStringLiteral(R"(
-body { font-family: "B612", "DejaVu Sans", sans-serif; font-size: 10pt; }
+body { font-family: "DejaVu Sans", "Noto Sans", sans-serif; font-size: 10pt; }
 h1 { font-size: 18pt; margin-bottom: 2px; }
 h2 { font-size: 13pt; margin-top: 18px; margin-bottom: 4px; }
 p { margin-top: 2px; margin-bottom: 4px; }
-table { border-collapse: collapse; }
+table { border-collapse: collapse; border-color: #8a949e; }
 th { text-align: left; }
 th, td { padding: 3px 8px; vertical-align: top; }
 @media print { h2 { page-break-after: avoid; } tr { page-break-inside: avoid; } }
