@@ -219,6 +219,10 @@ ReportSection outages(const ShiftFacts& facts) {
     section.table->none = Words::tr("None.");
     std::vector<const Incident*> order;
     for (const Incident& incident : facts.incidents) {
+        // Without contact to a probe nothing is known of its deliveries: that is no outage.
+        if (incident.fault == alarm::FaultKind::NoContact) {
+            continue;
+        }
         if (incident.deliveriesLost > 0 || incident.fault == alarm::FaultKind::NoData ||
             incident.fault == alarm::FaultKind::ServiceMissing) {
             order.push_back(&incident);

@@ -145,6 +145,10 @@ void TestShiftReport::outagesAreTheLongest() {
         many.incidents.push_back(one);
     }
     many.incidents.push_back(incident(99, alarm::Severity::Major, 7200, 0)); // no outage
+    auto unknown = incident(100, alarm::Severity::Critical, 7200, 0);
+    unknown.fault = alarm::FaultKind::NoContact;
+    unknown.deliveriesLost = 9;
+    many.incidents.push_back(unknown);
     const ShiftReport report = ui::alarms::shiftReport(many);
     const auto& rows = section(report, QStringLiteral("Longest outages"))->table->rows;
     QCOMPARE(static_cast<int>(rows.size()), 10);
