@@ -53,8 +53,8 @@ QTreeView* makeTree(QAbstractItemModel* model, QWidget* parent) {
     header->setSectionResizeMode(IncidentModel::Incident, QHeaderView::Stretch);
     const std::pair<int, int> widths[] = {{IncidentModel::Severity, 142},
                                           {IncidentModel::Since, 92},
-                                          {IncidentModel::Affects, 176},
-                                          {IncidentModel::State, 142},
+                                          {IncidentModel::Affects, 188},
+                                          {IncidentModel::State, 136},
                                           {IncidentModel::Age, 92}};
     for (const auto& [column, width] : widths) {
         tree->setColumnWidth(column, width);

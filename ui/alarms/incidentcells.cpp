@@ -73,6 +73,7 @@ QString IncidentModel::toolTip(const Node& node) const {
     const Line& line = node.line;
     QStringList lines{cell(node, Incident), tr("Since %1").arg(theme::dateTimeText(line.since()))};
     if (line.incident != nullptr) {
+        lines << tr("Affects %1").arg(theme::incidentExtentText(*line.incident));
         lines << tr("%1 alarms: %2 present, %3 not acknowledged")
                      .arg(line.alarms.size())
                      .arg(line.present)

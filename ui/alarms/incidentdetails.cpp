@@ -188,6 +188,7 @@ QString IncidentDetails::page(const Line& line) const {
     html += paragraph(
         tr("Since %1. State: %2.").arg(theme::dateTimeText(line.since()), stateText(line)));
     if (line.incident != nullptr) {
+        html += paragraph(tr("Affects %1.").arg(theme::incidentExtentText(*line.incident)));
         if (line.incident->ended) {
             html += paragraph(tr("Over since %1.").arg(theme::dateTimeText(*line.incident->ended)));
         }
@@ -222,11 +223,10 @@ QString IncidentDetails::causeOf(const alarm::Incident& incident) const {
     const QString where = QStringLiteral("%1 %2").arg(
         theme::hopWord(incident.cause.hop.type), theme::hopText(*m_snapshot, incident.cause.hop));
     QString html = heading(incident.isNamed ? tr("Cause") : tr("Cause not certain"));
-    html += paragraph(
-        incident.isNamed ? tr("%1, carried by %2 % of what the evidence could say.")
-                               .arg(where)
-                               .arg(theme::figure(incident.cause.score * 100, 0))
-                         : tr("The alarms meet at %1; the evidence does not carry it.").arg(where));
+    html +=
+        paragraph(incident.isNamed
+                      ? tr("%1 (%2 %)").arg(where).arg(theme::figure(incident.cause.score * 100, 0))
+                      : tr("The alarms meet at %1; the evidence does not carry it.").arg(where));
     html += suspect(incident.cause);
     if (incident.runnerUp) {
         html += heading(tr("Runner-up"));

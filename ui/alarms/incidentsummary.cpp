@@ -191,7 +191,7 @@ QString faultReport(const engine::Snapshot& snapshot, const Line& line) {
         const alarm::Incident& incident = *line.incident;
         text << Summary::tr("Incident %1 affects %2.")
                     .arg(incident.id)
-                    .arg(theme::incidentAffectsText(incident));
+                    .arg(theme::incidentExtentText(incident));
         text << (incident.isNamed ? Summary::tr("Cause: %1 %2.")
                                         .arg(theme::hopWord(incident.cause.hop.type),
                                              theme::hopText(snapshot, incident.cause.hop))

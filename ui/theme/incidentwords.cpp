@@ -99,7 +99,10 @@ QString shortEvidence(const alarm::Evidence& fact) {
                    ? IncidentWords::tr("twins clean")
                    : IncidentWords::tr("%1 of %2 twins clean").arg(fact.count).arg(fact.of);
     case Kind::TwinsFaulty:
-        return IncidentWords::tr("twins too: before the split");
+        return fact.count == fact.of ? IncidentWords::tr("both twins: before the split")
+                                     : IncidentWords::tr("%1 of %2 twins too: before the split")
+                                           .arg(fact.count)
+                                           .arg(fact.of);
     case Kind::Origin:
         return fact.count > 0 ? IncidentWords::tr("the origin shows it") : QString();
     case Kind::NotKnown:
@@ -258,6 +261,16 @@ QString incidentText(const engine::Snapshot& snapshot, const alarm::Incident& in
 }
 
 QString incidentAffectsText(const alarm::Incident& incident) {
+    if (incident.deliveriesLost > 0) {
+        const QString lost = count(incident.deliveriesLost, IncidentWords::tr("1 delivery lost"),
+                                   IncidentWords::tr("%1 deliveries lost"));
+        return incident.feeds > 1 ? IncidentWords::tr("%1 feeds · %2").arg(incident.feeds).arg(lost)
+                                  : lost;
+    }
+    return incidentExtentText(incident);
+}
+
+QString incidentExtentText(const alarm::Incident& incident) {
     QStringList parts;
     if (incident.feeds > 1) {
         parts << IncidentWords::tr("%1 feeds").arg(incident.feeds);

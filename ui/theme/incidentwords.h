@@ -32,8 +32,10 @@ namespace vigie::ui::theme {
 [[nodiscard]] QString incidentText(const engine::Snapshot& snapshot,
                                    const alarm::Incident& incident,
                                    const engine::AlarmStatus* alarm);
-/// "14 feeds · 3 regions · 2 deliveries lost".
+/// For the list: "14 feeds · 3 regions", or "2 deliveries lost" where it has come to that.
 [[nodiscard]] QString incidentAffectsText(const alarm::Incident& incident);
+/// All of it: "14 feeds · 3 regions · 2 deliveries lost".
+[[nodiscard]] QString incidentExtentText(const alarm::Incident& incident);
 /// One fact as a sentence. `of` is the hop that it speaks for or against.
 [[nodiscard]] QString evidenceText(const engine::Snapshot& snapshot, const alarm::Evidence& fact,
                                    const alarm::Hop& of);
