@@ -25,6 +25,8 @@ using namespace std::chrono_literals;
 constexpr double fadeSeconds = 0.012;
 constexpr std::size_t mostWaiting = 3;
 constexpr auto longestPlay = 5s;
+/// Without a device the audio libraries complain at each try.
+constexpr auto retryAfter = 60s;
 
 void addPulse(std::vector<float>& samples, double hertz, double seconds, double level) {
     const auto count = static_cast<std::size_t>(seconds * toneRate);
@@ -128,12 +130,16 @@ public:
 
 private:
     void run(const std::stop_token& stop) {
+        std::chrono::steady_clock::time_point retryAt{};
         while (!stop.stop_requested()) {
             const auto tone = m_tones.pop(500ms);
-            if (!tone) {
+            if (!tone || std::chrono::steady_clock::now() < retryAt) {
                 continue;
             }
             std::string trouble = playOnce(*tone, stop);
+            if (!trouble.empty()) {
+                retryAt = std::chrono::steady_clock::now() + retryAfter;
+            }
             const std::lock_guard lock(m_mutex);
             if (!trouble.empty() && trouble != m_trouble) {
                 base::logger("tones")->warn("{}", trouble);

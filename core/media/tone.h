@@ -35,7 +35,8 @@ public:
 };
 
 /// Plays on the desktop's own audio device, on a thread of its own ("tones"). A device that is
-/// missing or stuck costs at most 5 s per tone there and nothing elsewhere; each tone tries anew.
+/// missing or stuck costs at most 5 s per tone there and nothing elsewhere; it is tried again a
+/// minute later, and tones until then are lost.
 /// Needs media::initialize().
 [[nodiscard]] std::unique_ptr<TonePlayer> makeTonePlayer();
 

@@ -352,9 +352,9 @@ void AlarmActions::mute(std::chrono::minutes span, QWidget* over) {
     underName(tr("Muting"), over, [this, span] {
         alarm::Action action;
         action.kind = alarm::ActionKind::Mute;
-        action.until = now() + span;
-        send(std::move(action), tr("Sounds are off until %1").arg(theme::clockText(*action.until)),
-             false);
+        const base::Utc until = now() + span;
+        action.until = until;
+        send(std::move(action), tr("Sounds are off until %1").arg(theme::clockText(until)), false);
     });
 }
 

@@ -8,8 +8,10 @@
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
+#include <QToolTip>
 
 #include "ui/alarms/alarmactions.h"
+#include "ui/alarms/alarmpanel.h"
 #include "ui/alarms/alarmsound.h"
 #include "ui/alarms/incidentsummary.h"
 #include "ui/shell/nodepopup.h"
@@ -205,6 +207,15 @@ void TopBar::makeOperatorMenu() {
     });
     m_operator->setMenu(menu);
     connect(&m_actions, &alarms::AlarmActions::done, this, &TopBar::showOperator);
+    connect(&m_actions, &alarms::AlarmActions::refused, this, [this](const QString& why) {
+        // On pages without a list nobody else tells.
+        const auto panels = window()->findChildren<alarms::AlarmPanel*>();
+        if (std::none_of(panels.begin(), panels.end(),
+                         [](const auto* panel) { return panel->isVisible(); })) {
+            QToolTip::showText(m_operator->mapToGlobal(QPoint(0, m_operator->height())), why,
+                               m_operator, {}, 10'000);
+        }
+    });
 }
 
 void TopBar::setSound(const alarms::AlarmSound& sound) {
