@@ -17,12 +17,12 @@ struct Region {
     const char* satellite;
 };
 constexpr std::array<Region, 6> regions{{
-    {"europe", "cloud-frankfurt", "sat-fucino"},
-    {"north-america", "cloud-ashburn", "sat-hagerstown"},
-    {"asia", "cloud-tokyo", "sat-hong-kong"},
-    {"oceania", "cloud-sydney", "sat-perth"},
-    {"middle-east", "cloud-dubai", "sat-riyadh"},
-    {"south-america", "cloud-sao-paulo", "sat-rio-de-janeiro"},
+    {"europe", "cloud-frankfurt", "sat-europe"},
+    {"north-america", "cloud-ashburn", "sat-north-america"},
+    {"asia", "cloud-tokyo", "sat-asia"},
+    {"oceania", "cloud-sydney", "sat-oceania"},
+    {"middle-east", "cloud-dubai", "sat-middle-east"},
+    {"south-america", "cloud-sao-paulo", "sat-south-america"},
 }};
 
 std::string feedName(int feed) {
@@ -150,7 +150,7 @@ void addSeveral(std::vector<Scenario>& all) {
     all.push_back(Script("a link and a feed").link(regions[2], 4).feed("black", 7).done());
     all.push_back(Script("two links, two regions").link(regions[0], 2).link(regions[4], 8).done());
     all.push_back(Script("a node dies, rain elsewhere")
-                      .kill("sat-hagerstown")
+                      .kill("sat-north-america")
                       .after(1500)
                       .fade(regions[3], 9)
                       .done());

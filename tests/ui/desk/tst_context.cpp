@@ -19,7 +19,7 @@ private slots:
     void answersAfterTheContextAreDropped();
     void openFeedPicksTheWorstRegion();
     void selectionTellsOnce();
-    void acknowledgeReachesTheEngine();
+    void actionsReachTheEngineUnderAName();
 
 private:
     uitest::FakeSource m_source;
@@ -165,11 +165,26 @@ void TestContext::selectionTellsOnce() {
     QCOMPARE(spy.count(), 2);
 }
 
-void TestContext::acknowledgeReachesTheEngine() {
+void TestContext::actionsReachTheEngineUnderAName() {
     uitest::FakeEngine engine;
     DeskContext desk(engine, m_source, m_decoders);
-    desk.acknowledge(7);
+    engine::Snapshot signedOn = uitest::makeSnapshot();
+    signedOn.operatorName = "Ada";
+    engine.publish(std::move(signedOn));
+    QTRY_COMPARE(desk.snapshot()->operatorName, std::string("Ada"));
+    alarm::Action action;
+    action.alarmIds = {7};
+    std::optional<base::Result<std::uint64_t>> answer;
+    desk.act(action, this, [&answer](const auto& done) { answer = done; });
+    QTRY_VERIFY(answer.has_value());
+    QVERIFY(answer->has_value());
     QCOMPARE(engine.acknowledged(), std::vector<std::uint64_t>{7});
+    QCOMPARE(engine.actions().at(0).operatorName, std::string("Ada"));
+    engine.setRefusal("No such alarm.");
+    answer.reset();
+    desk.act(action, this, [&answer](const auto& done) { answer = done; });
+    QTRY_VERIFY(answer.has_value());
+    QCOMPARE(answer->error().message, std::string("No such alarm."));
 }
 
 QTEST_MAIN(TestContext)
