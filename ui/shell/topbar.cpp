@@ -88,6 +88,7 @@ TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
     bar->addWidget(m_sound);
     m_operator = addBadge();
     bar->addWidget(m_operator);
+    m_sound->hide(); // until there is something to hear: setSound()
     makeSoundMenu();
     makeOperatorMenu();
     bar->addSpacing(10);
@@ -223,6 +224,7 @@ void TopBar::setSound(const alarms::AlarmSound& sound) {
         m_soundTrouble = trouble;
         showSound(*m_desk.snapshot());
     };
+    m_sound->show();
     connect(&sound, &alarms::AlarmSound::troubleChanged, this, show);
     show(sound.trouble());
 }
