@@ -78,6 +78,10 @@ DeskSession::DeskSession(Setup setup) {
     m_engine = std::make_unique<engine::Engine>(*m_source, std::move(options));
     m_decoders = media::makeDecodePool();
     m_desk = std::make_unique<ui::desk::DeskContext>(*m_engine, *m_source, *m_decoders);
+    if (setup.window.isRemembered) { // somebody sits at it: not a snapshot
+        m_tones = media::makeTonePlayer();
+        setup.window.tones = m_tones.get();
+    }
     m_window = std::make_unique<ui::shell::MainWindow>(*m_desk, std::move(setup.window));
     m_engine->start();
     if (!setup.config.rulesFile.empty()) {
@@ -93,6 +97,7 @@ DeskSession::~DeskSession() {
     // The window's tiles hold watches and decoders, so it goes first and the source last.
     m_window.reset();
     m_desk.reset();
+    m_tones.reset();
     m_rules.reset();
     m_engine->stop();
     m_outward.reset();

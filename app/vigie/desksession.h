@@ -11,6 +11,7 @@
 #include "core/config/deskfile.h"
 #include "core/engine/engine.h"
 #include "core/media/decodepool.h"
+#include "core/media/tone.h"
 #include "core/model/plan.h"
 #include "ui/desk/deskcontext.h"
 #include "ui/shell/mainwindow.h"
@@ -45,6 +46,7 @@ private:
     std::unique_ptr<engine::Engine> m_engine;
     std::unique_ptr<RulesKeeper> m_rules; // null: the shipped rules alone
     std::unique_ptr<media::DecodePool> m_decoders;
+    std::unique_ptr<media::TonePlayer> m_tones; // null: a desk that nobody listens to
     std::unique_ptr<ui::desk::DeskContext> m_desk;
     std::unique_ptr<ui::shell::MainWindow> m_window;
 };
