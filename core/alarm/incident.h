@@ -93,6 +93,7 @@ struct Incident {
     std::optional<base::Utc> ended;
     /// Ids of all alarms in the book that belong to it, oldest first.
     std::vector<std::uint64_t> alarms;
+    /// What the present children touch; once it has ended, the most that there was.
     std::uint32_t feeds = 0;
     std::uint32_t paths = 0;
     std::uint32_t regions = 0;

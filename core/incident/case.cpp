@@ -64,7 +64,6 @@ void refresh(Case& open, const std::vector<const Symptom*>& symptoms, const Topo
     if (isPresent) {
         incident.ended.reset();
         impact.measure(routes, states, incident);
-        open.mostPaths = std::max(open.mostPaths, incident.paths);
     } else if (!incident.ended) {
         incident.ended = cleared.value_or(at);
         if (incident.paths == 0) {
@@ -74,6 +73,17 @@ void refresh(Case& open, const std::vector<const Symptom*>& symptoms, const Topo
             }
             impact.measure(routes, states, incident);
         }
+    }
+    open.mostFeeds = std::max(open.mostFeeds, incident.feeds);
+    open.mostPaths = std::max(open.mostPaths, incident.paths);
+    open.mostRegions = std::max(open.mostRegions, incident.regions);
+    open.mostDeliveriesLost = std::max(open.mostDeliveriesLost, incident.deliveriesLost);
+    if (incident.ended) {
+        // Its children went one by one: what is told of it is not what the last of them touched.
+        incident.feeds = open.mostFeeds;
+        incident.paths = open.mostPaths;
+        incident.regions = open.mostRegions;
+        incident.deliveriesLost = open.mostDeliveriesLost;
     }
     takeWords(open, symptoms, topology);
 }

@@ -25,8 +25,11 @@ struct Case {
     /// Since when nothing of the cause itself is present.
     std::optional<base::Utc> quietSince;
     std::set<std::uint64_t> members;
-    /// The most paths that it ever had.
+    /// The most that it ever had of each.
+    std::uint32_t mostFeeds = 0;
     std::uint32_t mostPaths = 0;
+    std::uint32_t mostRegions = 0;
+    std::uint32_t mostDeliveriesLost = 0;
     /// The alarm that its words are taken from.
     std::uint64_t spokesman = 0;
 };

@@ -54,7 +54,10 @@ public:
             open.nature = natureOf(incident.fault);
             open.hop = m_topology->findHop(incident.cause.hop.type, incident.cause.hop.id);
             open.opened = incident.since;
+            open.mostFeeds = incident.feeds;
             open.mostPaths = incident.paths;
+            open.mostRegions = incident.regions;
+            open.mostDeliveriesLost = incident.deliveriesLost;
             open.members = {incident.alarms.begin(), incident.alarms.end()};
             m_lastId = std::max(m_lastId, incident.id);
             const std::uint64_t id = incident.id;

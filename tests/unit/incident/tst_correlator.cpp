@@ -175,6 +175,29 @@ private slots:
         QVERIFY(incidents.rbegin()->second.cause.hop.type == HopType::Link);
     }
 
+    void whenItIsOverItTellsTheMostThatThereWas() {
+        Lab lab(makeTopology(), 9);
+        int number = 0;
+        for (const incident::Route& route : lab.topology().routes()) {
+            if (route.feedId == "f5") {
+                const alarm::Subject path{Scope::Path, route.path.nodeId, route.path.pathId};
+                lab.raise(1000, path, FaultKind::Black, Severity::Major);
+                lab.clear(20'000 + 1000 * number++, path, FaultKind::Black); // one by one
+            }
+        }
+        QCOMPARE(number, 13);
+        lab.run(15'000);
+        QCOMPARE(only(lab).paths, 13U);
+        QCOMPARE(only(lab).deliveriesLost, 6U);
+        lab.run(31'500); // one is left
+        QCOMPARE(only(lab).paths, 1U);
+        lab.run(34'000);
+        QVERIFY(only(lab).ended.has_value());
+        QCOMPARE(only(lab).paths, 13U);
+        QCOMPARE(only(lab).regions, 6U);
+        QCOMPARE(only(lab).deliveriesLost, 6U);
+    }
+
     void whatOutlivesTheCauseResurfaces() {
         Lab lab(makeTopology(), 8);
         for (const char* node : {"sat-r1", "sat-r2", "sat-r3"}) {
