@@ -13,6 +13,8 @@ namespace signal = alarm::signal;
 constexpr std::chrono::milliseconds correlateEvery{200};
 /// Alarms of before a restart wait so long for their subject to be seen again.
 constexpr std::chrono::minutes awaitOrphans{2};
+/// A node that comes back sooner finds its alarms as they were.
+constexpr std::chrono::seconds giveUpAfter{60};
 
 model::FeedInfo feedOf(const model::Plan& plan, const std::string& feedId) {
     const auto found = std::find_if(plan.feeds.begin(), plan.feeds.end(),
@@ -220,6 +222,32 @@ void AlarmDesk::observeContact(std::size_t index, const base::Timestamp& now) {
         node.isInContact() ? now.utc : std::min(node.noContactSince.value_or(now.utc), now.utc);
     m_evaluator.evaluate(*bound.contactBinding, since, {&column, 1}, changes);
     take(changes, now.utc);
+    if (node.isInContact()) {
+        giveUp(index, false, now.utc);
+    } else if (node.noContactSince && now.utc - *node.noContactSince >= giveUpAfter) {
+        giveUp(index, true, now.utc);
+    }
+}
+
+void AlarmDesk::giveUp(std::size_t index, bool isGivenUp, base::Utc now) {
+    NodeColumns& bound = columns(index);
+    if (bound.isGivenUp == isGivenUp) {
+        return;
+    }
+    bound.isGivenUp = isGivenUp;
+    const NodeRow& node = m_rows.node(index);
+    const auto tell = [&](const std::optional<std::size_t>& subject) {
+        if (subject) {
+            m_book.suppress(m_evaluator.factsOf(*subject).key, alarm::Suppression::ParentFailed,
+                            isGivenUp, now);
+        }
+    };
+    for (const std::size_t number : node.inputs) {
+        tell(m_rows.inputs[number].subject);
+    }
+    for (const std::size_t number : node.paths) {
+        tell(m_rows.paths[number].subject);
+    }
 }
 
 void AlarmDesk::observeTick(std::size_t index, const model::Tick& tick, base::Utc now) {

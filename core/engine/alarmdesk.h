@@ -80,9 +80,14 @@ private:
         /// Beside `all`: the node's metric, for those that ride on some ticks only.
         std::vector<std::optional<std::uint32_t>> metrics;
         std::int64_t lastSecond = 0;
+        /// Absent: not told the book yet, which may know another state from before.
+        std::optional<bool> isGivenUp;
     };
 
     NodeColumns& columns(std::size_t node);
+    /// What nobody has heard of for a while is kept out of sight until its node speaks again: the
+    /// node's own line stands for it.
+    void giveUp(std::size_t node, bool isGivenUp, base::Utc now);
     void restoreAlarm(std::size_t subject, const alarm::Alarm& known);
     [[nodiscard]] std::size_t subjectOf(alarm::SubjectFacts facts);
     void makeColumns(std::size_t node);

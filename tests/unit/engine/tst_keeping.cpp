@@ -213,6 +213,32 @@ private slots:
         }
     }
 
+    void ofANodeThatStaysAwayOnlyItsOwnLineIsShown() {
+        Lab lab;
+        FakeNode& node = lab.add(blackNode());
+        lab.connectAll();
+        lab.seconds(3);
+        const std::uint64_t id = lab.snapshot().alarms.at(0).id;
+        QVERIFY(lab.acknowledge(id));
+        lab.lose(node);
+        lab.seconds(30);
+        // For a while all stands as it stood.
+        QVERIFY(lab.snapshot().findAlarm(id)->isAnnunciated());
+        QCOMPARE(lab.snapshot().findAlarm(id)->state, AlarmState::Acknowledged);
+        lab.seconds(40);
+        const auto away = lab.snapshot();
+        QVERIFY(!away.findAlarm(id)->isAnnunciated());
+        QVERIFY(away.findAlarm(id)->isPresent()); // hidden, not cleared
+        QCOMPARE(std::count_if(away.alarms.begin(), away.alarms.end(),
+                               [](const auto& a) { return a.isAnnunciated(); }),
+                 1);
+        // Back again it is shown, and to be seen anew: nobody knew of it for a minute.
+        lab.connect(node);
+        lab.seconds(3);
+        QVERIFY(lab.snapshot().findAlarm(id)->isAnnunciated());
+        QCOMPARE(lab.snapshot().findAlarm(id)->state, AlarmState::Active);
+    }
+
     void whatIsOffAirIsKeptOutOfSightAndComesBack() {
         engine::ReducerOptions options;
         model::Plan plan;
