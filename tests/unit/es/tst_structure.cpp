@@ -3,12 +3,11 @@
 
 #include <QtTest>
 
-#include "core/es/h264.h"
-#include "core/es/h265.h"
-#include "core/es/mpeg2.h"
 #include "tests/unit/es/eswriter.h"
+#include "tests/unit/es/structurefeeder.h"
 
 using namespace vigie;
+using namespace vigie::es::test;
 using namespace eswriter;
 using namespace std::chrono_literals;
 using es::Codec;
@@ -16,56 +15,7 @@ using es::Presence;
 using es::Scan;
 using es::Structure;
 
-namespace {
-
-base::Timestamp at(base::Nanoseconds t) {
-    return {base::utcFromNs(1'790'000'000'000'000'000) + t, base::monoFromNs(7'000'000'000) + t};
-}
-
-/// Pushes payloads 40 ms apart.
-struct Feeder {
-    Structure structure;
-    Codec codec = Codec::H264;
-    base::Nanoseconds now{0};
-    std::uint64_t step = 3600;
-    std::uint64_t dts = (std::uint64_t{1} << 33) - 40'000; // wraps on the way
-    bool hasStamps = true;
-
-    void push(const Buffer& payload, bool isDamaged = false) {
-        const auto stamp = hasStamps ? std::optional(dts) : std::nullopt;
-        structure.push(codec, std::as_bytes(std::span(payload)), stamp, stamp, isDamaged, at(now));
-        now += 40ms;
-        dts = (dts + step) % (std::uint64_t{1} << 33);
-    }
-    [[nodiscard]] const es::StructureFigures& figures() const { return structure.figures(); }
-};
-
-/// What an encoder writes before an I picture.
-Buffer h264Entry(const H264Options& options = {}) {
-    return join({h264Delimiter(), h264Sps(options), h264Pps()});
-}
-Buffer picture(int type, std::size_t bytes, bool isReference = true) {
-    H264Slice slice;
-    slice.type = type;
-    slice.bytes = bytes;
-    slice.isReference = isReference;
-    return join({h264Delimiter(), h264Slice(slice)});
-}
-Buffer idr(std::size_t bytes, int qpDelta = 0, const H264Options& options = {}) {
-    H264Slice slice;
-    slice.isIdr = true;
-    slice.bytes = bytes;
-    slice.qpDelta = qpDelta;
-    slice.isFrameOnly = options.isFrameOnly;
-    return join({h264Entry(options), h264Slice(slice)});
-}
-
-bool isNear(const std::optional<double>& value, double expected, double tolerance) {
-    return value && std::abs(*value - expected) <= tolerance;
-}
-
-} // namespace
-
+/// Pictures and groups, told from H.264, and what every codec has in common.
 class TestStructure : public QObject {
     Q_OBJECT
 private slots:
@@ -79,14 +29,8 @@ private slots:
     void rateByTimeStamps();
     void scanByPictureTiming();
     void fillerIsNoPicture();
-    void tellsH265Fields();
-    void tellsMpeg2();
-    void mpeg2FieldsAndScales();
-    void captionsComeAndGo();
     void goesBackToUnknown();
     void codecChangeBeginsAnew();
-    void hintsOfFreezeAndBlack();
-    void hintsNeedWholePictures();
     void anyBytesAreSurvived();
 };
 
@@ -326,146 +270,6 @@ void TestStructure::fillerIsNoPicture() {
     QVERIFY(isNear(feeder.figures().sizeP, 200, 12));
 }
 
-void TestStructure::tellsH265Fields() {
-    Feeder feeder;
-    feeder.codec = Codec::H265;
-    feeder.step = 1800;
-    const Buffer entry = join({h265Sps(), h265Pps(4)});
-    for (int gop = 0; gop < 3; ++gop) {
-        feeder.push(join({entry, h265Slice(gop == 0 ? 19 : 21, 2, -9)}));
-        feeder.push(h265Slice(1, 1, 0));
-        for (int frame = 1; frame < 5; ++frame) {
-            feeder.push(h265Slice(1, frame % 2 == 0 ? 1 : 0, 0));
-            feeder.push(h265Slice(0, 0, 0));
-        }
-    }
-    const auto& figures = feeder.figures();
-    QCOMPARE(figures.codec, Codec::H265);
-    QCOMPARE(*figures.profile, 1);
-    QCOMPARE(*figures.level, 4.1);
-    QCOMPARE(*figures.width, 1920);
-    QCOMPARE(*figures.height, 1080);
-    QCOMPARE(*figures.frameRate, 25.0);
-    QCOMPARE(figures.scan, Scan::Interlaced);
-    QCOMPARE(*figures.gopLength, 5);
-    QVERIFY(isNear(figures.gopSeconds, 0.2, 1e-9));
-    QCOMPARE(*figures.qp, 21.0); // behind a reference picture set of its own
-    QCOMPARE(figures.picturesI, std::uint64_t{3});
-}
-
-void TestStructure::tellsMpeg2() {
-    Feeder feeder;
-    feeder.codec = Codec::Mpeg2;
-    for (int gop = 0; gop < 3; ++gop) {
-        const Buffer entry =
-            join({mpeg2Sequence(720, 576, 3, 0x48, false), mpeg2Unit(0xb8, {0, 8, 0, 0})});
-        feeder.push(join({entry, mpeg2Picture({.type = 1, .temporalReference = 2, .bytes = 4000}),
-                          Buffer(2000, 0)}));
-        feeder.push(mpeg2Picture({.type = 3, .temporalReference = 0}));
-        feeder.push(mpeg2Picture({.type = 3, .temporalReference = 1}));
-        feeder.push(mpeg2Picture({.type = 2, .temporalReference = 5, .bytes = 900}));
-        feeder.push(mpeg2Picture({.type = 3, .temporalReference = 3}));
-        feeder.push(mpeg2Picture({.type = 3, .temporalReference = 4}));
-    }
-    const auto& figures = feeder.figures();
-    QCOMPARE(*figures.profile, 4);
-    QCOMPARE(*figures.level, 2.0);
-    QCOMPARE(*figures.width, 720);
-    QCOMPARE(*figures.height, 576);
-    QCOMPARE(*figures.frameRate, 25.0);
-    QCOMPARE(*figures.gopLength, 6);
-    QCOMPARE(*figures.anchorDistance, 3);
-    QCOMPARE(*figures.qp, 20.0);
-    QVERIFY(isNear(figures.sizeI, 4000, 10)); // zeros are stuffing
-    QCOMPARE(figures.scan, Scan::Interlaced);
-}
-
-void TestStructure::mpeg2FieldsAndScales() {
-    Feeder feeder;
-    feeder.codec = Codec::Mpeg2;
-    for (int gop = 0; gop < 3; ++gop) {
-        feeder.push(join({mpeg2Sequence(1920, 1080, 4, 0x82, false),
-                          mpeg2Picture({.type = 1,
-                                        .temporalReference = 0,
-                                        .structure = 1,
-                                        .isNonLinear = true,
-                                        .scaleCode = 20}),
-                          mpeg2Picture({.type = 2, .temporalReference = 0, .structure = 2})}));
-        for (int i = 1; i < 4; ++i) {
-            feeder.push(mpeg2Picture({.type = 2, .temporalReference = i, .structure = 1}));
-            feeder.push(mpeg2Picture({.type = 2, .temporalReference = i, .structure = 2}));
-        }
-    }
-    const auto& figures = feeder.figures();
-    QCOMPARE(*figures.gopLength, 4);
-    QCOMPARE(*figures.qp, 40.0);      // table 7-6
-    QCOMPARE(*figures.profile, 0x82); // 4:2:2@High has the escape bit
-    QCOMPARE(*figures.level, 4.0);
-    QVERIFY(isNear(figures.frameRate, 30000.0 / 1001, 1e-9));
-    QCOMPARE(figures.picturesI, std::uint64_t{3});
-    QCOMPARE(figures.picturesP, std::uint64_t{8});
-
-    Feeder progressive;
-    progressive.codec = Codec::Mpeg2;
-    progressive.push(join({mpeg2Sequence(1280, 720, 6, 0x44, true), mpeg2Picture({})}));
-    progressive.push(mpeg2Picture({.type = 2}));
-    QCOMPARE(progressive.figures().scan, Scan::Progressive);
-    QCOMPARE(*progressive.figures().frameRate, 50.0);
-}
-
-void TestStructure::captionsComeAndGo() {
-    const Buffer padding = {0xfc, 0x80, 0x80, 0xfa, 0x00, 0x00};
-    const Buffer line21 = {0xfc, 0x94, 0x2c};
-    const Buffer dtvcc = {0xff, 0x02, 0x21, 0xfe, 0x41, 0x00};
-    const Buffer notValid = {0xf8, 0x94, 0x2c};
-    const auto t35 = [](const Buffer& constructs) {
-        return seiMessage(4, join({{0xb5, 0x00, 0x31}, captionData(constructs)}));
-    };
-    const auto runWith = [](Codec codec, const Buffer& before, int seconds) {
-        Feeder feeder;
-        feeder.codec = codec;
-        for (int i = 0; i < seconds * 25; ++i) {
-            feeder.push(before);
-        }
-        return feeder.figures().captions;
-    };
-    const auto h264 = [&t35](const Buffer& constructs) {
-        H264Slice slice;
-        slice.isIdr = true;
-        return join({h264Entry(), nal({6}, t35(constructs)), h264Slice(slice)});
-    };
-    QCOMPARE(runWith(Codec::H264, h264(line21), 1), Presence::Present);
-    QCOMPARE(runWith(Codec::H264, h264(dtvcc), 1), Presence::Present);
-    QCOMPARE(runWith(Codec::H264, h264(padding), 4), Presence::Unknown);
-    QCOMPARE(runWith(Codec::H264, h264(padding), 6), Presence::Clear);
-    QCOMPARE(runWith(Codec::H264, h264(notValid), 6), Presence::Clear);
-    const auto h265 = [&t35](const Buffer& constructs) {
-        return join({h265Sps({.isFieldSequence = false}), h265Pps(0),
-                     nal({39 << 1, 1}, t35(constructs)), h265Slice(19, 2, 0)});
-    };
-    QCOMPARE(runWith(Codec::H265, h265(line21), 1), Presence::Present);
-    QCOMPARE(runWith(Codec::H265, h265(padding), 6), Presence::Clear);
-    const auto mpeg2 = [](const Buffer& constructs) {
-        Buffer whole = mpeg2Picture({});
-        const Buffer data = mpeg2Unit(0xb2, captionData(constructs));
-        // Behind the picture's headers, before its slices: 4 + 4 and 4 + 5 bytes.
-        whole.insert(whole.begin() + 17, data.begin(), data.end());
-        return join({mpeg2Sequence(720, 576, 3, 0x48, false), whole});
-    };
-    QCOMPARE(runWith(Codec::Mpeg2, mpeg2(line21), 1), Presence::Present);
-    QCOMPARE(runWith(Codec::Mpeg2, mpeg2(padding), 6), Presence::Clear);
-
-    Feeder feeder;
-    feeder.push(h264(line21));
-    for (int i = 0; i < 124; ++i) {
-        feeder.push(h264(padding));
-    }
-    QCOMPARE(feeder.figures().captions, Presence::Present);
-    feeder.push(h264(padding));
-    feeder.push(h264(padding));
-    QCOMPARE(feeder.figures().captions, Presence::Clear);
-}
-
 void TestStructure::goesBackToUnknown() {
     Feeder feeder;
     for (int i = 0; i < 60; ++i) {
@@ -493,62 +297,6 @@ void TestStructure::codecChangeBeginsAnew() {
     feeder.push(join({mpeg2Sequence(720, 576, 3, 0x48, false), mpeg2Picture({})}));
     QCOMPARE(feeder.figures().codec, Codec::Mpeg2);
     QCOMPARE(*feeder.figures().width, 720);
-}
-
-void TestStructure::hintsOfFreezeAndBlack() {
-    Feeder feeder;
-    // 1620 macroblocks: 10 bits each where something moves, hardly any where nothing does.
-    const auto second = [&feeder](std::size_t intra, std::size_t inter) {
-        feeder.push(idr(intra));
-        for (int i = 1; i < 25; ++i) {
-            feeder.push(picture(5, inter));
-        }
-    };
-    for (int i = 0; i < 8; ++i) {
-        second(20'000, 2000);
-    }
-    QCOMPARE(feeder.figures().freezeHint, Presence::Clear);
-    QCOMPARE(feeder.figures().blackHint, Presence::Clear);
-    for (int i = 0; i < 3; ++i) {
-        second(20'000, 20);
-    }
-    QCOMPARE(feeder.figures().freezeHint, Presence::Present);
-    QCOMPARE(feeder.figures().blackHint, Presence::Clear);
-    for (int i = 0; i < 3; ++i) {
-        second(150, 20);
-    }
-    QCOMPARE(feeder.figures().freezeHint, Presence::Present);
-    QCOMPARE(feeder.figures().blackHint, Presence::Present);
-    second(150, 2000);
-    QCOMPARE(feeder.figures().blackHint, Presence::Clear);
-    for (int i = 0; i < 2; ++i) {
-        second(20'000, 2000);
-    }
-    QCOMPARE(feeder.figures().freezeHint, Presence::Clear);
-
-    // Every second picture repeated is how cartoons come, not a freeze.
-    Feeder cartoon;
-    for (int i = 0; i < 300; ++i) {
-        cartoon.push(i % 25 == 0 ? idr(20'000) : picture(5, i % 3 == 0 ? 2000 : 20));
-    }
-    QCOMPARE(cartoon.figures().freezeHint, Presence::Clear);
-
-    // Only intra pictures: nothing to judge a freeze by.
-    Feeder intra;
-    for (int i = 0; i < 100; ++i) {
-        intra.push(idr(20'000));
-    }
-    QCOMPARE(intra.figures().freezeHint, Presence::Unknown);
-}
-
-void TestStructure::hintsNeedWholePictures() {
-    Feeder feeder;
-    for (int i = 0; i < 250; ++i) {
-        // What came of each picture is small because the rest is lost.
-        feeder.push(i % 25 == 0 ? idr(150) : picture(5, 20), true);
-    }
-    QCOMPARE(feeder.figures().freezeHint, Presence::Unknown);
-    QCOMPARE(feeder.figures().blackHint, Presence::Unknown);
 }
 
 void TestStructure::anyBytesAreSurvived() {
