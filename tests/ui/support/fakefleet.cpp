@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tests/ui/support/fakeengine.h"
+#include "tests/ui/support/fakeincidents.h"
 
 namespace vigie::uitest {
 
@@ -39,27 +40,6 @@ const std::array<const char*, 36> feedNames{
     "Football · Main",       "Hockey · Pitch 1",   "Triathlon · Swim",  "Surfing · Reef",
     "Skateboard · Park",     "Climbing · Wall",    "Breaking · Stage",  "Golf · Hole 18",
     "Canoe · Slalom",        "Weightlifting · A",  "Wrestling · Mat 2", "Badminton · C1"};
-
-struct RuleRow {
-    const char* id;
-    engine::FaultKind kind;
-    const char* name;
-    const char* todo;
-    const char* link;
-};
-
-const std::array<RuleRow, 6> ruleRows{{
-    {"node.no_contact", engine::FaultKind::NoContact, "No contact to the node",
-     "Call the site. What lies behind the node is not known until it answers.", ""},
-    {"content.black", engine::FaultKind::Black, "Black picture",
-     "Ask the venue for another source; have the backup feed ready.", "https://wiki.example/black"},
-    {"ts.continuity", engine::FaultKind::Continuity, "Continuity errors",
-     "Compare with the twin; fail over if it is clean.", ""},
-    {"rf.margin", engine::FaultKind::RfMargin, "RF margin low",
-     "Ask the teleport for more power, or move to the cloud twin.", ""},
-    {"path.latency", engine::FaultKind::Latency, "Latency high", "Look at the route.", ""},
-    {"content.freeze", engine::FaultKind::Freeze, "Frozen picture", "Ask the venue.", ""},
-}};
 
 std::string feedId(int feed) {
     std::string digits = std::to_string(feed + 1);
@@ -142,10 +122,10 @@ public:
         addShare();
         addPlan();
         if (m_hasFaults) {
-            addAlarms();
-            addIncidents();
+            addAlarms(m_out);
+            addIncidents(m_out, m_feeds, m_regions);
         }
-        addRules();
+        addRules(m_out);
         return std::move(m_out);
     }
 
@@ -392,234 +372,6 @@ private:
             plan->deliveries.push_back(std::move(delivery));
         }
         m_out.plan = std::move(plan);
-    }
-
-    void addAlarms() {
-        for (const auto& node : m_out.nodes) {
-            if (node.noContactSince) {
-                engine::AlarmStatus alarm;
-                alarm.severity = engine::Severity::Critical;
-                alarm.kind = engine::FaultKind::NoContact;
-                alarm.scope = model::Scope::Node;
-                alarm.nodeId = node.description->id;
-                alarm.regionId = node.description->regionId;
-                alarm.since = *node.noContactSince;
-                alarm.ruleId = ruleOf(alarm.kind);
-                addAlarm(std::move(alarm));
-            }
-        }
-        for (const auto& path : m_out.paths) {
-            for (const auto& fault : path.faults) {
-                if (fault.kind == engine::FaultKind::NoContact) {
-                    continue;
-                }
-                engine::AlarmStatus alarm;
-                alarm.severity = fault.severity;
-                alarm.kind = fault.kind;
-                alarm.path = path.ref;
-                alarm.nodeId = path.ref.nodeId;
-                alarm.feedId = path.feedId;
-                alarm.regionId = path.regionId;
-                alarm.since = fault.since;
-                alarm.value = fault.value;
-                alarm.ruleId = ruleOf(fault.kind);
-                if (fault.kind == engine::FaultKind::RfMargin) {
-                    alarm.limit = 0.1;
-                    alarm.unit = "dB";
-                }
-                if (fault.kind == engine::FaultKind::Latency) {
-                    alarm.limit = 2000;
-                    alarm.unit = "ms";
-                    alarm.state = engine::AlarmState::Acknowledged;
-                    alarm.acknowledgedBy = "Marie Vidal";
-                    alarm.acknowledgedAt = ago(300);
-                }
-                addAlarm(std::move(alarm));
-            }
-        }
-        engine::AlarmStatus returned;
-        returned.severity = engine::Severity::Major;
-        returned.kind = engine::FaultKind::Freeze;
-        returned.state = engine::AlarmState::Returned;
-        returned.path = m_out.paths[static_cast<std::size_t>(m_feeds)].ref;
-        returned.nodeId = returned.path.nodeId;
-        returned.feedId = feedId(0);
-        returned.regionId = m_out.regions.front().id;
-        returned.since = ago(900);
-        returned.cleared = ago(840);
-        returned.ruleId = ruleOf(returned.kind);
-        addAlarm(std::move(returned));
-        std::stable_sort(
-            m_out.alarms.begin(), m_out.alarms.end(), [](const auto& a, const auto& b) {
-                const bool isAOpen = !a.cleared;
-                const bool isBOpen = !b.cleared;
-                if (isAOpen != isBOpen) {
-                    return isAOpen;
-                }
-                return a.severity != b.severity ? a.severity > b.severity : a.since > b.since;
-            });
-    }
-
-    static std::string ruleOf(engine::FaultKind kind) {
-        for (const auto& rule : ruleRows) {
-            if (rule.kind == kind) {
-                return rule.id;
-            }
-        }
-        return {};
-    }
-
-    void addRules() {
-        auto rules = std::make_shared<alarm::RuleSet>();
-        rules->source = "rules.yaml";
-        rules->revision = "5f0c";
-        for (const auto& row : ruleRows) {
-            alarm::Rule rule;
-            rule.id = row.id;
-            rule.kind = row.kind;
-            rule.name.en = row.name;
-            rule.todo.en = row.todo;
-            rule.link = row.link;
-            rule.definedAt = "rules.yaml:12:5";
-            rules->rules.push_back(std::move(rule));
-        }
-        m_out.rules = std::move(rules);
-    }
-
-    /// Every alarm under one incident: by node, by feed for what is black everywhere, by receiver
-    /// for what fades, and by region for what is late.
-    void addIncidents() {
-        using alarm::HopType;
-        for (auto& alarm : m_out.alarms) {
-            alarm::Incident* incident = nullptr;
-            switch (alarm.kind) {
-            case engine::FaultKind::NoContact:
-                incident = &incidentAt({HopType::Node, alarm.nodeId, ""}, alarm);
-                incident->isNamed = true;
-                incident->paths = incident->feeds = static_cast<std::uint32_t>(m_feeds);
-                break;
-            case engine::FaultKind::Black:
-                incident = &incidentAt({HopType::Feed, alarm.feedId, ""}, alarm);
-                incident->isNamed = true;
-                break;
-            case engine::FaultKind::RfMargin:
-            case engine::FaultKind::Continuity:
-                incident = &incidentAt(
-                    {HopType::Receiver, alarm.nodeId + "/transponder-1", "Buenos Aires T7"}, alarm);
-                incident->isNamed = true;
-                break;
-            case engine::FaultKind::Latency:
-                incident = &incidentAt({HopType::Region, alarm.regionId, ""}, alarm);
-                break;
-            default:
-                incident = &incidentAt(
-                    {HopType::Link, alarm.nodeId + "/in-f001", "London SRT f001"}, alarm);
-                incident->isNamed = true;
-                break;
-            }
-            alarm.incidentId = incident->id;
-            incident->alarms.push_back(alarm.id);
-            incident->severity = std::max(incident->severity, alarm.severity);
-            incident->since = std::min(incident->since, alarm.since);
-            if (alarm.scope == model::Scope::Path) {
-                ++incident->paths;
-                incident->feeds = 1;
-            }
-            incident->ended = alarm.cleared;
-        }
-        for (auto& incident : m_out.incidents) {
-            std::sort(incident.alarms.begin(), incident.alarms.end());
-            addEvidence(incident);
-        }
-        std::stable_sort(
-            m_out.incidents.begin(), m_out.incidents.end(), [](const auto& a, const auto& b) {
-                if (a.ended.has_value() != b.ended.has_value()) {
-                    return !a.ended.has_value();
-                }
-                return a.severity != b.severity ? a.severity > b.severity : a.since > b.since;
-            });
-    }
-
-    alarm::Incident& incidentAt(const alarm::Hop& hop, const engine::AlarmStatus& alarm) {
-        auto found =
-            std::find_if(m_out.incidents.begin(), m_out.incidents.end(), [&](const auto& incident) {
-                return incident.cause.hop.type == hop.type && incident.cause.hop.id == hop.id;
-            });
-        if (found == m_out.incidents.end()) {
-            alarm::Incident incident;
-            incident.id = 500 + m_out.incidents.size();
-            incident.cause.hop = hop;
-            incident.cause.score = 0.93;
-            incident.fault = alarm.kind;
-            incident.ruleId = alarm.ruleId;
-            incident.value = alarm.value;
-            incident.limit = alarm.limit;
-            incident.since = alarm.since;
-            incident.regions = 1;
-            m_out.incidents.push_back(std::move(incident));
-            found = std::prev(m_out.incidents.end());
-        }
-        return *found;
-    }
-
-    void addEvidence(alarm::Incident& incident) const {
-        using Kind = alarm::Evidence::Kind;
-        const auto fact = [](Kind kind, std::uint32_t count, std::uint32_t of) {
-            alarm::Evidence evidence;
-            evidence.kind = kind;
-            evidence.count = count;
-            evidence.of = of;
-            return evidence;
-        };
-        auto& evidence = incident.cause.evidence;
-        switch (incident.cause.hop.type) {
-        case alarm::HopType::Node:
-            evidence.push_back(fact(Kind::NotKnown, incident.paths, incident.paths));
-            break;
-        case alarm::HopType::Feed:
-            incident.regions = static_cast<std::uint32_t>(m_regions);
-            incident.deliveriesLost = incident.regions;
-            evidence.push_back(fact(Kind::Coverage, incident.paths, incident.paths));
-            evidence.push_back(fact(Kind::TwinsFaulty, incident.regions, incident.regions));
-            incident.runnerUp =
-                alarm::Suspect{{alarm::HopType::Origin, "origin-paris", "Paris IBC"},
-                               0.4,
-                               {fact(Kind::SiblingsClean, static_cast<std::uint32_t>(m_feeds - 1),
-                                     static_cast<std::uint32_t>(m_feeds - 1))}};
-            break;
-        case alarm::HopType::Receiver: {
-            incident.fault = engine::FaultKind::RfMargin;
-            incident.ruleId = ruleOf(incident.fault);
-            incident.value = -0.3;
-            incident.limit = 0.1;
-            alarm::Evidence first = fact(Kind::First, 1, 1);
-            first.fault = engine::FaultKind::RfMargin;
-            first.leadMs = 7000;
-            first.subject = {model::Scope::Path, "sat-south-america", "sat-south-america-f003"};
-            evidence.push_back(first);
-            evidence.push_back(fact(Kind::TwinsClean, 1, 1));
-            break;
-        }
-        case alarm::HopType::Region:
-            incident.cause.score = 0.5;
-            evidence.push_back(
-                fact(Kind::Coverage, incident.paths, static_cast<std::uint32_t>(2 * m_feeds)));
-            incident.runnerUp =
-                alarm::Suspect{{alarm::HopType::CloudRegion, "asia-1", "Asia 1"},
-                               0.45,
-                               {fact(Kind::Coverage, 1, static_cast<std::uint32_t>(m_feeds))}};
-            break;
-        default:
-            evidence.push_back(fact(Kind::Coverage, 1, 1));
-            break;
-        }
-    }
-
-    void addAlarm(engine::AlarmStatus alarm) {
-        alarm.id = m_out.alarms.size() + 1;
-        alarm.subject = {alarm.scope, alarm.nodeId,
-                         alarm.scope == model::Scope::Path ? alarm.path.pathId : alarm.inputId};
-        m_out.alarms.push_back(std::move(alarm));
     }
 
     const int m_feeds;
