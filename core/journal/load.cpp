@@ -53,7 +53,7 @@ base::Result<void> Store::loadState(Restored& restored, Counters& counters) {
             note(row.error().message);
         }
     };
-    each("SELECT key, value FROM meta", [&](Statement& row) {
+    each("SELECT key, value FROM meta", [&](sqlite::Statement& row) {
         const std::string key = row.text();
         const std::string value = row.text();
         if (key == "operator") {
@@ -91,7 +91,7 @@ base::Result<void> Store::loadState(Restored& restored, Counters& counters) {
         }
         counters.take(read);
     });
-    each("SELECT json FROM alarms ORDER BY id", [&](Statement& row) {
+    each("SELECT json FROM alarms ORDER BY id", [&](sqlite::Statement& row) {
         if (auto alarm = alarmFrom(row.text())) {
             counters.alarm = std::max(counters.alarm, alarm->id);
             restored.book.alarms.push_back(*std::move(alarm));
@@ -99,7 +99,7 @@ base::Result<void> Store::loadState(Restored& restored, Counters& counters) {
             note("an alarm cannot be read");
         }
     });
-    each("SELECT scope, node, subject, bits FROM suppressed", [&](Statement& row) {
+    each("SELECT scope, node, subject, bits FROM suppressed", [&](sqlite::Statement& row) {
         alarm::Subject subject;
         subject.scope = static_cast<model::Scope>(std::clamp<std::int64_t>(
             row.integer(), 0, static_cast<std::int64_t>(model::Scope::Pid)));

@@ -14,7 +14,7 @@ template <typename E> E enumFrom(std::int64_t number, E last) {
 
 } // namespace
 
-alarm::Record recordFrom(Statement& row) {
+alarm::Record recordFrom(sqlite::Statement& row) {
     alarm::Record record;
     record.sequence = static_cast<std::uint64_t>(row.integer());
     record.at = base::utcFromNs(row.integer());
@@ -41,7 +41,7 @@ alarm::Record recordFrom(Statement& row) {
     return record;
 }
 
-base::Result<void> insert(Statement& into, const alarm::Record& record) {
+base::Result<void> insert(sqlite::Statement& into, const alarm::Record& record) {
     const auto number = [](auto value) { return static_cast<std::int64_t>(value); };
     return into.run(number(record.sequence), base::toNs(record.at), number(record.kind),
                     number(record.alarmId), number(record.incidentId), number(record.actionId),

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/alarm/alarm.h"
-#include "core/journal/sqlite.h"
+#include "core/sqlite/sqlite.h"
 
 namespace vigie::journal {
 
@@ -11,7 +11,7 @@ inline constexpr const char* recordColumns =
     "sequence, at, kind, alarm, incident, action, operator, rule, scope, node, subject, feed, "
     "region, severity, state, value, bound, until, text, annunciated";
 
-[[nodiscard]] alarm::Record recordFrom(Statement& row);
-[[nodiscard]] base::Result<void> insert(Statement& into, const alarm::Record& record);
+[[nodiscard]] alarm::Record recordFrom(sqlite::Statement& row);
+[[nodiscard]] base::Result<void> insert(sqlite::Statement& into, const alarm::Record& record);
 
 } // namespace vigie::journal

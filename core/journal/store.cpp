@@ -82,12 +82,12 @@ void Counters::take(const Counters& other) {
 }
 
 tl::expected<Store, Store::Trouble> Store::open(const std::filesystem::path& file) {
-    auto database = Database::open(file);
+    auto database = sqlite::Database::open(file);
     if (!database) {
         return tl::unexpected(Trouble{database.error().message, false});
     }
     Store store(std::move(*database));
-    Database& db = store.m_database;
+    sqlite::Database& db = store.m_database;
     const auto trouble = [&](const base::Error& error) {
         return tl::unexpected(Trouble{error.message, db.isDamaged()});
     };
@@ -122,7 +122,7 @@ base::Result<void> Store::migrate(std::int64_t from) {
     if (from == newestVersion) {
         return {};
     }
-    auto transaction = Transaction::begin(m_database);
+    auto transaction = sqlite::Transaction::begin(m_database);
     if (!transaction) {
         return passOn(std::move(transaction.error()));
     }
@@ -146,7 +146,7 @@ base::Result<void> Store::write(std::span<const Entry* const> entries, const Cou
         !done) {
         return done;
     }
-    auto transaction = Transaction::begin(m_database);
+    auto transaction = sqlite::Transaction::begin(m_database);
     if (!transaction) {
         return passOn(std::move(transaction.error()));
     }
@@ -282,7 +282,7 @@ base::Result<void> Store::setMeta(std::string_view key, std::string_view value) 
 
 base::Result<bool> Store::forgetBefore(base::Utc at) {
     constexpr std::int64_t atOnce = 5000;
-    auto transaction = Transaction::begin(m_database);
+    auto transaction = sqlite::Transaction::begin(m_database);
     if (!transaction) {
         return passOn(std::move(transaction.error()));
     }

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/journal/journal.h"
-#include "core/journal/sqlite.h"
+#include "core/sqlite/sqlite.h"
 
 namespace vigie::journal {
 
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] base::Result<bool> forgetBefore(base::Utc at);
 
 private:
-    explicit Store(Database database) : m_database(std::move(database)) {}
+    explicit Store(sqlite::Database database) : m_database(std::move(database)) {}
     [[nodiscard]] base::Result<void> migrate(std::int64_t from);
     [[nodiscard]] base::Result<void> writeEntry(const Entry& entry);
     [[nodiscard]] base::Result<void> writeRecords(const Entry& entry);
@@ -59,7 +59,7 @@ private:
     [[nodiscard]] base::Result<void> loadIncidents(Restored& restored);
     [[nodiscard]] base::Result<void> loadRecords(Restored& restored);
 
-    Database m_database;
+    sqlite::Database m_database;
 };
 
 } // namespace vigie::journal

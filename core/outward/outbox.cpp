@@ -33,7 +33,7 @@ std::optional<Notice> heardBy(const Target& target, const Notice& notice, const 
 
 } // namespace
 
-Outbox::Outbox(Database database, std::vector<Target> targets)
+Outbox::Outbox(sqlite::Database database, std::vector<Target> targets)
     : m_database(std::move(database)), m_targets(std::move(targets)) {
     for (const Target& target : m_targets) {
         m_told[target.name];
@@ -67,7 +67,7 @@ base::Result<Outbox::Opened> Outbox::open(const std::filesystem::path& file,
 }
 
 base::Result<void> Outbox::prepareSchema() {
-    auto transaction = Transaction::begin(m_database);
+    auto transaction = sqlite::Transaction::begin(m_database);
     if (!transaction) {
         return tl::unexpected(transaction.error());
     }
@@ -97,14 +97,14 @@ base::Result<void> Outbox::prepareSchema() {
         if (const auto row = file->step(); !row) {
             return tl::unexpected(row.error());
         }
-        m_name = file->text(0);
-        m_boots = static_cast<std::uint32_t>(file->integer(1));
+        m_name = file->text();
+        m_boots = static_cast<std::uint32_t>(file->integer());
     }
     return transaction->commit();
 }
 
 base::Result<std::string> Outbox::readTold() {
-    auto transaction = Transaction::begin(m_database);
+    auto transaction = sqlite::Transaction::begin(m_database);
     if (!transaction) {
         return tl::unexpected(transaction.error());
     }
@@ -120,26 +120,29 @@ base::Result<std::string> Outbox::readTold() {
             if (!row) {
                 return tl::unexpected(row.error());
             }
-            const std::string name = counts->text(0);
+            const std::string name = counts->text();
+            const std::int64_t count = counts->integer();
             if (m_told.contains(name)) {
                 const std::lock_guard lock(m_countMutex);
-                m_waiting[name] = static_cast<std::uint64_t>(counts->integer(1));
+                m_waiting[name] = static_cast<std::uint64_t>(count);
                 continue;
             }
             gone.push_back(name);
             remark += fmt::format("{}{} notices waited for '{}', which is no longer a target",
-                                  remark.empty() ? "" : "; ", counts->integer(1), name);
+                                  remark.empty() ? "" : "; ", count, name);
         }
         for (auto row = told->step(); !row || *row; row = told->step()) {
             if (!row) {
                 return tl::unexpected(row.error());
             }
-            auto notice = noticeFrom(told->text(2));
-            const auto known = m_told.find(told->text(0));
+            const std::string target = told->text();
+            const std::string key = told->text();
+            auto notice = noticeFrom(told->text());
+            const auto known = m_told.find(target);
             if (known == m_told.end()) {
-                gone.push_back(told->text(0));
+                gone.push_back(target);
             } else if (notice) {
-                known->second.insert_or_assign(told->text(1), std::move(*notice));
+                known->second.insert_or_assign(key, std::move(*notice));
             }
         }
     }
@@ -150,11 +153,9 @@ base::Result<std::string> Outbox::readTold() {
             return tl::unexpected(remove.error());
         }
         for (const std::string& name : gone) {
-            remove->bind(1, name);
-            if (const auto done = remove->step(); !done) {
+            if (const auto done = remove->run(name); !done) {
                 return tl::unexpected(done.error());
             }
-            remove->reset();
         }
     }
     if (const auto done = transaction->commit(); !done) {
@@ -164,7 +165,7 @@ base::Result<std::string> Outbox::readTold() {
 }
 
 base::Result<void> Outbox::tellNewTargets() {
-    auto transaction = Transaction::begin(m_database);
+    auto transaction = sqlite::Transaction::begin(m_database);
     if (!transaction) {
         return tl::unexpected(transaction.error());
     }
@@ -201,11 +202,9 @@ base::Result<void> Outbox::insert(const std::string& target, const Notice& notic
     if (!row) {
         return tl::unexpected(row.error());
     }
-    row->bind(1, target);
-    row->bind(2, stored);
-    row->bind(3, before ? storedOf(*before) : std::string());
-    if (const auto done = row->step(); !done) {
-        return tl::unexpected(done.error());
+    if (const auto done = row->run(target, stored, before ? storedOf(*before) : std::string());
+        !done) {
+        return done;
     }
     const bool isEnd = notice.what == Notice::What::Ended;
     auto told = m_database.prepare(isEnd ? "DELETE FROM told WHERE target=? AND key=?"
@@ -213,15 +212,7 @@ base::Result<void> Outbox::insert(const std::string& target, const Notice& notic
     if (!told) {
         return tl::unexpected(told.error());
     }
-    told->bind(1, target);
-    told->bind(2, notice.key);
-    if (!isEnd) {
-        told->bind(3, stored);
-    }
-    if (const auto done = told->step(); !done) {
-        return tl::unexpected(done.error());
-    }
-    return {};
+    return isEnd ? told->run(target, notice.key) : told->run(target, notice.key, stored);
 }
 
 base::Result<Outbox::Added> Outbox::append(const std::vector<Notice>& notices,
@@ -232,7 +223,7 @@ base::Result<Outbox::Added> Outbox::append(const std::vector<Notice>& notices,
     if (const auto done = m_database.run("PRAGMA synchronous=FULL"); !done) {
         return tl::unexpected(done.error());
     }
-    auto transaction = Transaction::begin(m_database);
+    auto transaction = sqlite::Transaction::begin(m_database);
     if (!transaction) {
         return tl::unexpected(transaction.error());
     }
@@ -300,16 +291,16 @@ base::Result<std::optional<Waiting>> Outbox::next(const std::string& target, std
     if (!rows) {
         return tl::unexpected(rows.error());
     }
-    rows->bind(1, target);
-    rows->bind(2, row);
+    rows->bindAll(target, row);
     for (auto found = rows->step(); !found || *found; found = rows->step()) {
         if (!found) {
             return tl::unexpected(found.error());
         }
         // A row that cannot be read is not ours: it is left out, and goes with the next removal.
-        if (auto notice = noticeFrom(rows->text(1))) {
-            return Waiting{rows->integer(0), fmt::format("{}-{}", m_name, rows->integer(0)),
-                           std::move(*notice), noticeFrom(rows->text(2))};
+        const std::int64_t id = rows->integer();
+        if (auto notice = noticeFrom(rows->text())) {
+            return Waiting{id, fmt::format("{}-{}", m_name, id), std::move(*notice),
+                           noticeFrom(rows->text())};
         }
     }
     return std::optional<Waiting>();
@@ -321,10 +312,8 @@ base::Result<void> Outbox::remove(const std::string& target, std::int64_t row) {
     if (!rows) {
         return tl::unexpected(rows.error());
     }
-    rows->bind(1, target);
-    rows->bind(2, row);
-    if (const auto done = rows->step(); !done) {
-        return tl::unexpected(done.error());
+    if (const auto done = rows->run(target, row); !done) {
+        return done;
     }
     const std::lock_guard counts(m_countMutex);
     auto& waiting = m_waiting[target];

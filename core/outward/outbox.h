@@ -13,7 +13,7 @@
 
 #include "core/base/result.h"
 #include "core/outward/outward.h"
-#include "core/outward/sqlite.h"
+#include "core/sqlite/sqlite.h"
 
 namespace vigie::outward {
 
@@ -67,7 +67,7 @@ public:
     [[nodiscard]] std::uint32_t boots() const { return m_boots; }
 
 private:
-    Outbox(Database database, std::vector<Target> targets);
+    Outbox(sqlite::Database database, std::vector<Target> targets);
     [[nodiscard]] base::Result<void> prepareSchema();
     [[nodiscard]] base::Result<std::string> readTold();
     [[nodiscard]] base::Result<void> tellNewTargets();
@@ -78,7 +78,7 @@ private:
 
     mutable std::mutex m_mutex;
     // Under m_mutex.
-    Database m_database;
+    sqlite::Database m_database;
     std::vector<Target> m_targets;
     Told m_told; // target, key
     std::string m_name;

@@ -26,13 +26,13 @@ enum class Found { Ours, Foreign, Busy, Failed };
 struct Look {
     Found found = Found::Failed;
     std::string why;
-    std::optional<Database> database;
+    std::optional<sqlite::Database> database;
 };
 
 /// Opens the file and sees whose it is.
 Look look(const std::filesystem::path& file) {
     Look seen;
-    auto database = Database::open(file);
+    auto database = sqlite::Database::open(file);
     if (!database) {
         seen.why = database.error().message;
         return seen;
@@ -44,8 +44,8 @@ Look look(const std::filesystem::path& file) {
         seen.why = error.message;
     };
     // Exclusive: of two desks on one file, the second is told so.
-    for (const char* sql : {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL",
-                            "PRAGMA synchronous=NORMAL"}) {
+    for (const char* sql : {"PRAGMA busy_timeout=1000", "PRAGMA locking_mode=EXCLUSIVE",
+                            "PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL"}) {
         if (const auto done = database->run(sql); !done) {
             fail(done.error());
             return seen;
@@ -66,7 +66,7 @@ Look look(const std::filesystem::path& file) {
     {
         auto check = database->prepare("PRAGMA quick_check(1)");
         const auto row = check ? check->step() : base::Result<bool>(false);
-        if (!row || !*row || check->text(0) != "ok") {
+        if (!row || !*row || check->text() != "ok") {
             seen.found = Found::Foreign;
             seen.why = "it is damaged";
             return seen;

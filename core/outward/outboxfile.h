@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/base/result.h"
-#include "core/outward/sqlite.h"
+#include "core/sqlite/sqlite.h"
 
 namespace vigie::outward {
 
@@ -15,7 +15,7 @@ inline constexpr std::int64_t outboxApplicationId = 0x56674f62;
 inline constexpr std::int64_t outboxSchemaVersion = 1;
 
 struct OutboxFile {
-    Database database;
+    sqlite::Database database;
     /// What was set aside, for people; empty: nothing.
     std::string remark;
 };

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/journal/sqlite.h"
+#include "core/sqlite/sqlite.h"
 
-#include <array>
 #include <utility>
 
 #include <sqlite3.h>
 
-namespace vigie::journal {
+namespace vigie::sqlite {
 
 namespace {
 
@@ -136,12 +135,12 @@ void Database::Close::operator()(sqlite3* database) const {
 base::Result<Database> Database::open(const std::filesystem::path& file) {
     sqlite3* raw = nullptr;
     const int status =
-        sqlite3_open_v2(file.c_str(), &raw,
+        sqlite3_open_v2(file.empty() ? ":memory:" : file.c_str(), &raw,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     Database database;
     database.m_database.reset(raw);
     if (raw == nullptr) {
-        return base::failure("There is no memory for the journal.");
+        return base::failure("There is no memory for a database.");
     }
     if (status != SQLITE_OK) {
         return errorOf(raw);
@@ -200,6 +199,11 @@ bool Database::isDamaged() const {
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_FORMAT;
 }
 
+bool Database::isBusy() const {
+    const int code = sqlite3_errcode(m_database.get());
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED;
+}
+
 bool Database::isInterrupted() const {
     return sqlite3_errcode(m_database.get()) == SQLITE_INTERRUPT;
 }
@@ -248,4 +252,4 @@ base::Result<void> Transaction::commit() {
     return done;
 }
 
-} // namespace vigie::journal
+} // namespace vigie::sqlite

@@ -14,7 +14,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace vigie::journal {
+namespace vigie::sqlite {
 
 /// A prepared statement. Values are bound in order, columns read in order; its database outlives
 /// it.
@@ -59,18 +59,25 @@ private:
     int m_column = 0;
 };
 
-/// One connection, owned and used by one thread at a time.
+/// One connection, used by one thread at a time: its owner sees to that. Locking mode, journal mode
+/// and timeouts are the owner's, by PRAGMA. Its SQL also has contains(needle, text, ...): whether
+/// one of the texts has the needle, in any case. Errors are SQLite's words:
+/// https://sqlite.org/rescode.html
 class Database {
 public:
+    /// Empty: in memory.
     [[nodiscard]] static base::Result<Database> open(const std::filesystem::path& file);
     [[nodiscard]] base::Result<void> run(const char* sql);
     [[nodiscard]] base::Result<Statement> prepare(const char* sql);
     /// The first column of the first row, as a number and as text.
     [[nodiscard]] base::Result<std::int64_t> number(const char* sql);
     [[nodiscard]] base::Result<std::string> word(const char* sql);
+    /// How many rows the last statement changed.
     [[nodiscard]] std::int64_t changes() const;
     /// The last error says that the file is no database or a damaged one.
     [[nodiscard]] bool isDamaged() const;
+    /// The last error says that another connection has the file.
+    [[nodiscard]] bool isBusy() const;
     /// The last error says that the time given by limitTime() was over.
     [[nodiscard]] bool isInterrupted() const;
     [[nodiscard]] bool isInTransaction() const;
@@ -104,4 +111,4 @@ private:
     Database* m_database;
 };
 
-} // namespace vigie::journal
+} // namespace vigie::sqlite
