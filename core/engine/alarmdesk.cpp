@@ -217,10 +217,13 @@ void AlarmDesk::observeContact(std::size_t index, const base::Timestamp& now) {
     const alarm::SignalColumn column{signal::noContact, model::Scope::Node, 1,
                                      model::MetricKind::State, m_signals.of(index).noContact};
     std::vector<alarm::Change> changes;
-    // It has been missing since its last sign of life, which was before anybody noticed.
-    const base::Utc since =
-        node.isInContact() ? now.utc : std::min(node.noContactSince.value_or(now.utc), now.utc);
-    m_evaluator.evaluate(*bound.contactBinding, since, {&column, 1}, changes);
+    const bool isMissing = m_signals.of(index).noContact[0].raw == model::state::ContentPresent;
+    if (isMissing && !bound.isMissing && node.noContactSince && *node.noContactSince < now.utc) {
+        // It has been missing since its last sign of life, which was before anybody noticed.
+        m_evaluator.evaluate(*bound.contactBinding, *node.noContactSince, {&column, 1}, changes);
+    }
+    bound.isMissing = isMissing;
+    m_evaluator.evaluate(*bound.contactBinding, now.utc, {&column, 1}, changes);
     take(changes, now.utc);
     if (node.isInContact()) {
         giveUp(index, false, now.utc);

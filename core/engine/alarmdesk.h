@@ -80,6 +80,7 @@ private:
         /// Beside `all`: the node's metric, for those that ride on some ticks only.
         std::vector<std::optional<std::uint32_t>> metrics;
         std::int64_t lastSecond = 0;
+        bool isMissing = false; // when contact was looked at last
         /// Absent: not told the book yet, which may know another state from before.
         std::optional<bool> isGivenUp;
     };

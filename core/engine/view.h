@@ -60,7 +60,7 @@ struct LoggedEvent {
 };
 
 /// The engine as a screen sees it. Every method may be called from any thread and returns at once;
-/// callbacks run on the engine's thread and must return at once.
+/// callbacks run on the engine's thread or its journal's, and must return at once.
 class View {
 public:
     virtual ~View() = default;

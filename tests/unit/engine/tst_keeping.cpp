@@ -213,6 +213,28 @@ private slots:
         }
     }
 
+    void aDelayOfLostContactRunsFromTheLastSignOfLife() {
+        engine::ReducerOptions options;
+        options.alarms.rules =
+            changed("version: 1\nrules:\n"
+                    "  - {id: node.no_contact, extends: node.no_contact,\n"
+                    "     severities: {critical: {is: [present], after: 20s}}}\n");
+        QVERIFY(options.alarms.rules);
+        Lab lab(std::move(options));
+        FakeNode& node = lab.add(blackNode());
+        node.set(key::contentBlack, 0, state::ContentClear);
+        lab.connectAll();
+        lab.seconds(3);
+        lab.lose(node);
+        const base::Utc lost = lab.now().utc;
+        lab.seconds(10);
+        QVERIFY(lab.snapshot().alarms.empty());
+        lab.seconds(12);
+        QCOMPARE(lab.snapshot().alarms.size(), 1U);
+        QCOMPARE(lab.snapshot().alarms[0].ruleId, std::string("node.no_contact"));
+        QVERIFY(lab.snapshot().alarms[0].since <= lost + std::chrono::seconds{1});
+    }
+
     void ofANodeThatStaysAwayOnlyItsOwnLineIsShown() {
         Lab lab;
         FakeNode& node = lab.add(blackNode());
