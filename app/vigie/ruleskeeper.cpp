@@ -33,12 +33,18 @@ void RulesKeeper::onChanged() {
 }
 
 void RulesKeeper::read() {
+    if (m_isReading) {
+        m_settle.start(); // a slow disk holds up the reader, never this thread
+        return;
+    }
+    m_isReading = true;
     const QString path = QString::fromStdString(m_file.string());
     if (!m_watcher.files().contains(path)) {
         m_watcher.addPath(path);
     }
     m_reader = base::startThread("rules", [this](const std::stop_token&) {
         auto rules = config::readRules(m_file);
+        m_isReading = false;
         if (!rules) {
             base::logger("rules")->error("The rules in force stay: {}", rules.error().message);
             m_engine.noteRulesRefused(rules.error().message);

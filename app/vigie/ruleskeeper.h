@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <thread>
 
@@ -30,6 +31,7 @@ private:
     engine::Engine& m_engine;
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
+    std::atomic<bool> m_isReading = false;
     std::jthread m_reader;
 };
 
