@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/rpc/protocol.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
 namespace vigie::rpc {
 
@@ -52,7 +52,7 @@ std::optional<Failure> SubscribeStream::take() {
     };
     switch (m_response.what_case()) {
     case v1::SubscribeResponse::kHello: {
-        auto description = fromWire(m_response.hello());
+        auto description = wire::fromWire(m_response.hello());
         if (!description) {
             return malformed(FailureKind::Refused, "a description that cannot be believed: " +
                                                        description.error().message);
@@ -68,7 +68,7 @@ std::optional<Failure> SubscribeStream::take() {
         if (m_response.tick().sequence() <= m_sequence) {
             return malformed(FailureKind::Malformed, "a tick out of sequence");
         }
-        auto tick = fromWire(m_response.tick(), *m_description);
+        auto tick = wire::fromWire(m_response.tick(), *m_description);
         if (!tick) {
             return malformed(FailureKind::Malformed, "a malformed tick: " + tick.error().message);
         }
@@ -136,7 +136,7 @@ void EventsStream::OnReadDone(bool ok) {
     if (!ok || m_failure) {
         return;
     }
-    auto event = fromWire(m_event);
+    auto event = wire::fromWire(m_event);
     if (!event) {
         m_failure = Failure{FailureKind::Malformed,
                             fmt::format("{} sent {}", m_context.address, event.error().message)};

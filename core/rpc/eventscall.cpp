@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/rpc/protocol.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
 namespace vigie::rpc {
 namespace {
@@ -116,7 +116,7 @@ bool EventsCall::fill(v1::Event& into) {
         return false;
     }
     into.Clear();
-    toWire(*m_queue.front(), m_incarnation, into);
+    wire::toWire(*m_queue.front(), m_incarnation, into);
     m_queue.pop_front();
     return true;
 }

@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "core/rpc/bytes.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
 namespace vigie::rpc {
 
 grpc::ByteBuffer serializeTick(const model::Tick& tick) {
     v1::SubscribeResponse message;
-    toWire(tick, *message.mutable_tick());
+    wire::toWire(tick, *message.mutable_tick());
     return toBytes(message);
 }
 
@@ -56,7 +56,7 @@ void Hub::stop() {
 
 void Hub::onDescription(model::NodeDescriptionPtr description) {
     v1::SubscribeResponse message;
-    toWire(*description, *message.mutable_hello());
+    wire::toWire(*description, *message.mutable_hello());
     auto hello = std::make_shared<HelloFrame>();
     hello->bytes = toBytes(message);
     hello->description = std::move(description);

@@ -14,7 +14,7 @@
 #include "core/rpc/channel.h"
 #include "core/rpc/failure.h"
 #include "core/rpc/protocol.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 #include "vigie/v1/fleet.grpc.pb.h"
 
 namespace vigie::rpc {
@@ -152,7 +152,7 @@ base::Result<NodeAnswer> describeNode(const Endpoint& endpoint, std::chrono::mil
     if (!status.ok()) {
         return base::failure(describeFailure(status, endpoint.address).reason);
     }
-    auto description = fromWire(response.node());
+    auto description = wire::fromWire(response.node());
     if (!description) {
         return base::failure(fmt::format("{} sent a description that cannot be believed: {}",
                                          endpoint.address, description.error().message));

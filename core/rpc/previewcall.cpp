@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/rpc/protocol.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
 namespace vigie::rpc {
 
@@ -32,7 +32,7 @@ std::optional<grpc::Status> PreviewCall::accept(const v1::WatchRequest& request)
             return grpc::Status(grpc::StatusCode::FAILED_PRECONDITION, *why);
         }
     }
-    auto wanted = fromWire(request);
+    auto wanted = wire::fromWire(request);
     if (!wanted) {
         return grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, wanted.error().message);
     }
@@ -68,7 +68,7 @@ void PreviewCall::watch() {
 
 void PreviewCall::onAccessUnit(model::AccessUnitPtr unit) {
     const std::lock_guard lock(m_mutex);
-    if (isEnding() || unit->data.empty() || unit->data.size() > maxAccessUnitBytes) {
+    if (isEnding() || unit->data.empty() || unit->data.size() > wire::maxAccessUnitBytes) {
         return;
     }
     const bool isFull = !m_queue.empty() && (m_queue.size() >= maxQueuedUnits ||
@@ -98,7 +98,7 @@ bool PreviewCall::fill(v1::AccessUnit& into) {
     const auto unit = std::move(m_queue.front());
     m_queue.pop_front();
     m_queuedBytes -= unit->data.size();
-    toWire(*unit, into);
+    wire::toWire(*unit, into);
     return true;
 }
 

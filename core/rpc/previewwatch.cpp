@@ -12,7 +12,7 @@
 
 #include "core/rpc/callorder.h"
 #include "core/rpc/protocol.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 #include "vigie/v1/preview.grpc.pb.h"
 
 namespace vigie::rpc {
@@ -43,7 +43,7 @@ public:
         stream->m_stub = v1::Preview::NewStub(channel);
         fillProtocol(*stream->m_request.mutable_protocol());
         stream->m_request.set_path_id(stream->m_watch->path().pathId);
-        toWire(stream->m_watch->request(), stream->m_request);
+        wire::toWire(stream->m_watch->request(), stream->m_request);
         stream->m_stub->async()->Watch(&stream->m_rpc, &stream->m_request, stream.get());
         stream->StartRead(&stream->m_unit);
         stream->m_order.started();
@@ -57,7 +57,7 @@ public:
         if (!ok || m_failure) {
             return;
         }
-        auto unit = fromWire(m_unit);
+        auto unit = wire::fromWire(m_unit);
         if (!unit) {
             m_failure = Failure{FailureKind::Malformed, unit.error().message};
             m_rpc.TryCancel();

@@ -5,7 +5,7 @@
 #include "core/rpc/previewcall.h"
 #include "core/rpc/protocol.h"
 #include "core/rpc/subscribecall.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
 namespace vigie::rpc {
 
@@ -20,7 +20,7 @@ grpc::ServerUnaryReactor* FleetService::Describe(grpc::CallbackServerContext* co
             return reactor;
         }
     }
-    toWire(*m_provider.describe(), *response->mutable_node());
+    wire::toWire(*m_provider.describe(), *response->mutable_node());
     fillProtocol(*response->mutable_protocol());
     reactor->Finish(grpc::Status::OK);
     return reactor;

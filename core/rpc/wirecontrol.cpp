@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
 namespace vigie::rpc {
 namespace {
@@ -141,9 +141,9 @@ base::Result<fleet::CaptureInfo> fromWire(const v1::Capture& in) {
     if (!isFileName(in.id())) {
         return base::failure("a capture whose id cannot be the name of a file");
     }
-    if (in.input_id().size() > DescriptionLimits::text ||
-        in.reason().size() > DescriptionLimits::text ||
-        in.remark().size() > DescriptionLimits::text) {
+    if (in.input_id().size() > wire::DescriptionLimits::text ||
+        in.reason().size() > wire::DescriptionLimits::text ||
+        in.remark().size() > wire::DescriptionLimits::text) {
         return base::failure("a capture of unreasonable size");
     }
     fleet::CaptureInfo info;

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "core/rpc/tickfilter.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
 using namespace vigie;
 
@@ -42,8 +42,8 @@ void require(bool holds) {
 
 void useTick(const model::NodeDescription& description, const model::Tick& tick) {
     v1::Tick wire;
-    rpc::toWire(tick, wire);
-    const auto again = rpc::fromWire(wire, description);
+    wire::toWire(tick, wire);
+    const auto again = wire::fromWire(wire, description);
     require(again && **again == tick);
     const auto folded = model::conflate(description, tick, tick);
     require(!model::whyMalformed(description, folded));
@@ -68,25 +68,25 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto description = fixed;
     v1::SubscribeResponse response;
     if (response.ParseFromString(first) && response.has_hello()) {
-        if (const auto read = rpc::fromWire(response.hello())) {
+        if (const auto read = wire::fromWire(response.hello())) {
             description = *read;
             v1::NodeDescription wire;
-            rpc::toWire(*description, wire);
-            require(rpc::fromWire(wire).has_value());
+            wire::toWire(*description, wire);
+            require(wire::fromWire(wire).has_value());
         }
     }
     if (response.ParseFromString(rest) && response.has_tick()) {
-        if (const auto tick = rpc::fromWire(response.tick(), *description)) {
+        if (const auto tick = wire::fromWire(response.tick(), *description)) {
             useTick(*description, **tick);
         }
     }
     v1::Event event;
     if (event.ParseFromString(rest)) {
-        static_cast<void>(rpc::fromWire(event));
+        static_cast<void>(wire::fromWire(event));
     }
     v1::AccessUnit unit;
     if (unit.ParseFromString(rest)) {
-        static_cast<void>(rpc::fromWire(unit));
+        static_cast<void>(wire::fromWire(unit));
     }
     return 0;
 }

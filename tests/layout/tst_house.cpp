@@ -128,12 +128,14 @@ private slots:
             {"core/journal", {"core/base", "core/model", "core/alarm", "core/sqlite"}},
             {"core/outward", {"core/base", "core/model", "core/alarm", "core/sqlite"}},
             {"core/media", {"core/base", "core/model", "core/es"}},
-            {"core/rpc", {"core/base", "core/model", "core/fleet"}},
+            {"core/wire", {"core/base", "core/model"}},
+            {"core/rpc", {"core/base", "core/model", "core/fleet", "core/wire"}},
+            {"core/record", {"core/base", "core/model", "core/fleet", "core/series", "core/wire"}},
         };
         for (auto it = mayKnow.begin(); it != mayKnow.end(); ++it) {
             for (const QString& known : allowed.value(it.key())) {
                 QVERIFY2(it.value().contains(known) || !known.startsWith("core/") ||
-                             known == it.key() || known == "core/proto",
+                             known == it.key() || known == "core/proto" || known == "core/services",
                          qPrintable(it.key() + " must not know " + known));
             }
         }
@@ -154,14 +156,17 @@ private slots:
         };
         const QList<Rule> rules{
             {QRegularExpression("^gst/"), {"core/media", "core/demo"}},
-            {QRegularExpression("^(grpcpp|grpc|google/protobuf|vigie/v1)/"), {"core/rpc"}},
+            {QRegularExpression("^(grpcpp|grpc)/|^vigie/v1/.*grpc"), {"core/rpc"}},
+            {QRegularExpression("^(google/protobuf|vigie/v1)/"),
+             {"core/wire", "core/rpc", "core/record", "core/replay"}},
             {QRegularExpression("^srt/"), {"core/transport"}},
             {QRegularExpression("^curl/"), {"core/transport", "core/outward"}},
             {QRegularExpression("^net-snmp/"), {"core/transport", "core/outward"}},
             {QRegularExpression("^sqlite3"), {"core/sqlite"}},
             {QRegularExpression("^openssl/"), {"core/outward"}},
             {QRegularExpression("^ebur128"), {"core/media"}},
-            {QRegularExpression("^xxhash"), {"core/ts"}},
+            {QRegularExpression("^xxhash"), {"core/ts", "core/record"}},
+            {QRegularExpression("^zstd"), {"core/record"}},
             {QRegularExpression("^yaml-cpp/"), {"core/config"}},
             // Pictures are painted by the wall and compared by the inspector; the probe needs none.
             {QRegularExpression("^libyuv"), {"ui/wall", "ui/inspector"}},

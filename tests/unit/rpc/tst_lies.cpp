@@ -10,13 +10,14 @@
 #include <grpcpp/grpcpp.h>
 
 #include "core/rpc/grpcsource.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 #include "tests/unit/rpc/fakeprovider.h"
 #include "tests/unit/rpc/recordingsink.h"
 #include "vigie/v1/telemetry.grpc.pb.h"
 
 using namespace vigie;
 using namespace vigie::rpc;
+using wire::toWire;
 using namespace vigie::rpc::test;
 using namespace std::chrono_literals;
 using fleet::Contact;

@@ -10,7 +10,7 @@
 #include "core/rpc/nodequery.h"
 #include "core/rpc/protocol.h"
 #include "core/rpc/server.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 #include "tests/unit/rpc/fakeprovider.h"
 #include "vigie/v1/fleet.grpc.pb.h"
 #include "vigie/v1/preview.grpc.pb.h"
@@ -18,6 +18,7 @@
 
 using namespace vigie;
 using namespace vigie::rpc;
+using wire::fromWire;
 using namespace vigie::rpc::test;
 using namespace std::chrono_literals;
 

@@ -6,11 +6,12 @@
 #include <limits>
 
 #include "core/rpc/protocol.h"
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 #include "tests/unit/rpc/fakeprovider.h"
 
 using namespace vigie;
 using namespace vigie::rpc;
+using namespace vigie::wire;
 using namespace vigie::rpc::test;
 
 namespace {

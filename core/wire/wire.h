@@ -15,7 +15,7 @@
 /// Wire <-> model. What comes from the wire is foreign: fromWire() checks everything that the rest
 /// of the house relies on (sizes, unique ids, references, finite numbers) and says in one sentence
 /// what is wrong. Pure functions, safe from any thread.
-namespace vigie::rpc {
+namespace vigie::wire {
 
 /// Beyond these a description is not believed.
 struct DescriptionLimits {
@@ -51,4 +51,4 @@ void toWire(const model::PreviewRequest& request, v1::WatchRequest& out);
 /// False for a scope that this version does not know.
 [[nodiscard]] bool fromWire(v1::Scope in, model::Scope& out);
 
-} // namespace vigie::rpc
+} // namespace vigie::wire

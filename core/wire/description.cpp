@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
-namespace vigie::rpc {
+namespace vigie::wire {
 namespace {
 
 v1::NodeKind kindToWire(model::NodeKind kind) {
@@ -477,4 +477,4 @@ base::Result<model::NodeDescriptionPtr> fromWire(const v1::NodeDescription& in) 
     return Reader(in).read();
 }
 
-} // namespace vigie::rpc
+} // namespace vigie::wire

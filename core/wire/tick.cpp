@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
-namespace vigie::rpc {
+namespace vigie::wire {
 namespace {
 
 using Values = google::protobuf::RepeatedField<std::int64_t>;
@@ -133,4 +133,4 @@ base::Result<model::TickPtr> fromWire(const v1::Tick& in,
     return model::TickPtr(std::move(tick));
 }
 
-} // namespace vigie::rpc
+} // namespace vigie::wire

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "core/rpc/wire.h"
+#include "core/wire/wire.h"
 
-namespace vigie::rpc {
+namespace vigie::wire {
 namespace {
 
 constexpr int maxParameters = 1'000;
@@ -204,4 +204,4 @@ base::Result<model::PreviewRequest> fromWire(const v1::WatchRequest& in) {
                                  in.key_frames_only()};
 }
 
-} // namespace vigie::rpc
+} // namespace vigie::wire
