@@ -131,6 +131,8 @@ private slots:
             {"core/wire", {"core/base", "core/model"}},
             {"core/rpc", {"core/base", "core/model", "core/fleet", "core/wire"}},
             {"core/record", {"core/base", "core/model", "core/fleet", "core/series", "core/wire"}},
+            {"core/exchange",
+             {"core/base", "core/model", "core/fleet", "core/series", "core/wire", "core/record"}},
         };
         for (auto it = mayKnow.begin(); it != mayKnow.end(); ++it) {
             for (const QString& known : allowed.value(it.key())) {
@@ -158,7 +160,7 @@ private slots:
             {QRegularExpression("^gst/"), {"core/media", "core/demo"}},
             {QRegularExpression("^(grpcpp|grpc)/|^vigie/v1/.*grpc"), {"core/rpc"}},
             {QRegularExpression("^(google/protobuf|vigie/v1)/"),
-             {"core/wire", "core/rpc", "core/record", "core/replay"}},
+             {"core/wire", "core/rpc", "core/record", "core/exchange"}},
             {QRegularExpression("^srt/"), {"core/transport"}},
             {QRegularExpression("^curl/"), {"core/transport", "core/outward"}},
             {QRegularExpression("^net-snmp/"), {"core/transport", "core/outward"}},
@@ -166,7 +168,7 @@ private slots:
             {QRegularExpression("^openssl/"), {"core/outward"}},
             {QRegularExpression("^ebur128"), {"core/media"}},
             {QRegularExpression("^xxhash"), {"core/ts", "core/record"}},
-            {QRegularExpression("^zstd"), {"core/record"}},
+            {QRegularExpression("^zstd"), {"core/record", "core/exchange"}},
             {QRegularExpression("^yaml-cpp/"), {"core/config"}},
             // Pictures are painted by the wall and compared by the inspector; the probe needs none.
             {QRegularExpression("^libyuv"), {"ui/wall", "ui/inspector"}},
