@@ -62,6 +62,8 @@ struct Alarm {
     std::optional<double> value;
     std::optional<double> limit;
     bool isLatching = false;
+    /// Of its rule: off air by the schedule it is kept out of sight.
+    bool isOnAirOnly = true;
     std::optional<Shelf> shelf;
     std::uint8_t suppressed = 0; // bits of Suppression
     bool isOutOfService = false;

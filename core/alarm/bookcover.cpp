@@ -51,6 +51,9 @@ bool isSamePlace(const Override& a, const Override& b) {
 std::uint8_t Book::Impl::suppressionOf(const Alarm& alarm) const {
     const auto it = m_suppressed.find(alarm.subject);
     std::uint8_t bits = it == m_suppressed.end() ? std::uint8_t{0} : it->second;
+    if (!alarm.isOnAirOnly) {
+        bits &= static_cast<std::uint8_t>(~bit(Suppression::OffAir));
+    }
     if (std::any_of(m_overrides.begin(), m_overrides.end(), [&](const Override& over) {
             return over.isMaintenance && covers(over, alarm);
         })) {

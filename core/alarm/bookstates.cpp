@@ -33,6 +33,7 @@ void unacknowledge(Alarm& alarm) {
 void describe(Alarm& alarm, const SubjectFacts& facts, const Rule& rule) {
     alarm.kind = rule.kind;
     alarm.isLatching = rule.isLatched;
+    alarm.isOnAirOnly = rule.isOnAirOnly;
     alarm.feedId = facts.feedId;
     alarm.regionId = facts.regionId;
     alarm.parentInputId = facts.key.scope == model::Scope::Path ? facts.inputId : std::string();
@@ -94,6 +95,7 @@ void Book::Impl::raiseAgain(std::uint64_t id, const Change& change, const Subjec
         alarm.value = change.value;
         alarm.limit = change.limit;
         ++alarm.occurrences;
+        alarm.suppressed = suppressionOf(alarm); // the rule may be another since
         unacknowledge(alarm);
     });
     log(RecordKind::RaisedAgain, m_alarms.at(id), at);

@@ -440,8 +440,13 @@ std::vector<alarm::Fault> AlarmDesk::faultsOf(const PathRow& path) const {
         faults.insert(faults.end(), more.begin(), more.end());
     };
     const auto number = m_rows.findPath(path.ref);
-    if (!number || isOnSchedule(*number)) {
-        append(path.subject);
+    append(path.subject);
+    if (number && !isOnSchedule(*number)) {
+        std::erase_if(faults, [&](const alarm::Fault& fault) {
+            const alarm::Alarm* known =
+                m_book.find({model::Scope::Path, path.ref.nodeId, path.ref.pathId}, fault.ruleId);
+            return known == nullptr || known->isOnAirOnly;
+        });
     }
     if (path.input) {
         append(m_rows.inputs[*path.input].subject);
@@ -466,6 +471,17 @@ alarm::Explanation AlarmDesk::explain(const alarm::Subject& subject, const std::
     none.verdict = alarm::Explanation::Verdict::NotForSubject;
     none.ruleId = ruleId;
     return none;
+}
+
+journal::Restored AlarmDesk::kept() const {
+    journal::Restored state;
+    state.book = m_book.state();
+    for (const auto& [id, incident] : m_correlator.incidents()) {
+        state.incidents.push_back(incident);
+    }
+    state.lastIncidentId = m_correlator.lastId();
+    state.lastEntry = m_lastEntry;
+    return state;
 }
 
 alarm::Performance AlarmDesk::performance(base::Utc now) const {

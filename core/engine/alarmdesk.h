@@ -68,6 +68,8 @@ public:
                                              const std::string& ruleId, base::Utc now) const;
     [[nodiscard]] alarm::Performance performance(base::Utc now) const;
     [[nodiscard]] std::string baselines() const { return m_learning.save(); }
+    /// What another desk must be given to go on from here, without the records of the past.
+    [[nodiscard]] journal::Restored kept() const;
     /// What changed since the last call; number 0 when nothing did.
     [[nodiscard]] journal::Entry takeEntry();
     [[nodiscard]] std::uint64_t revision() const { return m_book.revision() + m_revision; }

@@ -14,6 +14,7 @@
 #include "core/engine/hoursfile.h"
 #include "core/engine/reducer.h"
 #include "core/engine/statefile.h"
+#include "core/engine/witness.h"
 
 namespace vigie::engine {
 namespace {
@@ -27,6 +28,8 @@ constexpr std::chrono::seconds timerPeriod{1};
 constexpr std::chrono::seconds savePeriod{60};
 /// What is usual changes slowly, and is much to write.
 constexpr std::chrono::minutes saveUsualPeriod{10};
+/// How far back a part that is cut out of a recording must begin at most.
+constexpr std::chrono::minutes beginPeriod{10};
 constexpr double leastSnapshotRateHz = 0.1;
 constexpr const char* noJournal =
     "There is no journal: this desk keeps no state, or its journal could not be opened.";
@@ -75,6 +78,9 @@ private:
     void openJournal(ReducerOptions& options);
     void takeItem(Item& item);
     void takeAct(Act& act);
+    /// Everything that changes the reducer comes by here, and is numbered.
+    void apply(const JournalInput& input, const base::Timestamp& at);
+    void witnessBegin();
     /// Hands on what changed; true when the journal took it and will call `durable`.
     bool passEntry(std::function<void()> durable = {});
     void work();
@@ -90,7 +96,11 @@ private:
     std::unique_ptr<Reducer> m_reducer;
     std::unique_ptr<HoursFile> m_hoursFile;
     alarm::RuleSetPtr m_rules;
+    BeginState m_begin; // what the reducer was given
+    std::uint64_t m_order = 0;
+    base::Timestamp m_at{}; // of the newest input
     SteadyClock::time_point m_nextUsualSave{};
+    SteadyClock::time_point m_nextBegin{};
     bool m_isChanged = false;
     std::uint64_t m_revision = 0;
     SteadyClock::time_point m_nextTimer{};
@@ -146,6 +156,10 @@ void Engine::Impl::start() {
     options.alarms.rules = m_options.rules;
     m_rules = m_options.rules;
     openJournal(options);
+    if (m_options.witness != nullptr) {
+        m_begin = {options.plan, m_rules, options.carried, options.alarms.restored,
+                   options.alarms.baselines};
+    }
     m_reducer = std::make_unique<Reducer>(std::move(options));
     m_thread = base::startThread("engine", [this](const std::stop_token& stop) { run(stop); });
     m_source.start(*this);
@@ -195,8 +209,27 @@ void Engine::Impl::setRules(RulesInput rules, std::function<void(alarm::RuleChan
     m_queue.tryPush(Rules{std::move(rules), std::move(done)});
 }
 
+void Engine::Impl::apply(const JournalInput& input, const base::Timestamp& at) {
+    ++m_order;
+    m_at = at;
+    m_isChanged = m_reducer->apply(input) || m_isChanged;
+    if (m_options.witness != nullptr) {
+        m_options.witness->onInput(m_order, input);
+    }
+}
+
+void Engine::Impl::witnessBegin() {
+    BeginState now;
+    now.plan = m_options.plan;
+    now.rules = m_rules;
+    now.carried = m_reducer->carried();
+    now.restored = m_reducer->kept();
+    now.baselines = m_reducer->baselines();
+    m_options.witness->onBegin(m_order, now, m_at);
+}
+
 void Engine::Impl::takeAct(Act& act) {
-    m_isChanged = m_reducer->apply(act.input) || m_isChanged;
+    apply(act.input, act.input.at);
     const base::Result<std::uint64_t> acted = m_reducer->acted();
     if (!acted) {
         passEntry();
@@ -216,6 +249,9 @@ bool Engine::Impl::passEntry(std::function<void()> durable) {
     }
     if (m_options.entryListener) {
         m_options.entryListener(entry, m_rules);
+    }
+    if (m_options.witness != nullptr) {
+        m_options.witness->onEntry(m_order, entry, m_at);
     }
     return m_journal && m_journal->append(std::move(entry), std::move(durable));
 }
@@ -258,6 +294,13 @@ void Engine::Impl::run(const std::stop_token& stop) {
     m_nextSave = begin + savePeriod;
     m_nextUsualSave = begin + saveUsualPeriod;
     m_isChanged = true; // the first snapshot shows the plan
+    if (m_options.witness != nullptr) {
+        const std::uint64_t first = m_options.witness->firstOrder();
+        m_order = first == 0 ? 0 : first - 1;
+        m_at = m_source.now();
+        m_options.witness->onBegin(m_order, std::exchange(m_begin, {}), m_at);
+        m_nextBegin = SteadyClock::now() + beginPeriod;
+    }
     while (!stop.stop_requested()) {
         const auto due = m_isChanged ? std::min(m_nextTimer, m_nextSnapshot) : m_nextTimer;
         const auto left = due - SteadyClock::now();
@@ -283,7 +326,7 @@ void Engine::Impl::takeItem(Item& item) {
     }
     if (auto* rules = std::get_if<Rules>(&item)) {
         m_rules = rules->input.rules ? rules->input.rules : m_rules;
-        m_isChanged = m_reducer->apply(rules->input) || m_isChanged;
+        apply(rules->input, rules->input.at);
         passEntry();
         if (rules->done) {
             rules->done(m_reducer->ruleChanges());
@@ -292,7 +335,8 @@ void Engine::Impl::takeItem(Item& item) {
     }
     auto& input = std::get<fleet::Input>(item);
     const std::string endpoint = input.endpoint;
-    m_isChanged = m_reducer->apply(std::move(input)) || m_isChanged;
+    const base::Timestamp received = input.received;
+    apply(std::move(input), received);
     passEntry();
     if (!m_reducer->refusal().empty()) {
         std::string words = endpoint + ": " + m_reducer->refusal();
@@ -308,8 +352,13 @@ void Engine::Impl::work() {
     if (now >= m_nextTimer) {
         // A late timer is not made up for: time is in the input, not in their number.
         m_nextTimer = std::max(m_nextTimer + timerPeriod, now);
-        m_isChanged = m_reducer->apply(TimerInput{m_source.now()}) || m_isChanged;
+        const TimerInput timer{m_source.now()};
+        apply(timer, timer.at);
         passEntry();
+    }
+    if (m_options.witness != nullptr && now >= m_nextBegin) {
+        m_nextBegin = now + beginPeriod;
+        witnessBegin();
     }
     if (m_isChanged && now >= m_nextSnapshot) {
         const double rate = std::max(m_options.snapshotRateHz, leastSnapshotRateHz);
@@ -333,6 +382,9 @@ void Engine::Impl::publish() {
         made->journalTrouble = m_trouble;
     }
     const SnapshotPtr fresh = std::move(made);
+    if (m_options.witness != nullptr) {
+        m_options.witness->onSnapshot(m_order, fresh);
+    }
     {
         const std::lock_guard lock(m_snapshotMutex);
         m_snapshot = fresh;

@@ -13,6 +13,8 @@
 
 namespace vigie::engine {
 
+class Witness;
+
 struct EngineOptions {
     /// Without one, deliveries are derived from the paths seen, and the share says "assumed".
     std::optional<model::Plan> plan;
@@ -24,6 +26,8 @@ struct EngineOptions {
     /// Called on the engine's thread with all that changed in alarms and incidents, in order; must
     /// return at once. May be empty.
     std::function<void(const journal::Entry&, const alarm::RuleSetPtr&)> entryListener;
+    /// Sees all that is taken and made; must outlive the engine's stop(). May be null.
+    Witness* witness = nullptr;
     /// Snapshots per second at most; none is made while nothing changes.
     double snapshotRateHz = 10;
     /// How long the series reach back.

@@ -93,6 +93,8 @@ public:
     }
     /// What was learned of what is usual, to be kept.
     [[nodiscard]] std::string baselines() const { return m_alarms.baselines(); }
+    /// Alarms and incidents as they stand, to go on from; what takeEntry() has not given is in it.
+    [[nodiscard]] journal::Restored kept() const { return m_alarms.kept(); }
 
 private:
     bool applySource(const fleet::Input& input);

@@ -25,8 +25,7 @@ struct BeginState {
 class Witness {
 public:
     virtual ~Witness() = default;
-    /// The number that the first input gets. May wait (10 s): called once, before anything else, on
-    /// the thread that starts the engine.
+    /// The number that the first input gets. Called once, before anything else; may wait (10 s).
     [[nodiscard]] virtual std::uint64_t firstOrder() = 0;
     /// Before the first input, and every ten minutes: `order` is that of the input before it.
     virtual void onBegin(std::uint64_t order, const BeginState& state,

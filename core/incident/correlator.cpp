@@ -83,6 +83,7 @@ public:
     }
 
     std::map<std::uint64_t, alarm::Incident> m_incidents;
+    std::uint64_t m_lastId;
 
 private:
     void takeAlarms(const std::vector<const alarm::Alarm*>& alarms, base::Utc at) {
@@ -348,7 +349,6 @@ private:
         }
     }
 
-    std::uint64_t m_lastId;
     std::shared_ptr<const Topology> m_topology;
     Impact m_impact;
     std::map<std::uint64_t, Case> m_cases;
@@ -378,6 +378,10 @@ Correlator::Update Correlator::update(const std::vector<const alarm::Alarm*>& al
 
 const std::map<std::uint64_t, alarm::Incident>& Correlator::incidents() const {
     return m_impl->m_incidents;
+}
+
+std::uint64_t Correlator::lastId() const {
+    return m_impl->m_lastId;
 }
 
 } // namespace vigie::incident

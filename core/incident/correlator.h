@@ -61,6 +61,8 @@ public:
                   const std::vector<RouteState>& states, base::Utc at);
     /// By id: oldest first.
     [[nodiscard]] const std::map<std::uint64_t, alarm::Incident>& incidents() const;
+    /// Of the newest incident there ever was.
+    [[nodiscard]] std::uint64_t lastId() const;
 
 private:
     class Impl;

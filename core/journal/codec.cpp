@@ -154,6 +154,7 @@ std::string toJson(const alarm::Alarm& alarm) {
                    {"value", optional(alarm.value)},
                    {"limit", optional(alarm.limit)},
                    {"latching", alarm.isLatching},
+                   {"onAirOnly", alarm.isOnAirOnly},
                    {"shelf", of(alarm.shelf)},
                    {"suppressed", alarm.suppressed},
                    {"outOfService", alarm.isOutOfService},
@@ -182,6 +183,7 @@ std::optional<alarm::Alarm> alarmFrom(const std::string& text) {
         alarm.value = realFrom(value.at("value"));
         alarm.limit = realFrom(value.at("limit"));
         alarm.isLatching = value.at("latching").get<bool>();
+        alarm.isOnAirOnly = value.value("onAirOnly", true); // absent in what was kept before 0.2
         alarm.shelf = shelfFrom(value.at("shelf"));
         alarm.suppressed = value.at("suppressed").get<std::uint8_t>();
         alarm.isOutOfService = value.at("outOfService").get<bool>();

@@ -349,6 +349,28 @@ private slots:
         QCOMPARE(lab.find(lab.rule)->state, AlarmState::Active);
     }
 
+    void aRuleThatIsNotOfOnAirOnlyIsShownOffAir() {
+        BookLab lab;
+        Rule always = lab.rule;
+        always.id = "always";
+        always.isOnAirOnly = false;
+        lab.book.suppress(lab.path.key, Suppression::OffAir, true, lab.now);
+        lab.raise(lab.rule);
+        lab.raise(always);
+        QVERIFY(!lab.find(lab.rule)->isAnnunciated());
+        QVERIFY(lab.find(always)->isAnnunciated());
+        // Other reasons hide it all the same.
+        lab.book.suppress(lab.path.key, Suppression::ParentFailed, true, lab.now);
+        QVERIFY(!lab.find(always)->isAnnunciated());
+        lab.book.suppress(lab.path.key, Suppression::ParentFailed, false, lab.now);
+        QVERIFY(lab.find(always)->isAnnunciated());
+        // The rule was changed while its alarm was gone.
+        lab.clear(always);
+        always.isOnAirOnly = true;
+        lab.raise(always);
+        QVERIFY(!lab.find(always)->isAnnunciated());
+    }
+
     void atMost5000WaitUnseen() {
         BookLab lab;
         std::uint64_t first = 0;

@@ -290,6 +290,31 @@ private slots:
         QVERIFY(lab.snapshot().alarms[0].isAnnunciated());
         QCOMPARE(lab.snapshot().alarms[0].state, AlarmState::Active);
     }
+
+    void aRuleMaySpeakOfPathsThatAreOffAir() {
+        const auto rules = config::readRulesText(
+            "version: 1\nrules:\n  - {id: content.black, on_air_only: false}\n", "test");
+        QVERIFY2(rules.has_value(), rules ? "" : rules.error().message.c_str());
+        engine::ReducerOptions options;
+        options.alarms.rules = *rules;
+        model::Plan plan;
+        model::Delivery delivery;
+        delivery.id = "f-asia";
+        delivery.feedId = "f";
+        delivery.regionId = "asia";
+        delivery.main = model::PathRef{"n", "p"};
+        delivery.schedule = {{base::utcFromNs((Lab::beginSecond + 3600) * 1'000'000'000),
+                              base::utcFromNs((Lab::beginSecond + 7200) * 1'000'000'000)}};
+        plan.deliveries.push_back(delivery);
+        options.plan = plan;
+        Lab lab(std::move(options));
+        lab.add(blackNode());
+        lab.connectAll();
+        lab.seconds(5);
+        QCOMPARE(lab.snapshot().alarms.size(), 1U);
+        QVERIFY(lab.snapshot().alarms[0].isAnnunciated());
+        QCOMPARE(lab.snapshot().paths.at(0).faults.size(), 1U);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestKeeping)
