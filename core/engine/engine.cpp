@@ -28,8 +28,6 @@ constexpr std::chrono::seconds timerPeriod{1};
 constexpr std::chrono::seconds savePeriod{60};
 /// What is usual changes slowly, and is much to write.
 constexpr std::chrono::minutes saveUsualPeriod{10};
-/// How far back a part that is cut out of a recording must begin at most.
-constexpr std::chrono::minutes beginPeriod{10};
 constexpr double leastSnapshotRateHz = 0.1;
 constexpr const char* noJournal =
     "There is no journal: this desk keeps no state, or its journal could not be opened.";
@@ -299,7 +297,7 @@ void Engine::Impl::run(const std::stop_token& stop) {
         m_order = first == 0 ? 0 : first - 1;
         m_at = m_source.now();
         m_options.witness->onBegin(m_order, std::exchange(m_begin, {}), m_at);
-        m_nextBegin = SteadyClock::now() + beginPeriod;
+        m_nextBegin = SteadyClock::now() + m_options.beginPeriod;
     }
     while (!stop.stop_requested()) {
         const auto due = m_isChanged ? std::min(m_nextTimer, m_nextSnapshot) : m_nextTimer;
@@ -357,7 +355,7 @@ void Engine::Impl::work() {
         passEntry();
     }
     if (m_options.witness != nullptr && now >= m_nextBegin) {
-        m_nextBegin = now + beginPeriod;
+        m_nextBegin = now + m_options.beginPeriod;
         witnessBegin();
     }
     if (m_isChanged && now >= m_nextSnapshot) {

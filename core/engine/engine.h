@@ -28,6 +28,9 @@ struct EngineOptions {
     std::function<void(const journal::Entry&, const alarm::RuleSetPtr&)> entryListener;
     /// Sees all that is taken and made; must outlive the engine's stop(). May be null.
     Witness* witness = nullptr;
+    /// How often the witness is told what to begin from: how far back a part that is cut out of a
+    /// recording must begin at most.
+    std::chrono::seconds beginPeriod{600};
     /// Snapshots per second at most; none is made while nothing changes.
     double snapshotRateHz = 10;
     /// How long the series reach back.
