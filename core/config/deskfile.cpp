@@ -74,7 +74,7 @@ base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file) {
     if (!root) {
         return tl::unexpected(root.error());
     }
-    root->expectKeys({"event", "region", "plan", "rules", "nodes", "outward"});
+    root->expectKeys({"event", "region", "plan", "rules", "nodes", "outward", "recording"});
     DeskConfig config;
     if (const auto event = root->find("event")) {
         config.eventName = event->text();
@@ -90,6 +90,9 @@ base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file) {
     }
     if (const auto outward = root->find("outward")) {
         config.outward = readOutward(*outward);
+    }
+    if (const auto recording = root->find("recording")) {
+        config.recording = readRecording(*recording, file.parent_path());
     }
     if (const auto nodes = root->require("nodes")) {
         std::set<std::string> seen;

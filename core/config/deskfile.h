@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/config/recordingfile.h"
 #include "core/outward/outward.h"
 
 namespace vigie::config {
@@ -40,6 +41,7 @@ struct DeskConfig {
     std::filesystem::path rulesFile;
     /// Who else is told of alarms. Holds secrets: never shown nor logged as a whole.
     std::vector<outward::Target> outward;
+    RecordingConfig recording;
 };
 
 [[nodiscard]] base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file);

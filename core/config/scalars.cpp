@@ -130,4 +130,37 @@ std::string_view nearestWord(std::string_view text, std::span<const std::string_
     return best;
 }
 
+std::optional<std::uint64_t> parseByteCount(std::string_view text) {
+    struct Unit {
+        std::string_view name;
+        double bytes;
+    };
+    // Longer names first: "MiB" ends in "B" too.
+    constexpr std::array<Unit, 9> units{{{"KiB", 1024.0},
+                                         {"MiB", 1024.0 * 1024},
+                                         {"GiB", 1024.0 * 1024 * 1024},
+                                         {"TiB", 1024.0 * 1024 * 1024 * 1024},
+                                         {"kB", 1e3},
+                                         {"MB", 1e6},
+                                         {"GB", 1e9},
+                                         {"TB", 1e12},
+                                         {"B", 1}}};
+    for (const Unit& unit : units) {
+        if (!text.ends_with(unit.name)) {
+            continue;
+        }
+        auto digits = text.substr(0, text.size() - unit.name.size());
+        if (digits.ends_with(' ')) {
+            digits.remove_suffix(1);
+        }
+        const auto number = parseNumber(digits);
+        constexpr double largest = 1e15;
+        if (!number || *number < 0 || *number * unit.bytes > largest) {
+            return std::nullopt;
+        }
+        return static_cast<std::uint64_t>(*number * unit.bytes);
+    }
+    return std::nullopt;
+}
+
 } // namespace vigie::config

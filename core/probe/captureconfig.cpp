@@ -69,7 +69,7 @@ seconds readSeconds(const Value& value, seconds least, seconds most, seconds oth
 
 std::uint64_t readBytes(const Value& value, std::uint64_t least, std::uint64_t otherwise) {
     const std::string text = value.text();
-    const auto bytes = parseByteCount(text);
+    const auto bytes = config::parseByteCount(text);
     if (!bytes || *bytes < least || *bytes > largestStore) {
         value.fail(fmt::format("expected a size of at least {} MB, such as 200MB, found '{}'",
                                least / 1'000'000, text));
@@ -96,7 +96,7 @@ void readRing(const Value& value, CaptureConfig& capture) {
         return;
     }
     const std::string text = value.text();
-    if (parseByteCount(text)) {
+    if (config::parseByteCount(text)) {
         capture.ringBytes = readBytes(value, smallestRing, fresh.ringBytes);
         capture.ringTime.reset();
     } else if (config::parseDuration(text)) {
@@ -201,39 +201,6 @@ std::optional<CaptureConfig> readInputCapture(const Value& value,
     CaptureConfig capture = node->input;
     readInputKeys(value, capture);
     return capture;
-}
-
-std::optional<std::uint64_t> parseByteCount(std::string_view text) {
-    struct Unit {
-        std::string_view name;
-        double bytes;
-    };
-    // Longer names first: "MiB" ends in "B" too.
-    constexpr std::array<Unit, 9> units{{{"KiB", 1024.0},
-                                         {"MiB", 1024.0 * 1024},
-                                         {"GiB", 1024.0 * 1024 * 1024},
-                                         {"TiB", 1024.0 * 1024 * 1024 * 1024},
-                                         {"kB", 1e3},
-                                         {"MB", 1e6},
-                                         {"GB", 1e9},
-                                         {"TB", 1e12},
-                                         {"B", 1}}};
-    for (const Unit& unit : units) {
-        if (!text.ends_with(unit.name)) {
-            continue;
-        }
-        auto digits = text.substr(0, text.size() - unit.name.size());
-        if (digits.ends_with(' ')) {
-            digits.remove_suffix(1);
-        }
-        const auto number = config::parseNumber(digits);
-        constexpr double largest = 1e15;
-        if (!number || *number < 0 || *number * unit.bytes > largest) {
-            return std::nullopt;
-        }
-        return static_cast<std::uint64_t>(*number * unit.bytes);
-    }
-    return std::nullopt;
 }
 
 } // namespace vigie::probe

@@ -48,7 +48,4 @@ struct NodeCaptureConfig {
 [[nodiscard]] std::optional<CaptureConfig>
 readInputCapture(const config::Value& value, const std::optional<NodeCaptureConfig>& node);
 
-/// "200MB", "1.5GB", "64KiB", "500000B"; 1 kB is 1000 bytes, 1 KiB is 1024.
-[[nodiscard]] std::optional<std::uint64_t> parseByteCount(std::string_view text);
-
 } // namespace vigie::probe

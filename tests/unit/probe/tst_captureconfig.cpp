@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/config/scalars.h"
 #include "core/probe/nodeconfig.h"
 
 using namespace vigie;
@@ -125,7 +126,7 @@ private slots:
     }
 
     void byteCounts() {
-        using probe::parseByteCount;
+        using config::parseByteCount;
         QCOMPARE(parseByteCount("200MB"), std::optional<std::uint64_t>(200'000'000));
         QCOMPARE(parseByteCount("1.5 GB"), std::optional<std::uint64_t>(1'500'000'000));
         QCOMPARE(parseByteCount("64KiB"), std::optional<std::uint64_t>(65'536));
