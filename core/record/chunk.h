@@ -39,8 +39,8 @@ enum class ChunkKind : std::uint8_t {
     Item = 15
 };
 
-/// Fixed little-endian head of a chunk: 80 bytes in the file with a magic before it and its own
-/// checksum behind; docs/recording.md has the offsets.
+/// Fixed little-endian head of a chunk: 80 bytes in the file, with a magic and a checksum of its
+/// own; docs/recording.md has the offsets.
 struct ChunkHead {
     ChunkKind kind = ChunkKind::Head;
     /// Of the payload's layout.
@@ -60,13 +60,15 @@ struct ChunkHead {
     std::uint64_t checksum = 0;
 };
 
-inline constexpr std::size_t chunkHeadBytes = 88;
+inline constexpr std::size_t chunkHeadBytes = 80;
+/// Of the stored payload, and of the plain one.
 inline constexpr std::uint64_t maxChunkBytes = 256ULL << 20U;
 
 /// Head and payload as they stand in a file; compresses when that helps (`isCompressible`).
-/// Fills storedBytes, plainBytes, checksum and the flag.
+/// Fills storedBytes, plainBytes, checksum and the flag. `payload`: at most maxChunkBytes.
 [[nodiscard]] std::string packChunk(ChunkHead& head, std::string_view payload, bool isCompressible);
-/// The head at the start of `bytes`; checks magic, its own checksum and bounds.
+/// The head at the start of `bytes`; checks magic, its own checksum and bounds. A kind that is not
+/// in the list above is from a later version, and is for the reader to step over.
 [[nodiscard]] base::Result<ChunkHead> readChunkHead(std::string_view bytes);
 /// Checks and decompresses what follows the head.
 [[nodiscard]] base::Result<std::string> unpackChunk(const ChunkHead& head, std::string_view stored);
