@@ -38,9 +38,8 @@ bool appendCompressed(std::string& out, std::string_view bytes, int level) {
     }
     const std::size_t before = out.size();
     out.resize(before + ZSTD_compressBound(bytes.size()));
-    const std::size_t made =
-        ZSTD_compressCCtx(compressor(), out.data() + before, out.size() - before, bytes.data(),
-                          bytes.size(), level);
+    const std::size_t made = ZSTD_compressCCtx(
+        compressor(), out.data() + before, out.size() - before, bytes.data(), bytes.size(), level);
     const bool isSmaller = ZSTD_isError(made) == 0 && made < bytes.size();
     out.resize(before + (isSmaller ? made : 0));
     return isSmaller;
