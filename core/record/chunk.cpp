@@ -28,7 +28,6 @@ void putHead(std::string& out, const ChunkHead& head) {
     putFixed(out, head.storedBytes);
     putFixed(out, head.plainBytes);
     putFixed(out, head.checksum);
-    putFixed(out, std::uint64_t{0}); // kept for later
     putFixed(out, checksumOf(std::string_view(out).substr(begin, checkedBytes)));
 }
 
@@ -73,7 +72,6 @@ base::Result<ChunkHead> readChunkHead(std::string_view bytes) {
     head.storedBytes = reader.fixed<std::uint64_t>();
     head.plainBytes = reader.fixed<std::uint64_t>();
     head.checksum = reader.fixed<std::uint64_t>();
-    static_cast<void>(reader.fixed<std::uint64_t>());
     if (reader.fixed<std::uint64_t>() != checksumOf(bytes.substr(0, checkedBytes))) {
         return base::failure("the head of a chunk is damaged");
     }

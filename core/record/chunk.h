@@ -39,8 +39,8 @@ enum class ChunkKind : std::uint8_t {
     Item = 15
 };
 
-/// Fixed little-endian head of a chunk: 80 bytes in the file, with a magic and a checksum of its
-/// own; docs/recording.md has the offsets.
+/// Fixed little-endian head of a chunk: 8 bytes of magic, 64 of the fields below in their order, 8
+/// with the XXH3-64 of those 72; docs/recording.md has the offsets.
 struct ChunkHead {
     ChunkKind kind = ChunkKind::Head;
     /// Of the payload's layout.

@@ -39,8 +39,8 @@ void forge(std::string& chunk, std::size_t at, std::uint64_t value) {
     record::putFixed(raw, value);
     chunk.replace(at, 8, raw);
     raw.clear();
-    record::putFixed(raw, record::checksumOf(std::string_view(chunk).substr(0, 80)));
-    chunk.replace(80, 8, raw);
+    record::putFixed(raw, record::checksumOf(std::string_view(chunk).substr(0, 72)));
+    chunk.replace(72, 8, raw);
 }
 
 } // namespace
