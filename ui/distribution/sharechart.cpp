@@ -116,8 +116,13 @@ void ShareChart::addStretch(const std::vector<engine::SharePoint>& points) {
             edges[i + 1].append({ms(at), below});
         }
     };
+    const engine::ShareCount* before = nullptr;
     for (const auto& point : points) {
+        if (before != nullptr && *before != point.count) {
+            add(point.at, *before); // a path moves at once: a step, never a slope
+        }
         add(point.at, point.count);
+        before = &point.count;
     }
     if (points.size() == 1) {
         // A single point has no width; it stands for the ten seconds that it was taken over.

@@ -270,6 +270,29 @@ private slots:
         QCOMPARE(chart.chart()->series().constFirst(), areas);
     }
 
+    void theChartStepsWhereAPathMoved() {
+        ShareChart chart;
+        engine::ShareStatus share;
+        const base::Utc now = base::utcFromNs(1'785'089'143'000'000'000);
+        auto history = std::make_shared<std::vector<engine::SharePoint>>();
+        for (int i = 0; i < 4; ++i) {
+            engine::SharePoint point;
+            point.at = now - std::chrono::seconds(10 * (4 - i));
+            point.count =
+                i < 2 ? engine::ShareCount{3, 0, 0, 0, 0} : engine::ShareCount{0, 3, 0, 0, 0};
+            history->push_back(point);
+        }
+        share.history = history;
+        chart.setShare(share, now);
+        const auto* cloud = qobject_cast<QAreaSeries*>(chart.chart()->series().constFirst());
+        const QList<QPointF> edge = cloud->upperSeries()->points();
+        QCOMPARE(edge.size(), 5);
+        QCOMPARE(edge[1].y(), 100.0);
+        QCOMPARE(edge[2].y(), 100.0);
+        QCOMPARE(edge[2].x(), edge[3].x()); // down at once
+        QCOMPARE(edge[3].y(), 0.0);
+    }
+
     void thePageListsDeliveriesAndOpensThem() {
         Fixture fixture;
         RegionsPage page(fixture.context);
