@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -15,6 +16,8 @@
 
 namespace vigie::record {
 
+struct SlabLayout;
+
 /// A tick with what the desk knew of its coming.
 struct StoredTick {
     std::uint64_t order = 0;
@@ -22,14 +25,14 @@ struct StoredTick {
     model::TickPtr tick;
 };
 
-/// One series out of a slab: a sample per tick that carried it. Absent samples are left out.
+/// One series out of a slab: a sample per tick that carried it, at the tick's time. Absent samples
+/// are left out.
 struct SlabSample {
     base::Utc at{};
     std::int64_t value = 0;
     /// Equal to `value` where the tick was not conflated.
     std::int64_t minimum = 0;
     std::int64_t maximum = 0;
-    bool isPresent = true;
 };
 
 /// Smallest, largest, mean and count of a series over one slab; what the pyramid is made of.
@@ -44,16 +47,33 @@ struct SlabCell {
 };
 
 /// The ticks of one node over about a minute and of one epoch, exact: sequences, times, blocks,
-/// validity, extremes. Series by series rather than tick by tick, integers packed
-/// (series::packIntegers), rows in groups that are compressed (zstd level 1) and checked each by
-/// itself, so that one series is read without the others. `ticks` must not be empty.
+/// validity, extremes. Series by series rather than tick by tick, integers packed (slabrows.h), the
+/// rows of a metric in groups of some thousand samples that are compressed (zstd level 1) and
+/// checked each by itself, so that one series is read without the others. `ticks` must not be empty
+/// and must hold well-formed ticks (model::whyMalformed), together within maxSlabPlainBytes.
 [[nodiscard]] std::string packSlab(std::span<const StoredTick> ticks);
 
+/// What a slab may need once unpacked; a writer seals well before (slabBytesOf).
+inline constexpr std::uint64_t maxSlabPlainBytes = 1ULL << 30U;
+/// What one tick takes of that, with reserve.
+[[nodiscard]] std::uint64_t slabBytesOf(const model::Tick& tick);
+
+/// How a slab is opened.
+struct SlabTrust {
+    /// Checksums are compared. Off where the chunk's own has just been; a slab that lies is still
+    /// read within its bounds.
+    bool isChecked = true;
+    /// What is not believed above.
+    std::uint64_t mostPlainBytes = maxSlabPlainBytes;
+};
+
 /// Reads a slab. Foreign bytes: everything is checked, and nothing is believed that would need
-/// more than 1 GiB; the error says what is wrong. Not thread-safe; the bytes must outlive it.
+/// more than 1 GiB; the error says what is wrong. Thread-safe once opened; the bytes must outlive
+/// it. Damage in one group is an error only to those who need it.
 class SlabReader {
 public:
-    [[nodiscard]] static base::Result<SlabReader> open(std::string_view bytes);
+    [[nodiscard]] static base::Result<SlabReader> open(std::string_view bytes,
+                                                       const SlabTrust& trust = {});
 
     /// All ticks, oldest first, as they were given to packSlab(). They fit their description only
     /// as far as they did then: who uses them checks (model::whyMalformed).
@@ -74,8 +94,9 @@ public:
     [[nodiscard]] std::uint64_t epoch() const;
 
 private:
-    struct Layout;
-    std::shared_ptr<const Layout> m_layout;
+    explicit SlabReader(std::shared_ptr<const SlabLayout> layout) : m_layout(std::move(layout)) {}
+
+    std::shared_ptr<const SlabLayout> m_layout;
 };
 
 } // namespace vigie::record
