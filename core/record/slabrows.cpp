@@ -114,38 +114,121 @@ void appendBits(std::string& out, std::span<const std::uint64_t> values, unsigne
     out.resize(begin + size);
 }
 
+std::uint64_t magnitude(std::uint64_t distance) {
+    const std::uint64_t sign = ~(distance >> 63U) + 1U;
+    return (distance ^ sign) - sign;
+}
+
+/// The mean of a run, rounded; off, but harmless, where distances overflow.
+std::uint64_t centerOf(std::span<const std::uint64_t> run) {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t value : run) {
+        sum += value - run[0];
+    }
+    const auto count = static_cast<std::int64_t>(run.size());
+    const auto total = static_cast<std::int64_t>(sum);
+    return run[0] + static_cast<std::uint64_t>((total + (total < 0 ? -count : count) / 2) / count);
+}
+
+/// Where offsets begin. Those of more than 2 bits are laid around their mean, so that rows that
+/// scatter alike make like symbols, whatever their least value happened to be.
+Frame frameOf(std::span<const std::uint64_t> run, std::uint64_t center) {
+    FrameFinder finder;
+    for (const std::uint64_t value : run) {
+        finder.add(value);
+    }
+    Frame frame = finder.frame();
+    if (frame.width <= 2) {
+        return frame;
+    }
+    std::uint64_t farthest = 0;
+    for (const std::uint64_t value : run) {
+        farthest = std::max(farthest, magnitude(value - center));
+    }
+    const auto width = static_cast<unsigned>(std::bit_width(farthest)) + 1;
+    if (width >= 64) {
+        return frame;
+    }
+    frame.width = std::max(width, symbolWidth(width));
+    frame.base = center - (std::uint64_t{1} << (frame.width - 1));
+    return frame;
+}
+
 struct RowPlan {
     Coding coding = Constant;
     Frame frame;
 };
 
-/// `row` is replaced by its offsets.
-RowPlan planRow(std::span<std::uint64_t> row) {
-    FrameFinder values;
-    FrameFinder differences;
-    values.add(row[0]);
+/// `row` is replaced by its offsets; `scratch` has room for as many.
+RowPlan planRow(std::span<std::uint64_t> row, std::span<std::uint64_t> scratch) {
+    const std::span<std::uint64_t> differences = scratch.subspan(1);
     for (std::size_t i = 1; i < row.size(); ++i) {
-        values.add(row[i]);
-        differences.add(row[i] - row[i - 1]);
+        scratch[i] = row[i] - row[i - 1];
     }
-    RowPlan plan{Values, values.frame()};
-    if (row.size() > 1) {
-        const Frame stepped = differences.frame();
-        if (stepped.width < plan.frame.width) {
-            plan = {Differences, stepped};
-        }
+    const std::uint64_t center = centerOf(row);
+    const std::uint64_t step = centerOf(differences);
+    std::uint64_t spread = 0;
+    std::uint64_t stepSpread = 0;
+    for (std::size_t i = 1; i < row.size(); ++i) {
+        spread += magnitude(row[i] - center);
+        stepSpread += magnitude(scratch[i] - step);
     }
-    if (plan.coding == Differences) {
-        for (std::size_t i = row.size() - 1; i > 0; --i) {
-            row[i] = row[i] - row[i - 1] - plan.frame.base;
-        }
-        row[0] = 0;
+    RowPlan plan;
+    if (stepSpread < spread) {
+        plan = {Differences, frameOf(differences, step)};
+        std::transform(differences.begin(), differences.end(), row.begin() + 1,
+                       [&plan](std::uint64_t value) { return value - plan.frame.base; });
+        // Takes a symbol without meaning: what the next one has.
+        row[0] = row[1];
     } else {
+        plan = {Values, frameOf(row, center)};
         for (std::uint64_t& value : row) {
             value -= plan.frame.base;
         }
     }
     return plan;
+}
+
+void appendRow(std::span<const std::uint64_t> offsets, unsigned width, PackedRows& out) {
+    const unsigned noise = noiseWidth(width);
+    if (width > 0) {
+        appendBits(out.symbols, offsets, noise, symbolWidth(width));
+    }
+    if (noise > 0) {
+        appendBits(out.noise, offsets, 0, noise);
+    }
+}
+
+/// What is said once for each row: least number, width, then the distances.
+void putColumn(std::span<const std::uint64_t> column, PackedRows& out) {
+    FrameFinder finder;
+    for (const std::uint64_t value : column) {
+        finder.add(value);
+    }
+    const Frame frame = column.empty() ? Frame{} : finder.frame();
+    out.symbols.push_back(static_cast<char>(frame.width));
+    putVarint(out.symbols, zigZag(frame.base));
+    std::vector<std::uint64_t> offsets(column.begin(), column.end());
+    for (std::uint64_t& offset : offsets) {
+        offset -= frame.base;
+    }
+    appendRow(offsets, frame.width, out);
+}
+
+bool getColumn(ByteReader& symbols, ByteReader& noise, std::span<std::uint64_t> column) {
+    const unsigned width = symbols.fixed<std::uint8_t>();
+    const std::uint64_t base = unZigZag(symbols.varint());
+    if (!symbols.isSound() || width > 64) {
+        return false;
+    }
+    const unsigned lower = noiseWidth(width);
+    BitReader upperBits(symbols.bytes(bytesOf(column.size(), symbolWidth(width))));
+    BitReader lowerBits(noise.bytes(bytesOf(column.size(), lower)));
+    for (std::uint64_t& value : column) {
+        const std::uint64_t upper = upperBits.get(symbolWidth(width));
+        value = base + (upper << lower | lowerBits.get(lower));
+    }
+    return symbols.isSound() && noise.isSound();
 }
 
 } // namespace
@@ -172,37 +255,34 @@ void packRows(std::span<const std::uint64_t> values, std::size_t rows, std::size
     out.symbols.push_back(static_cast<char>(Rows));
     std::string codings(rows, static_cast<char>(Constant));
     std::string widths(rows, '\0');
-    std::string bases;
-    std::string symbols;
+    std::vector<std::uint64_t> bases(rows);
+    std::vector<std::uint64_t> firsts;
+    PackedRows body;
     std::vector<std::uint64_t> row(moments);
+    std::vector<std::uint64_t> scratch(moments);
     for (std::size_t r = 0; r < rows; ++r) {
         if (moved[r] == 0) {
-            putVarint(bases, zigZag(values[r]));
+            bases[r] = values[r];
             continue;
         }
         for (std::size_t t = 0; t < moments; ++t) {
             row[t] = values[t * rows + r];
         }
-        const std::uint64_t first = row[0];
-        const RowPlan plan = planRow(row);
+        const RowPlan plan = planRow(row, scratch);
         codings[r] = static_cast<char>(plan.coding);
         widths[r] = static_cast<char>(plan.frame.width);
-        putVarint(bases, zigZag(plan.frame.base));
+        bases[r] = plan.frame.base;
         if (plan.coding == Differences) {
-            putVarint(bases, zigZag(first));
+            firsts.push_back(values[r]);
         }
-        const unsigned noise = noiseWidth(plan.frame.width);
-        if (plan.frame.width > 0) {
-            appendBits(symbols, row, noise, symbolWidth(plan.frame.width));
-        }
-        if (noise > 0) {
-            appendBits(out.noise, row, 0, noise);
-        }
+        appendRow(row, plan.frame.width, body);
     }
     out.symbols += codings;
     out.symbols += widths;
-    out.symbols += bases;
-    out.symbols += symbols;
+    putColumn(bases, out);
+    putColumn(firsts, out);
+    out.symbols += body.symbols;
+    out.noise += body.noise;
 }
 
 bool RowsReader::open(ByteReader& symbols, ByteReader& noise, std::size_t rows,
@@ -222,6 +302,13 @@ bool RowsReader::open(ByteReader& symbols, ByteReader& noise, std::size_t rows,
         return false;
     }
     m_rows.resize(rows);
+    const auto stepped = std::count(codings.begin(), codings.end(), static_cast<char>(Differences));
+    std::vector<std::uint64_t> bases(rows);
+    std::vector<std::uint64_t> firsts(static_cast<std::size_t>(stepped));
+    if (!getColumn(symbols, noise, bases) || !getColumn(symbols, noise, firsts)) {
+        return false;
+    }
+    std::size_t first = 0;
     std::size_t symbolsSize = 0;
     std::size_t noiseSize = 0;
     for (std::size_t r = 0; r < rows; ++r) {
@@ -232,10 +319,8 @@ bool RowsReader::open(ByteReader& symbols, ByteReader& noise, std::size_t rows,
             (row.coding == Constant && row.width != 0)) {
             return false;
         }
-        row.base = unZigZag(symbols.varint());
-        if (row.coding == Differences) {
-            row.first = unZigZag(symbols.varint());
-        }
+        row.base = bases[r];
+        row.first = row.coding == Differences ? firsts[first++] : 0;
         row.symbolsAt = static_cast<std::uint32_t>(symbolsSize);
         row.noiseAt = static_cast<std::uint32_t>(noiseSize);
         symbolsSize += bytesOf(moments, symbolWidth(row.width));

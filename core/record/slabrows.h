@@ -11,10 +11,10 @@
 #include "core/record/bytes.h"
 
 /// The innermost layer of a slab: a matrix of integers, some rows over some moments. Each row is a
-/// series and is coded by itself: constant, offsets from its least value, or offsets from its least
-/// difference, whichever is narrowest. Offsets of up to 8 bits go into `symbols` as 1, 2, 4 or 8
-/// bits, for zstd to find their distribution; of wider ones the 8 upper bits go there, and the
-/// lower, which look like noise, bit-packed into `noise`. All arithmetic is modulo 2^64: any values
+/// series and is coded by itself: constant, offsets of its values, or offsets of its differences,
+/// whichever scatters least. Offsets of up to 8 bits go into `symbols` as 1, 2, 4 or 8 bits, for
+/// zstd to find their distribution; of wider ones the 8 upper bits go there, and the lower, which
+/// look like noise, bit-packed into `noise`. All arithmetic is modulo 2^64: any values
 /// come back exactly. docs/recording.md has the layout.
 namespace vigie::record {
 
@@ -59,7 +59,7 @@ private:
 
 /// The most that packRows() makes of a matrix, both parts together.
 [[nodiscard]] constexpr std::uint64_t mostPackedBytes(std::uint64_t rows, std::uint64_t moments) {
-    return 1 + 10 + rows * (2 + 10 + 10 + 2) + rows * moments * 8;
+    return 1 + 2 * (1 + 10 + 2) + rows * (2 + 8 + 8 + 2) + rows * moments * 8;
 }
 
 } // namespace vigie::record
