@@ -11,6 +11,7 @@ namespace {
 /// Of all these layouts; a newer one is refused with a word about it.
 constexpr std::uint64_t layoutVersion = 1;
 constexpr const char* versionName = "v";
+constexpr const char* startName = "start";
 
 template <typename T> std::string pack(const T& value) {
     Json json = packValue(value);
@@ -46,8 +47,17 @@ record::Item note(std::uint64_t order, record::NoteKind kind, const base::Timest
 
 } // namespace
 
-std::string packBegin(const engine::BeginState& state) {
-    return pack(state);
+std::string packBegin(const engine::BeginState& state, bool isStart) {
+    Json json = packValue(state);
+    json[versionName] = layoutVersion;
+    json[startName] = isStart;
+    return json.dump();
+}
+
+bool isStartOf(const std::string& bytes) {
+    const Json json = Json::parse(bytes, nullptr, false);
+    const auto found = json.is_object() ? json.find(startName) : json.end();
+    return found != json.end() && found->is_boolean() && found->get<bool>();
 }
 
 base::Result<engine::BeginState> readBegin(const std::string& bytes) {

@@ -17,8 +17,12 @@ namespace vigie::replay {
 // read by people too, packed numbers for frames. Exact: what comes back is equal. Foreign bytes are
 // checked; an error says what is wrong. Versions of the layouts are inside the bytes.
 
-[[nodiscard]] std::string packBegin(const engine::BeginState& state);
+/// `isStart`: the desk began here (the first Begin that its witness was told of), rather than went
+/// on: nothing of the fleet was known yet.
+[[nodiscard]] std::string packBegin(const engine::BeginState& state, bool isStart = false);
 [[nodiscard]] base::Result<engine::BeginState> readBegin(const std::string& bytes);
+/// Whether it was packed with isStart; false for foreign bytes.
+[[nodiscard]] bool isStartOf(const std::string& bytes);
 [[nodiscard]] std::string packAction(const alarm::Action& action);
 [[nodiscard]] base::Result<alarm::Action> readAction(const std::string& bytes);
 /// Null rules: refused, and why.
