@@ -28,6 +28,10 @@ public:
                  const base::Timestamp& at) override;
     void onSnapshot(std::uint64_t order, const engine::SnapshotPtr& snapshot) override;
 
+    /// Facts and verdicts that found no room on the way to the tape's thread (each stretch of them
+    /// is marked by a Gap); what the recorder loses it counts itself.
+    [[nodiscard]] std::uint64_t lost() const;
+
 private:
     class Impl;
     std::unique_ptr<Impl> m_impl;
