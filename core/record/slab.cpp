@@ -202,12 +202,12 @@ public:
     void visit(const SlabGroupReader& group, const SlabLane& lane, std::size_t row,
                const Visit& visit) {
         m_values.resize(lane.ticks.size());
-        group.values().row(row, m_values.data(), 1);
+        group.values().row(row, m_values);
         m_below.resize(lane.extremesCount);
         m_above.resize(lane.extremesCount);
         if (lane.extremesCount > 0) {
-            group.below().row(row, m_below.data(), 1);
-            group.above().row(row, m_above.data(), 1);
+            group.below().row(row, m_below);
+            group.above().row(row, m_above);
         }
         std::size_t valid = 0;
         std::size_t extremes = 0;
@@ -232,27 +232,69 @@ private:
     std::vector<std::uint64_t> m_above;
 };
 
+enum class Presence : std::uint8_t { Always, Never, Mixed };
+
+/// Whether a row of a group was there, where that is known without looking at each sample.
+Presence presenceOf(const SlabGroupReader& group, const SlabLane& lane, std::size_t row) {
+    if (lane.validCount == 0) {
+        return Presence::Always;
+    }
+    if (!group.isValidConstant() || lane.validCount != lane.ticks.size()) {
+        return Presence::Mixed;
+    }
+    return isBitSet(group.validBytes(0), row) ? Presence::Always : Presence::Never;
+}
+
+__extension__ using Sum = __int128;
+
 /// A cell that is still being added to.
 struct OpenCell {
     SlabCell cell;
     // Of 2^32 samples of 64 bits each.
-    __extension__ __int128 sum = 0;
+    Sum sum = 0;
     std::uint32_t newest = 0;
 
     void add(std::uint32_t tick, const SlabSample& sample) {
-        cell.minimum = cell.count == 0 ? sample.minimum : std::min(cell.minimum, sample.minimum);
-        cell.maximum = cell.count == 0 ? sample.maximum : std::max(cell.maximum, sample.maximum);
-        if (cell.count == 0 || tick >= newest) {
-            newest = tick;
-            cell.last = sample.value;
-        }
+        addRun(sample.minimum, sample.maximum, sample.value, tick, 1);
         sum += sample.value;
-        ++cell.count;
+    }
+    /// A whole row without gaps or extremes; `ticks` as long as `values`.
+    void addAll(std::span<const std::uint32_t> ticks, std::span<const std::uint64_t> values) {
+        std::int64_t low = toSigned(values[0]);
+        std::int64_t high = low;
+        std::uint64_t lower = 0;
+        std::uint64_t upper = 0;
+        for (const std::uint64_t value : values) {
+            low = std::min(low, toSigned(value));
+            high = std::max(high, toSigned(value));
+            lower += value & 0xffffffffU;
+            upper += (value >> 32U) ^ 0x80000000U; // so that it sorts, and adds up, unsigned
+        }
+        const auto count = static_cast<std::uint32_t>(values.size());
+        addRun(low, high, toSigned(values.back()), ticks.back(), count);
+        sum += static_cast<Sum>(lower) + (static_cast<Sum>(upper) << 32U) -
+               (static_cast<Sum>(count) << 63U);
+    }
+    void addConstant(std::span<const std::uint32_t> ticks, std::int64_t value) {
+        addRun(value, value, value, ticks.back(), static_cast<std::uint32_t>(ticks.size()));
+        sum += static_cast<Sum>(value) * static_cast<Sum>(ticks.size());
     }
     [[nodiscard]] SlabCell closed() const {
         SlabCell made = cell;
         made.mean = cell.count == 0 ? 0 : static_cast<std::int64_t>(sum / cell.count);
         return made;
+    }
+
+private:
+    void addRun(std::int64_t low, std::int64_t high, std::int64_t value, std::uint32_t tick,
+                std::uint32_t count) {
+        cell.minimum = cell.count == 0 ? low : std::min(cell.minimum, low);
+        cell.maximum = cell.count == 0 ? high : std::max(cell.maximum, high);
+        if (cell.count == 0 || tick >= newest) {
+            newest = tick;
+            cell.last = value;
+        }
+        cell.count += count;
     }
 };
 
@@ -310,6 +352,7 @@ base::Result<std::vector<SlabSample>> SlabReader::series(model::Scope scope, std
 base::Result<std::vector<SlabCell>> SlabReader::cells(model::Scope scope,
                                                       std::uint32_t metric) const {
     std::vector<OpenCell> open;
+    std::vector<std::uint64_t> values;
     SlabGroupReader group;
     RowSamples samples;
     for (const SlabLane& lane : m_layout->lanes) {
@@ -325,12 +368,24 @@ base::Result<std::vector<SlabCell>> SlabReader::cells(model::Scope scope,
                 return base::failure("a slab tells rows that cannot be");
             }
             open.resize(std::max(open.size(), begin + group.rows()));
+            values.resize(lane.ticks.size());
             for (std::size_t r = 0; r < group.rows(); ++r) {
                 OpenCell& cell = open[begin + r];
-                samples.visit(group, lane, r,
-                              [&cell](std::uint32_t tick, const SlabSample& sample) {
-                                  cell.add(tick, sample);
-                              });
+                const auto presence = presenceOf(group, lane, r);
+                if (presence == Presence::Never) {
+                    continue;
+                }
+                if (presence == Presence::Mixed || lane.extremesCount > 0) {
+                    samples.visit(group, lane, r,
+                                  [&cell](std::uint32_t tick, const SlabSample& sample) {
+                                      cell.add(tick, sample);
+                                  });
+                } else if (const auto constant = group.values().constantOf(r)) {
+                    cell.addConstant(lane.ticks, toSigned(*constant));
+                } else {
+                    group.values().row(r, values);
+                    cell.addAll(lane.ticks, values);
+                }
             }
         }
     }

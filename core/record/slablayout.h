@@ -121,6 +121,8 @@ public:
     [[nodiscard]] std::size_t rows() const { return m_rows; }
     /// The raw bytes of `valid` of the group's rows, by the count of occurrences that have it.
     [[nodiscard]] std::string_view validBytes(std::size_t validIndex) const;
+    /// They are the same at each of those occurrences.
+    [[nodiscard]] bool isValidConstant() const { return m_isValidConstant; }
     /// Absent samples are to read as 0 whatever the matrix says.
     [[nodiscard]] bool isFilled() const { return m_isFilled; }
     [[nodiscard]] const RowsReader& values() const { return m_values; }

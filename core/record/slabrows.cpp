@@ -2,6 +2,7 @@
 #include "core/record/slabrows.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -56,6 +57,7 @@ private:
 /// Appends numbers of up to 56 bits. The place must be 8 bytes longer than what is written.
 class BitWriter {
 public:
+    static constexpr unsigned mostBits = 56;
     explicit BitWriter(char* to) : m_to(to) {}
     void put(std::uint64_t value, unsigned bits) {
         m_pending |= value << m_filled;
@@ -130,63 +132,89 @@ std::uint64_t centerOf(std::span<const std::uint64_t> run) {
     return run[0] + static_cast<std::uint64_t>((total + (total < 0 ? -count : count) / 2) / count);
 }
 
-/// Where offsets begin. Those of more than 2 bits are laid around their mean, so that rows that
-/// scatter alike make like symbols, whatever their least value happened to be.
-Frame frameOf(std::span<const std::uint64_t> run, std::uint64_t center) {
-    FrameFinder finder;
-    for (const std::uint64_t value : run) {
-        finder.add(value);
-    }
-    Frame frame = finder.frame();
-    if (frame.width <= 2) {
-        return frame;
-    }
-    std::uint64_t farthest = 0;
-    for (const std::uint64_t value : run) {
-        farthest = std::max(farthest, magnitude(value - center));
-    }
-    const auto width = static_cast<unsigned>(std::bit_width(farthest)) + 1;
-    if (width >= 64) {
-        return frame;
-    }
-    frame.width = std::max(width, symbolWidth(width));
-    frame.base = center - (std::uint64_t{1} << (frame.width - 1));
-    return frame;
-}
-
+/// How a row is to be coded. Where offsets begin is settled once all rows of a matrix are known.
 struct RowPlan {
     Coding coding = Constant;
+    /// Of the least number, for what moves by 2 bits or less.
     Frame frame;
+    std::uint64_t center = 0;
+    /// Bits of offsets around the center; 0: frame says it.
+    unsigned around = 0;
 };
 
-/// `row` is replaced by its offsets; `scratch` has room for as many.
+/// The numbers to code of one row, and how: `row` becomes differences where these scatter less.
 RowPlan planRow(std::span<std::uint64_t> row, std::span<std::uint64_t> scratch) {
     const std::span<std::uint64_t> differences = scratch.subspan(1);
     for (std::size_t i = 1; i < row.size(); ++i) {
         scratch[i] = row[i] - row[i - 1];
     }
-    const std::uint64_t center = centerOf(row);
+    RowPlan plan{Values, {}, centerOf(row), 0};
     const std::uint64_t step = centerOf(differences);
     std::uint64_t spread = 0;
     std::uint64_t stepSpread = 0;
     for (std::size_t i = 1; i < row.size(); ++i) {
-        spread += magnitude(row[i] - center);
+        spread += magnitude(row[i] - plan.center);
         stepSpread += magnitude(scratch[i] - step);
     }
-    RowPlan plan;
     if (stepSpread < spread) {
-        plan = {Differences, frameOf(differences, step)};
-        std::transform(differences.begin(), differences.end(), row.begin() + 1,
-                       [&plan](std::uint64_t value) { return value - plan.frame.base; });
-        // Takes a symbol without meaning: what the next one has.
-        row[0] = row[1];
-    } else {
-        plan = {Values, frameOf(row, center)};
-        for (std::uint64_t& value : row) {
-            value -= plan.frame.base;
-        }
+        plan.coding = Differences;
+        plan.center = step;
+        // The first takes a symbol without meaning: what the next one has.
+        scratch[0] = scratch[1];
+        std::copy(scratch.begin(), scratch.end(), row.begin());
     }
+    FrameFinder finder;
+    std::uint64_t farthest = 0;
+    for (const std::uint64_t value : row) {
+        finder.add(value);
+        farthest = std::max(farthest, magnitude(value - plan.center));
+    }
+    plan.frame = finder.frame();
+    const auto around = static_cast<unsigned>(std::bit_width(farthest)) + 1;
+    plan.around = plan.frame.width <= 2 || around >= 64 ? 0 : around;
     return plan;
+}
+
+/// One zstd table serves all rows of a matrix: symbols of one size about one center share it, a
+/// mixture of sizes does not. So narrow rows follow where a fair part of the others is wider.
+class CommonWidth {
+public:
+    void add(const RowPlan& plan) {
+        ++m_counts[plan.around == 0 ? plan.frame.width : symbolWidth(plan.around)];
+        ++m_total;
+    }
+    /// The narrowest that a row which moves is to have.
+    [[nodiscard]] unsigned least() const {
+        std::size_t wider = 0;
+        for (const unsigned width : {8U, 4U, 2U}) {
+            for (unsigned w = width; w < m_counts.size() && w < width * 2; ++w) {
+                wider += m_counts[w];
+            }
+            if (wider * 8 >= m_total) {
+                return width;
+            }
+        }
+        return 0;
+    }
+
+private:
+    std::array<std::size_t, 65> m_counts{};
+    std::size_t m_total = 0;
+};
+
+/// Offsets of more than 2 bits are laid around their mean, so that rows that scatter alike make
+/// like symbols, whatever their least value happened to be.
+Frame frameOf(const RowPlan& plan, unsigned least) {
+    const unsigned width = plan.around == 0 ? plan.frame.width : plan.around;
+    if (width == 0 || width > 63 || (plan.around == 0 && least <= 2)) {
+        return plan.frame;
+    }
+    const unsigned wide = std::max({width, symbolWidth(width), least});
+    // Around the mean it may take a bit more than from the least.
+    if (plan.around == 0 && wide < plan.frame.width + 2) {
+        return plan.frame;
+    }
+    return {plan.center - (std::uint64_t{1} << (wide - 1)), wide};
 }
 
 void appendRow(std::span<const std::uint64_t> offsets, unsigned width, PackedRows& out) {
@@ -199,7 +227,16 @@ void appendRow(std::span<const std::uint64_t> offsets, unsigned width, PackedRow
     }
 }
 
-/// What is said once for each row: least number, width, then the distances.
+/// Of what is said once for each row, the upper bits stand with the symbols only where there are
+/// few of them, or more than BitWriter takes: else they would blur the rows' distribution.
+constexpr unsigned columnUpper(unsigned width) {
+    if (width > BitWriter::mostBits) {
+        return symbolBits;
+    }
+    return width <= 4 ? width : 0;
+}
+
+/// Least number, width, then the distances.
 void putColumn(std::span<const std::uint64_t> column, PackedRows& out) {
     FrameFinder finder;
     for (const std::uint64_t value : column) {
@@ -212,7 +249,13 @@ void putColumn(std::span<const std::uint64_t> column, PackedRows& out) {
     for (std::uint64_t& offset : offsets) {
         offset -= frame.base;
     }
-    appendRow(offsets, frame.width, out);
+    const unsigned upper = columnUpper(frame.width);
+    if (upper > 0) {
+        appendBits(out.symbols, offsets, frame.width - upper, upper);
+    }
+    if (frame.width > upper) {
+        appendBits(out.noise, offsets, 0, frame.width - upper);
+    }
 }
 
 bool getColumn(ByteReader& symbols, ByteReader& noise, std::span<std::uint64_t> column) {
@@ -221,14 +264,33 @@ bool getColumn(ByteReader& symbols, ByteReader& noise, std::span<std::uint64_t> 
     if (!symbols.isSound() || width > 64) {
         return false;
     }
-    const unsigned lower = noiseWidth(width);
-    BitReader upperBits(symbols.bytes(bytesOf(column.size(), symbolWidth(width))));
+    const unsigned upper = columnUpper(width);
+    const unsigned lower = width - upper;
+    BitReader upperBits(symbols.bytes(bytesOf(column.size(), upper)));
     BitReader lowerBits(noise.bytes(bytesOf(column.size(), lower)));
     for (std::uint64_t& value : column) {
-        const std::uint64_t upper = upperBits.get(symbolWidth(width));
-        value = base + (upper << lower | lowerBits.get(lower));
+        const std::uint64_t high = upperBits.get(upper);
+        value = base + (high << lower | lowerBits.get(lower));
     }
     return symbols.isSound() && noise.isSound();
+}
+
+/// Numbers of 1, 2, 4 or 8 bits out of bytes.
+template <unsigned Bits>
+void spread(std::string_view bytes, std::uint64_t base, std::span<std::uint64_t> out) {
+    constexpr unsigned each = 8 / Bits;
+    constexpr unsigned mask = (1U << Bits) - 1;
+    const auto* from = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    const std::size_t whole = out.size() / each * each;
+    std::size_t t = 0;
+    for (; t < whole; t += each, ++from) {
+        for (unsigned i = 0; i < each; ++i) {
+            out[t + i] = base + ((*from >> (i * Bits)) & mask);
+        }
+    }
+    for (unsigned i = 0; t + i < out.size(); ++i) {
+        out[t + i] = base + ((*from >> (i * Bits)) & mask);
+    }
 }
 
 } // namespace
@@ -258,24 +320,39 @@ void packRows(std::span<const std::uint64_t> values, std::size_t rows, std::size
     std::vector<std::uint64_t> bases(rows);
     std::vector<std::uint64_t> firsts;
     PackedRows body;
-    std::vector<std::uint64_t> row(moments);
+    std::vector<std::uint64_t> numbers(rows * moments);
     std::vector<std::uint64_t> scratch(moments);
+    std::vector<RowPlan> plans(rows);
+    CommonWidth common;
+    for (std::size_t r = 0; r < rows; ++r) {
+        if (moved[r] == 0) {
+            continue;
+        }
+        const std::span<std::uint64_t> row(numbers.data() + r * moments, moments);
+        for (std::size_t t = 0; t < moments; ++t) {
+            row[t] = values[t * rows + r];
+        }
+        plans[r] = planRow(row, scratch);
+        common.add(plans[r]);
+    }
+    const unsigned least = common.least();
     for (std::size_t r = 0; r < rows; ++r) {
         if (moved[r] == 0) {
             bases[r] = values[r];
             continue;
         }
-        for (std::size_t t = 0; t < moments; ++t) {
-            row[t] = values[t * rows + r];
+        const std::span<std::uint64_t> row(numbers.data() + r * moments, moments);
+        const Frame frame = frameOf(plans[r], least);
+        for (std::uint64_t& number : row) {
+            number -= frame.base;
         }
-        const RowPlan plan = planRow(row, scratch);
-        codings[r] = static_cast<char>(plan.coding);
-        widths[r] = static_cast<char>(plan.frame.width);
-        bases[r] = plan.frame.base;
-        if (plan.coding == Differences) {
+        codings[r] = static_cast<char>(plans[r].coding);
+        widths[r] = static_cast<char>(frame.width);
+        bases[r] = frame.base;
+        if (plans[r].coding == Differences) {
             firsts.push_back(values[r]);
         }
-        appendRow(row, plan.frame.width, body);
+        appendRow(row, frame.width, body);
     }
     out.symbols += codings;
     out.symbols += widths;
@@ -334,31 +411,55 @@ bool RowsReader::open(ByteReader& symbols, ByteReader& noise, std::size_t rows,
     return symbols.isSound() && noise.isSound();
 }
 
-void RowsReader::row(std::size_t index, std::uint64_t* out, std::size_t stride) const {
-    if (m_isUniform) {
-        for (std::size_t t = 0; t < m_moments; ++t) {
-            out[t * stride] = m_uniform;
-        }
+void RowsReader::row(std::size_t index, std::span<std::uint64_t> out) const {
+    if (const auto constant = constantOf(index)) {
+        std::fill(out.begin(), out.end(), *constant);
         return;
     }
     const Row& row = m_rows[index];
-    const unsigned upper = symbolWidth(row.width);
     const unsigned lower = noiseWidth(row.width);
-    BitReader symbols(m_symbols.substr(row.symbolsAt));
-    BitReader noise(m_noise.substr(row.noiseAt));
-    std::uint64_t running = row.first;
-    for (std::size_t t = 0; t < m_moments; ++t) {
-        std::uint64_t offset = upper == 0 ? 0 : symbols.get(upper);
-        if (lower != 0) {
-            offset = offset << lower | noise.get(lower);
-        }
-        if (row.coding != Differences) {
-            out[t * stride] = row.base + offset;
-        } else {
-            running += t == 0 ? 0 : row.base + offset;
-            out[t * stride] = running;
+    const std::string_view symbols = m_symbols.substr(row.symbolsAt);
+    // The base is added at once where nothing stands below the symbols.
+    const std::uint64_t base = lower == 0 ? row.base : 0;
+    switch (symbolWidth(row.width)) {
+    case 0:
+        std::fill(out.begin(), out.end(), base);
+        break;
+    case 1:
+        spread<1>(symbols, base, out);
+        break;
+    case 2:
+        spread<2>(symbols, base, out);
+        break;
+    case 4:
+        spread<4>(symbols, base, out);
+        break;
+    default:
+        spread<8>(symbols, base, out);
+        break;
+    }
+    if (lower != 0) {
+        BitReader noise(m_noise.substr(row.noiseAt));
+        for (std::uint64_t& value : out) {
+            value = row.base + (value << lower | noise.get(lower));
         }
     }
+    if (row.coding == Differences) {
+        std::uint64_t running = row.first;
+        out[0] = running;
+        for (std::uint64_t& value : out.subspan(1)) {
+            running += value;
+            value = running;
+        }
+    }
+}
+
+std::optional<std::uint64_t> RowsReader::constantOf(std::size_t index) const {
+    if (m_isUniform) {
+        return m_uniform;
+    }
+    const Row& row = m_rows[index];
+    return row.coding == Constant ? std::optional(row.base) : std::nullopt;
 }
 
 void RowsReader::all(std::uint64_t* out) const {
@@ -366,8 +467,19 @@ void RowsReader::all(std::uint64_t* out) const {
         std::fill_n(out, m_rowCount * m_moments, m_uniform);
         return;
     }
-    for (std::size_t r = 0; r < m_rowCount; ++r) {
-        row(r, out + r, m_rowCount);
+    // A few rows at a time, so that what is written lies side by side.
+    constexpr std::size_t tile = 8;
+    std::vector<std::uint64_t> rows(tile * m_moments);
+    for (std::size_t first = 0; first < m_rowCount; first += tile) {
+        const std::size_t count = std::min(tile, m_rowCount - first);
+        for (std::size_t r = 0; r < count; ++r) {
+            row(first + r, {rows.data() + r * m_moments, m_moments});
+        }
+        for (std::size_t t = 0; t < m_moments; ++t) {
+            for (std::size_t r = 0; r < count; ++r) {
+                out[t * m_rowCount + first + r] = rows[r * m_moments + t];
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,8 +35,10 @@ public:
     /// Takes the matrix off the front of both; false: it is not one of that size.
     [[nodiscard]] bool open(ByteReader& symbols, ByteReader& noise, std::size_t rows,
                             std::size_t moments);
-    /// One row; `out` has `moments` values, `stride` apart.
-    void row(std::size_t row, std::uint64_t* out, std::size_t stride) const;
+    /// One row; `out` has a place for each moment.
+    void row(std::size_t row, std::span<std::uint64_t> out) const;
+    /// What all of a row is, where it is one number.
+    [[nodiscard]] std::optional<std::uint64_t> constantOf(std::size_t row) const;
     /// All of it, moment by moment.
     void all(std::uint64_t* out) const;
 
