@@ -79,9 +79,8 @@ public:
         return m_sections;
     }
     /// One row of a section: a cell per slab. `data`: the section's bytes.
-    [[nodiscard]] base::Result<std::vector<SlabCell>> row(const Section& section,
-                                                          std::string_view data,
-                                                          std::uint32_t row) const;
+    [[nodiscard]] base::Result<std::vector<SlabCell>>
+    row(const Section& section, std::string_view data, std::uint32_t row) const;
 
 private:
     std::uint64_t m_epoch = 0;
