@@ -73,21 +73,35 @@ AlarmActions& AlarmActions::of(desk::DeskContext& desk) {
 }
 
 AlarmActions::AlarmActions(desk::DeskContext& desk) : QObject(&desk), m_desk(desk) {
-    connect(&m_desk, &desk::DeskContext::snapshotChanged, this,
-            [this](const engine::SnapshotPtr& snapshot) {
-                // Snapshots of before the sign-on may still be on their way.
-                if (snapshot->operatorName == m_justSignedOn) {
-                    m_justSignedOn.clear();
-                }
-            });
+    const auto changed = m_desk.hasLive() ? &desk::DeskContext::liveSnapshotChanged
+                                          : &desk::DeskContext::snapshotChanged;
+    connect(&m_desk, changed, this, [this](const engine::SnapshotPtr& snapshot) {
+        // Snapshots of before the sign-on may still be on their way.
+        if (snapshot->operatorName == m_justSignedOn) {
+            m_justSignedOn.clear();
+        }
+    });
+}
+
+engine::SnapshotPtr AlarmActions::present() const {
+    const auto live = m_desk.liveSnapshot();
+    return live ? live : m_desk.snapshot();
 }
 
 base::Utc AlarmActions::now() const {
-    return m_desk.snapshot()->now;
+    return present()->now;
+}
+
+bool AlarmActions::mayAct() {
+    const QString why = m_desk.whyNoActions();
+    if (!why.isEmpty()) {
+        emit refused(why);
+    }
+    return why.isEmpty();
 }
 
 std::string AlarmActions::operatorName() const {
-    return m_justSignedOn.empty() ? m_desk.snapshot()->operatorName : m_justSignedOn;
+    return m_justSignedOn.empty() ? present()->operatorName : m_justSignedOn;
 }
 
 QString AlarmActions::undoable() const {
@@ -95,6 +109,9 @@ QString AlarmActions::undoable() const {
 }
 
 bool AlarmActions::isSomething(const Chosen& chosen) {
+    if (!mayAct()) {
+        return false;
+    }
     if (chosen.isEmpty()) {
         emit refused(tr("Choose an incident or an alarm first."));
     }
@@ -283,6 +300,9 @@ void AlarmActions::service(const Line& line, const Chosen& chosen, QWidget* over
 }
 
 void AlarmActions::undo(QWidget* over) {
+    if (!mayAct()) {
+        return;
+    }
     if (m_done.empty()) {
         emit refused(tr("There is nothing of yours to take back."));
         return;
@@ -319,6 +339,9 @@ void AlarmActions::signOff() {
 }
 
 void AlarmActions::handOver(QWidget* over) {
+    if (!mayAct()) {
+        return;
+    }
     const QPointer<QWidget> window(over);
     underName(tr("Handing over"), over, [this, window] {
         openFor(new HandOverDialog(m_desk.snapshot(), window), this,

@@ -68,6 +68,10 @@ private:
     void sendFor(alarm::ActionKind kind, const Chosen& chosen, const QString& what,
                  const QString& title, QWidget* over);
     [[nodiscard]] bool isSomething(const Chosen& chosen);
+    /// False, and told, where the desk is in the past.
+    [[nodiscard]] bool mayAct();
+    /// Who is at the desk is of now, whatever is shown.
+    [[nodiscard]] engine::SnapshotPtr present() const;
     [[nodiscard]] base::Utc now() const;
 
     desk::DeskContext& m_desk;

@@ -64,6 +64,12 @@ AlarmHealthPage::AlarmHealthPage(desk::DeskContext& desk, QWidget* parent)
     layout->addLayout(bottom, 5);
     m_timer.setInterval(refreshMs);
     connect(&m_timer, &QTimer::timeout, this, &AlarmHealthPage::ask);
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
+        m_isWaiting = false; // what is still awaited never comes
+        if (isVisible()) {
+            ask();
+        }
+    });
 }
 
 AlarmHealthPage::~AlarmHealthPage() = default;

@@ -77,6 +77,11 @@ AlarmPanel::AlarmPanel(desk::DeskContext& desk, Kind kind, QWidget* parent)
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &AlarmPanel::showDetails);
     connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &AlarmPanel::onSnapshot);
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
+        m_banner->forget();
+        onSnapshot(m_desk.snapshot());
+        showSelection();
+    });
     // Both panels hear of every action; the one that is looked at tells.
     connect(&m_actions, &AlarmActions::done, this, [this](const QString& what) {
         if (isVisible()) {
@@ -135,11 +140,16 @@ void AlarmPanel::addActions() {
     QAction* undo = addAction(QKeySequence::Undo, tr("Undo"), tr("Take back your last action"),
                               [this] { m_actions.undo(this); });
     m_buttons.push_back(undo);
-    connect(&m_actions, &AlarmActions::undoableChanged, undo, [this, undo] {
+    connect(&m_actions, &AlarmActions::undoableChanged, this, [this] {
         const QString what = m_actions.undoable();
-        undo->setToolTip(what.isEmpty() ? tr("Nothing to take back")
-                                        : tr("Take back: %1 (Ctrl+Z)").arg(what));
+        m_actingToolTips.back() =
+            what.isEmpty() ? tr("Nothing to take back") : tr("Take back: %1 (Ctrl+Z)").arg(what);
+        showSelection();
     });
+    m_acting = m_buttons;
+    for (QAction* action : m_acting) {
+        m_actingToolTips << action->toolTip();
+    }
     onSelection(QKeySequence::Copy, tr("Copy"), tr("Copy the fault as text"),
                 [this] { copySelected(); });
     QAction* open = addAction(QKeySequence(Qt::Key_I), tr("Open the feed"),
@@ -356,6 +366,14 @@ void AlarmPanel::showSelection() {
     const bool isAnySelected = m_tree->selectionModel()->hasSelection();
     for (QAction* action : m_onSelection) {
         action->setEnabled(isAnySelected);
+    }
+    const QString why = m_desk.whyNoActions();
+    for (std::size_t i = 0; i < m_acting.size(); ++i) {
+        QAction* action = m_acting[i];
+        const bool isOnSelection =
+            std::find(m_onSelection.begin(), m_onSelection.end(), action) != m_onSelection.end();
+        action->setEnabled(why.isEmpty() && (isAnySelected || !isOnSelection));
+        action->setToolTip(why.isEmpty() ? m_actingToolTips[static_cast<int>(i)] : why);
     }
     showDetails();
 }

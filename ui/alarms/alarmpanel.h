@@ -75,6 +75,9 @@ private:
     IncidentDetails* m_details = nullptr;
     std::vector<QAction*> m_onSelection;
     std::vector<QAction*> m_buttons;
+    /// Those that do something to alarms, with what they say where they may: not in the past.
+    std::vector<QAction*> m_acting;
+    QStringList m_actingToolTips;
 };
 
 } // namespace vigie::ui::alarms

@@ -80,15 +80,17 @@ std::optional<media::Tone> SoundRules::step(const engine::Snapshot& snapshot, ba
 
 AlarmSound::AlarmSound(desk::DeskContext& desk, media::TonePlayer& player, QObject* parent)
     : QObject(parent), m_desk(desk), m_player(player) {
-    connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &AlarmSound::look);
+    connect(&m_desk, &desk::DeskContext::liveSnapshotChanged, this, &AlarmSound::look);
     connect(&m_timer, &QTimer::timeout, this, &AlarmSound::look);
     m_timer.start(1000);
     look();
 }
 
 void AlarmSound::look() {
-    if (const auto tone = m_rules.step(*m_desk.snapshot(), m_desk.source().now().utc)) {
-        m_player.play(*tone);
+    if (const auto live = m_desk.liveSnapshot()) {
+        if (const auto tone = m_rules.step(*live, m_desk.liveNow().utc)) {
+            m_player.play(*tone);
+        }
     }
     const QString trouble = QString::fromStdString(m_player.trouble());
     if (trouble != m_trouble) {

@@ -38,8 +38,8 @@ private:
     engine::Severity m_lastSeverity = engine::Severity::None;
 };
 
-/// Lets a desk be heard: looks at every snapshot and once a second. GUI thread; the player must
-/// outlive it.
+/// Lets a desk be heard: looks at every snapshot of the present, wherever the desk is, and once a
+/// second. Silent where there is no present. GUI thread; the player must outlive it.
 class AlarmSound final : public QObject {
     Q_OBJECT
 public:

@@ -104,6 +104,11 @@ IncidentDetails::IncidentDetails(desk::DeskContext& desk, QWidget* parent)
     m_text->setFont(theme::textFont());
     column->addWidget(m_text, 1);
     connect(m_why, &QPushButton::clicked, this, &IncidentDetails::explain);
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
+        // The same incident had another history by then.
+        m_line.reset();
+        m_shown = {};
+    });
     show(nullptr);
 }
 

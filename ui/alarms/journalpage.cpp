@@ -78,7 +78,25 @@ JournalPage::JournalPage(desk::DeskContext& desk, QWidget* parent)
                 if (isVisible()) {
                     m_model->setSnapshot(snapshot);
                 }
+                // The past was moved back: what is listed had not happened yet.
+                if (!m_desk.isLive() && snapshot->now < m_now && isVisible()) {
+                    askSoon();
+                }
+                m_now = snapshot->now;
             });
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
+        // What is still awaited is of the place before and never comes.
+        ++m_epoch;
+        m_isWaiting = false;
+        m_patience.stop();
+        m_model->setLoading(false);
+        m_model->setSnapshot(m_desk.snapshot());
+        if (isVisible()) {
+            refresh();
+        } else {
+            m_isAnswered = false;
+        }
+    });
     showScope();
     showStatus();
 }

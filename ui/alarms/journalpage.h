@@ -90,6 +90,7 @@ private:
     QTimer m_debounce;
     QTimer m_newest;
     QTimer m_patience;
+    base::Utc m_now{}; // of the snapshot seen last
     std::uint64_t m_alarmId = 0;
     std::uint64_t m_incidentId = 0;
     /// Grows with each new question: answers to older ones are dropped.

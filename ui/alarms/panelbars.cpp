@@ -80,6 +80,11 @@ void AlarmBanner::setSnapshot(const engine::Snapshot& snapshot) {
     setVisible(m_isFlood || !trouble.isEmpty());
 }
 
+void AlarmBanner::forget() {
+    m_isFlood = false;
+    m_floodSince.reset();
+}
+
 void AlarmBanner::askSince() {
     m_desk.queryPerformance(this, [this](const alarm::Performance& performance) {
         m_floodSince = performance.floodSince;

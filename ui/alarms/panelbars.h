@@ -25,6 +25,8 @@ class AlarmBanner final : public QFrame {
 public:
     explicit AlarmBanner(desk::DeskContext& desk, QWidget* parent = nullptr);
     void setSnapshot(const engine::Snapshot& snapshot);
+    /// Another place in time: a flood there has another beginning.
+    void forget();
     [[nodiscard]] QString floodText() const;
     [[nodiscard]] QString journalText() const;
 

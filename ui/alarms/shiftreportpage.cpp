@@ -94,6 +94,13 @@ ShiftReportPage::ShiftReportPage(desk::DeskContext& desk, QWidget* parent)
     addKeys();
     m_patience.setSingleShot(true);
     m_patience.setInterval(patienceMs);
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
+        if (m_isAsked && isVisible()) {
+            rebuild();
+        } else {
+            m_isAsked = false;
+        }
+    });
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_facts.remarks << tr("Not all answers came in time; what is missing is left out.");
         finish();

@@ -100,32 +100,45 @@ std::function<void(Value)> onGuiThread(std::shared_ptr<Mailbox> mailbox, QObject
     };
 }
 
+/// Of who is at the desk, not of what was or is wrong.
+bool isOfTheDesk(alarm::ActionKind kind) {
+    return kind == alarm::ActionKind::SignOn || kind == alarm::ActionKind::SignOff ||
+           kind == alarm::ActionKind::Mute;
+}
+
+engine::SnapshotPtr notNull(engine::SnapshotPtr snapshot) {
+    return snapshot ? std::move(snapshot) : std::make_shared<engine::Snapshot>();
+}
+
 } // namespace
 
 class DeskContext::Impl {
 public:
     Impl(DeskContext& owner, engine::View& engineView, fleet::Source& fleetSource,
          media::DecodePool& decodePool)
-        : q(owner), engine(engineView), source(fleetSource), decoders(decodePool),
-          mailbox(std::make_shared<Mailbox>([&owner, this] {
-              QMetaObject::invokeMethod(
-                  &owner, [this] { onWoken(); }, Qt::QueuedConnection);
-          })),
-          current(engineView.snapshot()) {
-        if (!current) {
-            current = std::make_shared<engine::Snapshot>();
-        }
+        : q(owner), home(engineView), homeSource(fleetSource), decoders(decodePool),
+          hasLive(fleetSource.isLive()), homeBox(makeMailbox()), placeBox(makeMailbox()),
+          view(&engineView), source(&fleetSource), homeSnapshot(notNull(engineView.snapshot())),
+          current(homeSnapshot) {
         timer.setSingleShot(true);
         timer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&timer, &QTimer::timeout, &q, [this] { publish(); });
-        engine.setSnapshotListener(
-            [box = mailbox](engine::SnapshotPtr snapshot) { box->put(std::move(snapshot)); });
+        home.setSnapshotListener(
+            [box = homeBox](engine::SnapshotPtr snapshot) { box->put(std::move(snapshot)); });
     }
 
+    std::shared_ptr<Mailbox> makeMailbox() {
+        return std::make_shared<Mailbox>([this] {
+            QMetaObject::invokeMethod(
+                &q, [this] { onWoken(); }, Qt::QueuedConnection);
+        });
+    }
+
+    [[nodiscard]] bool isHome() const { return view == &home; }
+
     void onWoken() {
-        for (Answer& answer : mailbox->takeAnswers()) {
-            answer();
-        }
+        deliver(homeBox);
+        deliver(placeBox);
         if (timer.isActive()) {
             return;
         }
@@ -137,18 +150,53 @@ public:
         }
     }
 
-    void publish() {
-        engine::SnapshotPtr next = mailbox->takeSnapshot();
-        if (!next || next == current) {
-            return;
+    void deliver(const std::shared_ptr<Mailbox>& from) {
+        // Kept: an answer may take the desk to another place.
+        const std::shared_ptr<Mailbox> box = from;
+        for (Answer& answer : box->takeAnswers()) {
+            if (box == homeBox || box == placeBox) {
+                answer();
+            }
         }
-        lastPublished.start();
-        current = std::move(next);
+    }
+
+    void publish() {
+        engine::SnapshotPtr ofHome = homeBox->takeSnapshot();
+        engine::SnapshotPtr ofPlace = placeBox->takeSnapshot();
+        if (ofHome && ofHome != homeSnapshot) {
+            lastPublished.start();
+            homeSnapshot = std::move(ofHome);
+            if (hasLive) {
+                emit q.liveSnapshotChanged(homeSnapshot);
+            }
+        }
+        engine::SnapshotPtr next = isHome() ? homeSnapshot : std::move(ofPlace);
+        if (next && next != current) {
+            lastPublished.start();
+            current = std::move(next);
+            emit q.snapshotChanged(current);
+        }
+    }
+
+    void moveTo(engine::View& nextView, fleet::Source& nextSource) {
+        if (!isHome()) {
+            view->setSnapshotListener(nullptr);
+        }
+        placeBox->close();
+        placeBox = makeMailbox();
+        view = &nextView;
+        source = &nextSource;
+        if (!isHome()) {
+            view->setSnapshotListener(
+                [box = placeBox](engine::SnapshotPtr snapshot) { box->put(std::move(snapshot)); });
+        }
+        current = isHome() ? homeSnapshot : notNull(view->snapshot());
+        emit q.placeChanged();
         emit q.snapshotChanged(current);
     }
 
-    [[nodiscard]] bool mayAsk() {
-        const bool isFine = mailbox->reserve();
+    [[nodiscard]] bool mayAsk(const std::shared_ptr<Mailbox>& box) {
+        const bool isFine = box->reserve();
         if (!isFine) {
             base::logger("desk")->warn("A question to the engine was dropped: {} wait already.",
                                        mostQuestions);
@@ -173,10 +221,17 @@ public:
     }
 
     DeskContext& q;
-    engine::View& engine;
-    fleet::Source& source;
+    engine::View& home;
+    fleet::Source& homeSource;
     media::DecodePool& decoders;
-    std::shared_ptr<Mailbox> mailbox;
+    const bool hasLive;
+    /// Snapshots of home and answers to what was done there: those come wherever the desk is.
+    std::shared_ptr<Mailbox> homeBox;
+    /// All else; a new one for each place, so that what the one before still says goes nowhere.
+    std::shared_ptr<Mailbox> placeBox;
+    engine::View* view;
+    fleet::Source* source;
+    engine::SnapshotPtr homeSnapshot;
     engine::SnapshotPtr current;
     QTimer timer;
     QElapsedTimer lastPublished;
@@ -189,54 +244,97 @@ DeskContext::DeskContext(engine::View& engine, fleet::Source& source, media::Dec
     : QObject(parent), m_impl(std::make_unique<Impl>(*this, engine, source, decoders)) {}
 
 DeskContext::~DeskContext() {
-    m_impl->engine.setSnapshotListener(nullptr);
-    m_impl->mailbox->close();
+    if (!m_impl->isHome()) {
+        m_impl->view->setSnapshotListener(nullptr);
+    }
+    m_impl->home.setSnapshotListener(nullptr);
+    m_impl->placeBox->close();
+    m_impl->homeBox->close();
 }
 
 engine::SnapshotPtr DeskContext::snapshot() const {
     return m_impl->current;
 }
 fleet::Source& DeskContext::source() const {
-    return m_impl->source;
+    return *m_impl->source;
 }
 media::DecodePool& DeskContext::decoders() const {
     return m_impl->decoders;
 }
 
+void DeskContext::goTo(engine::View& past, fleet::Source& pictures) {
+    if (m_impl->view != &past) {
+        m_impl->moveTo(past, pictures);
+    }
+}
+
+void DeskContext::goLive() {
+    if (!m_impl->isHome()) {
+        m_impl->moveTo(m_impl->home, m_impl->homeSource);
+    }
+}
+
+bool DeskContext::isLive() const {
+    return m_impl->hasLive && m_impl->isHome();
+}
+bool DeskContext::hasLive() const {
+    return m_impl->hasLive;
+}
+
+engine::SnapshotPtr DeskContext::liveSnapshot() const {
+    return m_impl->hasLive ? m_impl->homeSnapshot : nullptr;
+}
+
+base::Timestamp DeskContext::liveNow() const {
+    return m_impl->homeSource.now();
+}
+
+QString DeskContext::whyNoActions() const {
+    if (isLive()) {
+        return {};
+    }
+    return m_impl->hasLive
+               ? tr("This is the past: nothing can be done here. LIVE goes back to now.")
+               : tr("This is a recording: nothing can be done in it.");
+}
+
 void DeskContext::queryChart(engine::ChartQuery query, QObject* receiver,
                              std::function<void(engine::ChartSeries)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->engine.queryChart(std::move(query),
-                                  onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryChart(std::move(query),
+                                 onGuiThread(m_impl->placeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::queryLatest(const std::string& nodeId, model::Scope scope,
                               const std::string& subject, QObject* receiver,
                               std::function<void(std::vector<engine::LatestValue>)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->engine.queryLatest(nodeId, scope, subject,
-                                   onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryLatest(nodeId, scope, subject,
+                                  onGuiThread(m_impl->placeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::queryEvents(const std::string& nodeId, const std::string& subject,
                               std::size_t most, QObject* receiver,
                               std::function<void(std::vector<engine::LoggedEvent>)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->engine.queryEvents(nodeId, subject, most,
-                                   onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryEvents(nodeId, subject, most,
+                                  onGuiThread(m_impl->placeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::act(alarm::Action action, QObject* receiver,
                       std::function<void(base::Result<std::uint64_t>)> done) {
+    const bool isAtHome = m_impl->hasLive && isOfTheDesk(action.kind);
     if (action.operatorName.empty()) {
-        action.operatorName = m_impl->current->operatorName;
+        action.operatorName =
+            (m_impl->hasLive ? m_impl->homeSnapshot : m_impl->current)->operatorName;
     }
-    if (m_impl->mayAsk()) {
-        m_impl->engine.act(std::move(action),
-                           onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    // What was done is told, wherever the desk has gone meanwhile.
+    if (m_impl->mayAsk(m_impl->homeBox)) {
+        (isAtHome ? m_impl->home : *m_impl->view)
+            .act(std::move(action), onGuiThread(m_impl->homeBox, receiver, std::move(done)));
     } else if (done) {
         done(base::failure("The engine does not answer."));
     }
@@ -244,50 +342,50 @@ void DeskContext::act(alarm::Action action, QObject* receiver,
 
 void DeskContext::queryHistory(journal::HistoryQuery query, QObject* receiver,
                                std::function<void(journal::History)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->engine.queryHistory(std::move(query),
-                                    onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryHistory(std::move(query),
+                                   onGuiThread(m_impl->placeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::queryIncidents(base::Utc from, base::Utc to, QObject* receiver,
                                  std::function<void(journal::PastIncidents)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->engine.queryIncidents(from, to,
-                                      onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryIncidents(from, to,
+                                     onGuiThread(m_impl->placeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::queryPerformance(QObject* receiver,
                                    std::function<void(alarm::Performance)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->engine.queryPerformance(onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryPerformance(onGuiThread(m_impl->placeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::queryExplanation(alarm::Subject subject, std::string ruleId, QObject* receiver,
                                    std::function<void(alarm::Explanation)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->engine.queryExplanation(std::move(subject), std::move(ruleId),
-                                        onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryExplanation(std::move(subject), std::move(ruleId),
+                                       onGuiThread(m_impl->placeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
                                   std::chrono::seconds duration, QObject* receiver,
                                   std::function<void(base::Result<base::Utc>)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->source.requestDecoding(path, policy, duration,
-                                       onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->homeBox)) {
+        m_impl->source->requestDecoding(path, policy, duration,
+                                        onGuiThread(m_impl->homeBox, receiver, std::move(done)));
     }
 }
 
 void DeskContext::requestCapture(const std::string& nodeId, const fleet::CaptureRequest& request,
                                  QObject* receiver,
                                  std::function<void(base::Result<fleet::CaptureInfo>)> done) {
-    if (m_impl->mayAsk()) {
-        m_impl->source.requestCapture(nodeId, request,
-                                      onGuiThread(m_impl->mailbox, receiver, std::move(done)));
+    if (m_impl->mayAsk(m_impl->homeBox)) {
+        m_impl->source->requestCapture(nodeId, request,
+                                       onGuiThread(m_impl->homeBox, receiver, std::move(done)));
     }
 }
 

@@ -17,20 +17,40 @@
 namespace vigie::ui::desk {
 
 /// The one thing every page is given: the newest snapshot, questions to the engine with answers on
-/// the GUI thread, previews, and what the operator has selected. Lives on the GUI thread; never
-/// blocks.
+/// the GUI thread, previews, and what the operator has selected. Has a place in time: the present,
+/// or a past that it was sent to. Snapshot, questions and previews are of the place that is shown;
+/// answers to what was asked elsewhere are dropped. Lives on the GUI thread; never blocks.
 class DeskContext : public QObject {
     Q_OBJECT
 public:
-    /// All three must outlive it.
+    /// All three must outlive it. A source that is not live (a recording) makes a desk that has no
+    /// present: isLive() is false wherever it is.
     DeskContext(engine::View& engine, fleet::Source& source, media::DecodePool& decoders,
                 QObject* parent = nullptr);
     ~DeskContext() override;
 
-    /// Never null.
+    /// Of the place shown. Never null.
     [[nodiscard]] engine::SnapshotPtr snapshot() const;
+    /// Of the place shown: another one after placeChanged(), and what was watched at the one before
+    /// must be let go there and then.
     [[nodiscard]] fleet::Source& source() const;
     [[nodiscard]] media::DecodePool& decoders() const;
+
+    /// Shows `past`, with the pictures of `pictures`, until goLive(); both must live until then.
+    /// The present goes on beside it: liveSnapshot().
+    void goTo(engine::View& past, fleet::Source& pictures);
+    /// Back to what it was made with: the present, or the recording of a replay.
+    void goLive();
+    /// What is shown is the present.
+    [[nodiscard]] bool isLive() const;
+    /// There is a present to go to.
+    [[nodiscard]] bool hasLive() const;
+    /// Of the present, wherever the desk is; null in a replay.
+    [[nodiscard]] engine::SnapshotPtr liveSnapshot() const;
+    /// The clock of the present; in a replay that of the recording.
+    [[nodiscard]] base::Timestamp liveNow() const;
+    /// Why nothing can be done where the desk is; empty while it is live.
+    [[nodiscard]] QString whyNoActions() const;
 
     /// Answers come on the GUI thread, and only while `receiver` lives.
     void queryChart(engine::ChartQuery query, QObject* receiver,
@@ -39,7 +59,8 @@ public:
                      QObject* receiver, std::function<void(std::vector<engine::LatestValue>)> done);
     void queryEvents(const std::string& nodeId, const std::string& subject, std::size_t most,
                      QObject* receiver, std::function<void(std::vector<engine::LoggedEvent>)> done);
-    /// Under the name of who is signed on, unless the action names one. `done` may be empty.
+    /// Under the name of who is signed on, unless the action names one. `done` may be empty. Who is
+    /// at the desk and whether it sounds belongs to the present, wherever the desk is.
     void act(alarm::Action action, QObject* receiver,
              std::function<void(base::Result<std::uint64_t>)> done);
     void queryHistory(journal::HistoryQuery query, QObject* receiver,
@@ -69,6 +90,10 @@ public:
 signals:
     /// At most 30 times a second, coalesced; nothing while nothing changes.
     void snapshotChanged(const vigie::engine::SnapshotPtr& snapshot);
+    /// Likewise, of the present. Never in a replay.
+    void liveSnapshotChanged(const vigie::engine::SnapshotPtr& snapshot);
+    /// Another place is shown, from now on; snapshotChanged() follows.
+    void placeChanged();
     void selectionChanged();
     void feedOpened(const QString& feedId, const QString& regionId);
 

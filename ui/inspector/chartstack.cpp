@@ -26,6 +26,8 @@ namespace {
 constexpr int mostCharts = 16;
 constexpr auto shortestRange = std::chrono::seconds(5);
 constexpr auto longestRange = std::chrono::hours(1);
+/// A recording reaches further back than what the desk has in memory.
+constexpr auto longestPastRange = std::chrono::hours(24);
 
 QString keysSetting() {
     return QStringLiteral("inspector/charts");
@@ -43,6 +45,15 @@ ChartStack::ChartStack(desk::DeskContext& context, QWidget* parent)
     layout->setSpacing(6);
     m_window = std::chrono::seconds(QSettings().value(windowSetting(), 300).toInt());
     makeTools(layout);
+    connect(&m_context, &desk::DeskContext::placeChanged, this, [this] {
+        m_fixed.reset(); // a stretch of the place before says nothing here
+        m_liveButton->setToolTip(m_context.isLive()
+                                     ? tr("The charts stand still; follow the present again (0)")
+                                     : tr("Back to the moment that the desk shows (0)"));
+        m_liveButton->setText(m_context.isLive() ? tr("Back to now") : tr("Back to the playhead"));
+        applyRange();
+        showCursor();
+    });
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -202,6 +213,11 @@ TimeRange ChartStack::range() const {
     }
     // Whole seconds: the curves then move in steps instead of trembling.
     const base::Utc now{std::chrono::ceil<std::chrono::seconds>(m_context.snapshot()->now)};
+    if (!m_context.isLive()) {
+        // What came after is known by now: it helps to see where a fault went.
+        const auto after = m_window / 3;
+        return {now + after - m_window, now + after};
+    }
     return {now - m_window, now};
 }
 
@@ -218,6 +234,15 @@ void ChartStack::applyRange() {
 }
 
 void ChartStack::setCursor(std::optional<base::Utc> cursor) {
+    m_hovered = cursor;
+    showCursor();
+}
+
+void ChartStack::showCursor() {
+    std::optional<base::Utc> cursor = m_hovered;
+    if (!cursor && !m_context.isLive()) {
+        cursor = m_context.snapshot()->now;
+    }
     for (MetricChart* chart : m_charts) {
         chart->setCursor(cursor);
     }
@@ -227,7 +252,7 @@ void ChartStack::zoom(double factor, base::Utc anchor) {
     const TimeRange old = range();
     const auto span = std::clamp<base::Nanoseconds>(
         std::chrono::duration_cast<base::Nanoseconds>((old.to - old.from) * factor), shortestRange,
-        longestRange);
+        m_context.isLive() ? longestRange : longestPastRange);
     const double before = static_cast<double>((anchor - old.from).count()) /
                           static_cast<double>((old.to - old.from).count());
     TimeRange next;
@@ -258,6 +283,7 @@ void ChartStack::refresh() {
             ask(chart, side);
         }
     }
+    showCursor();
 }
 
 void ChartStack::ask(MetricChart* chart, std::size_t side) {

@@ -46,6 +46,8 @@ private:
     void fillMenu();
     void setKeys(const QStringList& keys);
     void setCursor(std::optional<base::Utc> cursor);
+    /// At the pointer; in the past otherwise at the moment shown.
+    void showCursor();
     void zoom(double factor, base::Utc anchor);
     void move(base::Nanoseconds by);
     void goLive();
@@ -59,6 +61,7 @@ private:
     std::vector<MetricChart*> m_charts;
     std::chrono::seconds m_window{300};
     std::optional<TimeRange> m_fixed;
+    std::optional<base::Utc> m_hovered;
     std::uint64_t m_generation = 0; // answers to older questions are not of these paths
     QComboBox* m_windowBox = nullptr;
     QPushButton* m_liveButton = nullptr;

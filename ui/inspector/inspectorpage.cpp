@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QAction>
 #include <QDir>
@@ -27,6 +28,8 @@ namespace vigie::ui::inspector {
 namespace {
 
 constexpr int askEveryMs = 1000;
+/// In the past the figures follow the playhead.
+constexpr int followMs = 200;
 constexpr std::size_t mostEvents = 200;
 
 } // namespace
@@ -60,10 +63,22 @@ InspectorPage::InspectorPage(desk::DeskContext& context, QWidget* parent)
             });
     connect(&m_context, &desk::DeskContext::feedOpened, this, &InspectorPage::showFeed);
     connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
-        if (isVisible()) {
-            takeSnapshot();
+        if (!isVisible()) {
+            return;
+        }
+        takeSnapshot();
+        if (!m_context.isLive() && !m_followTimer.isActive()) {
+            m_followTimer.start();
         }
     });
+    m_followTimer.setSingleShot(true);
+    m_followTimer.setInterval(followMs);
+    connect(&m_followTimer, &QTimer::timeout, this, [this] {
+        if (isVisible()) {
+            ask();
+        }
+    });
+    connect(&m_context, &desk::DeskContext::placeChanged, this, &InspectorPage::onPlace);
     setTwins({});
 }
 
@@ -149,6 +164,18 @@ void InspectorPage::setTwins(const Twins& twins) {
     m_facts.setTwins(twins);
     m_causes.setTwins(twins);
     m_charts->setTwins(twins);
+}
+
+void InspectorPage::onPlace() {
+    // Nothing of the place before may be taken for one of this.
+    m_twinPictures.clear();
+    const Twins shown = std::exchange(m_twins, {});
+    setTwins({});
+    setTwins(findTwins(*m_context.snapshot(), shown.feedId, shown.regionId));
+    if (isVisible()) {
+        takeSnapshot();
+        ask();
+    }
 }
 
 void InspectorPage::takeSnapshot() {

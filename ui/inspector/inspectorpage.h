@@ -58,6 +58,7 @@ private:
     QTableView* makeTable(QAbstractItemModel* model, int stretched, const QString& name);
     void makeActions();
     void chooseSomething();
+    void onPlace();
     void takeSnapshot();
     void setTwins(const Twins& twins);
     void ask();
@@ -67,6 +68,7 @@ private:
 
     desk::DeskContext& m_context;
     QTimer m_timer;
+    QTimer m_followTimer;
     Twins m_twins;
     std::uint64_t m_generation = 0; // answers to older questions are of other paths
     InspectorHeader* m_header;

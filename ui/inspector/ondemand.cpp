@@ -51,6 +51,9 @@ OnDemand::OnDemand(desk::DeskContext& context, QWidget* parent)
                               "the next 5 s as a file, with its analysis"),
                            this)),
       m_label(new QLabel(this)) {
+    m_decodeToolTip = m_decode->toolTip();
+    m_captureToolTip = m_capture->toolTip();
+    connect(&m_context, &desk::DeskContext::placeChanged, this, &OnDemand::showPlace);
     connect(m_decode, &QToolButton::clicked, this, &OnDemand::decode);
     auto* menu = new QMenu(m_capture);
     connect(menu->addAction(tr("Both paths")), &QAction::triggered, this, &OnDemand::capture);
@@ -90,10 +93,17 @@ void OnDemand::setTwins(const Twins& twins) {
         m_captureSide[side]->setVisible(twins.paths[side].has_value());
         m_captureSide[side]->setText(twinCaption(twins, side));
     }
-    const bool hasAny = twins.paths[0] || twins.paths[1];
-    m_decode->setEnabled(hasAny);
-    m_capture->setEnabled(hasAny);
+    showPlace();
     showWords();
+}
+
+void OnDemand::showPlace() {
+    const QString why = m_context.whyNoActions();
+    const bool hasAny = m_twins.paths[0] || m_twins.paths[1];
+    m_decode->setEnabled(hasAny && why.isEmpty());
+    m_capture->setEnabled(hasAny && why.isEmpty());
+    m_decode->setToolTip(why.isEmpty() ? m_decodeToolTip : why);
+    m_capture->setToolTip(why.isEmpty() ? m_captureToolTip : why);
 }
 
 void OnDemand::say(std::size_t side, const QString& words, bool isBad) {
@@ -124,6 +134,9 @@ void OnDemand::showWords() {
 }
 
 void OnDemand::decode() {
+    if (!m_context.isLive()) {
+        return; // the button says why
+    }
     for (std::size_t side = 0; side < 2; ++side) {
         decodeSide(side);
     }
@@ -151,6 +164,9 @@ void OnDemand::decodeSide(std::size_t side) {
 }
 
 void OnDemand::capture() {
+    if (!m_context.isLive()) {
+        return;
+    }
     const auto& first = m_twins.paths[0];
     const auto& second = m_twins.paths[1];
     captureSide(0);

@@ -54,6 +54,8 @@ private:
     void say(std::size_t side, const QString& words, bool isBad = false);
     void decodeSide(std::size_t side);
     void showWords();
+    /// In the past nothing can be asked for.
+    void showPlace();
     [[nodiscard]] QString captureWords(std::size_t side, const fleet::CaptureInfo& info) const;
 
     desk::DeskContext& m_context;
@@ -62,6 +64,8 @@ private:
     std::array<Side, 2> m_sides;
     QToolButton* m_decode;
     QToolButton* m_capture;
+    QString m_decodeToolTip;
+    QString m_captureToolTip;
     std::array<QAction*, 2> m_captureSide{};
     QLabel* m_label;
 };

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/pictureview.h"
 
+#include <cmath>
+
 #include <QPainter>
 
+#include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
@@ -22,6 +25,12 @@ PictureView::PictureView(desk::DeskContext& context, QWidget* parent)
     : QWidget(parent), m_context(context) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&m_context, &desk::DeskContext::placeChanged, this, &PictureView::onPlace);
+    connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
+        if (!m_context.isLive()) {
+            checkFreshness();
+        }
+    });
 }
 
 PictureView::~PictureView() = default;
@@ -32,6 +41,13 @@ void PictureView::setPath(std::optional<model::PathRef> path, bool hasPreview) {
     }
     m_path = std::move(path);
     m_hasPreview = hasPreview;
+    m_picture = QImage();
+    m_sincePicture.invalidate();
+    m_stream.reset();
+    watch();
+}
+
+void PictureView::onPlace() {
     m_picture = QImage();
     m_sincePicture.invalidate();
     m_stream.reset();
@@ -62,6 +78,7 @@ void PictureView::takePicture() {
     }
     if (const media::VideoFramePtr frame = m_stream->takeNewest()) {
         m_picture = wall::toImage(*frame);
+        m_arrival = frame->arrival;
         m_sincePicture.start();
         update();
         if (m_onFrame) {
@@ -76,6 +93,20 @@ void PictureView::checkFreshness() {
         return;
     }
     const std::string interruption = m_stream->interruption();
+    if (!m_context.isLive()) {
+        // Key pictures of about this moment: how old says more than that it stands still.
+        if (!interruption.empty()) {
+            m_picture = QImage();
+            setRemark(QString::fromStdString(interruption));
+        } else if (!m_picture.isNull()) {
+            const double age =
+                std::chrono::duration<double>(m_context.snapshot()->now - m_arrival).count();
+            const QString seconds = theme::figure(std::abs(age), 1);
+            setRemark(age < 0 ? tr("KEY PICTURE · %1 s after").arg(seconds)
+                              : tr("KEY PICTURE · %1 s before").arg(seconds));
+        }
+        return;
+    }
     if (!interruption.empty()) {
         setRemark(m_picture.isNull() ? QString::fromStdString(interruption)
                                      : tr("STALE · %1").arg(QString::fromStdString(interruption)));

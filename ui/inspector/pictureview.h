@@ -49,6 +49,7 @@ protected:
 
 private:
     void watch();
+    void onPlace();
     void takePicture();
     void setRemark(const QString& remark);
 
@@ -59,6 +60,7 @@ private:
     std::function<void(const media::VideoFramePtr&)> m_onFrame;
     QImage m_picture;
     QElapsedTimer m_sincePicture;
+    base::Utc m_arrival{}; // of the picture
     QString m_remark;
     QString m_caption;
     QColor m_color;

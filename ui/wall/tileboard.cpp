@@ -41,6 +41,15 @@ engine::Severity Tile::stripSeverity() const {
     return isStill ? std::max(content.severity, engine::Severity::Warning) : content.severity;
 }
 
+QString Tile::ageText() const {
+    if (!age || !frame) {
+        return {};
+    }
+    const QString seconds = theme::figure(std::abs(std::chrono::duration<double>(*age).count()), 1);
+    return *age < std::chrono::milliseconds(0) ? Words::tr("key picture, %1 s after").arg(seconds)
+                                               : Words::tr("key picture, %1 s before").arg(seconds);
+}
+
 QString Tile::noPictureText() const {
     if (frame) {
         return {};
@@ -56,9 +65,35 @@ QString Tile::noPictureText() const {
 }
 
 TileBoard::TileBoard(fleet::Source& source, media::DecodePool& decoders, std::function<void()> wake)
-    : m_source(source), m_decoders(decoders), m_wake(std::move(wake)) {}
+    : m_source(&source), m_decoders(decoders), m_wake(std::move(wake)) {}
 
 TileBoard::~TileBoard() = default;
+
+void TileBoard::setSource(fleet::Source& source, bool isPast) {
+    m_source = &source;
+    m_isPast = isPast;
+    for (Tile& tile : m_tiles) {
+        tile.stream.reset();
+        tile.frame.reset();
+        tile.isStill = false;
+        tile.lastFrameAt.reset();
+        tile.age.reset();
+        // What happened between the two places was not missed by anybody.
+        tile.missed = engine::Severity::None;
+        tile.meter = {};
+    }
+}
+
+/// True when it says something else now.
+bool TileBoard::updateAge(Tile& tile) const {
+    std::optional<std::chrono::milliseconds> age;
+    if (m_isPast && tile.frame) {
+        const auto tenths = std::chrono::round<std::chrono::duration<std::int64_t, std::deci>>(
+            m_now - tile.frame->arrival);
+        age = tenths;
+    }
+    return std::exchange(tile.age, age) != age;
+}
 
 void TileBoard::show(const std::vector<TileContent>& contents) {
     std::vector<Tile> old = std::exchange(m_tiles, {});
@@ -80,6 +115,7 @@ void TileBoard::show(const std::vector<TileContent>& contents) {
 std::vector<TileBoard::Dirt> TileBoard::update(const std::vector<TileContent>& contents,
                                                base::Utc now) {
     std::vector<Dirt> dirt;
+    m_now = now;
     for (std::size_t i = 0; i < std::min(contents.size(), m_tiles.size()); ++i) {
         Tile& tile = m_tiles[i];
         const TileContent& next = contents[i];
@@ -93,7 +129,7 @@ std::vector<TileBoard::Dirt> TileBoard::update(const std::vector<TileContent>& c
                            before.held(channel) != tile.meter.held(channel);
         }
         parts |= isLevelMoved ? Meters : 0u;
-        if (next.severity < tile.content.severity &&
+        if (!m_isPast && next.severity < tile.content.severity &&
             tile.content.severity >= engine::Severity::Minor) {
             tile.missed = std::max(tile.missed, tile.content.severity);
         }
@@ -105,6 +141,9 @@ std::vector<TileBoard::Dirt> TileBoard::update(const std::vector<TileContent>& c
             parts |= isReframed ? Everything : Words;
         }
         tile.content = next;
+        if (updateAge(tile)) {
+            parts |= Picture;
+        }
         if (parts != 0) {
             dirt.push_back({i, parts});
         }
@@ -143,11 +182,14 @@ void TileBoard::openStreams() {
         }
         const bool isOtherPath = tile.stream && tile.stream->path() != *tile.content.path;
         tile.stream.reset();
-        if (isOtherPath && tile.frame) {
+        if (isOtherPath && m_isPast) {
+            tile.frame.reset();
+            tile.age.reset();
+        } else if (isOtherPath && tile.frame) {
             tile.isStill = true; // the old path's picture stays, marked, until the new one comes
         }
-        tile.stream =
-            std::make_unique<TileStream>(m_source, m_decoders, *tile.content.path, request, m_wake);
+        tile.stream = std::make_unique<TileStream>(*m_source, m_decoders, *tile.content.path,
+                                                   request, m_wake);
     }
 }
 
@@ -159,7 +201,7 @@ void TileBoard::closeStreams() {
 
 std::vector<TileBoard::Dirt> TileBoard::takeFrames() {
     std::vector<Dirt> dirt;
-    const base::Timestamp now = m_source.now();
+    const base::Timestamp now = m_source->now();
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         Tile& tile = m_tiles[i];
         if (!tile.stream) {
@@ -176,6 +218,7 @@ std::vector<TileBoard::Dirt> TileBoard::takeFrames() {
         tile.isFrameNew = true;
         tile.lastFrameAt = now.utc;
         tile.lastFrameMono = now.mono;
+        (void)updateAge(tile);
         unsigned parts = Picture;
         if (tile.isStill && !tile.stream->isAwaitingKey()) {
             tile.isStill = false;
@@ -190,7 +233,14 @@ std::vector<TileBoard::Dirt> TileBoard::checkStill(base::Timestamp now) {
     std::vector<Dirt> dirt;
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         Tile& tile = m_tiles[i];
-        if (!tile.frame || tile.isStill) {
+        if (m_isPast && tile.frame && tile.stream && !tile.stream->interruption().empty()) {
+            // There is no picture of this moment: none of another stands for it.
+            tile.frame.reset();
+            tile.age.reset();
+            dirt.push_back({i, Everything});
+            continue;
+        }
+        if (m_isPast || !tile.frame || tile.isStill) {
             continue;
         }
         const bool isOld = now.mono - tile.lastFrameMono > stillAfter;

@@ -43,6 +43,9 @@ struct Tile {
     /// that of the path before.
     bool isStill = false;
     std::optional<base::Utc> lastFrameAt;
+    /// In the past: how long before the moment shown the picture arrived, to a tenth of a second;
+    /// absent when live.
+    std::optional<std::chrono::milliseconds> age;
     base::Mono lastFrameMono{};
     /// The worst that happened and passed while nobody looked at this tile.
     engine::Severity missed = engine::Severity::None;
@@ -51,6 +54,8 @@ struct Tile {
     /// What the strip says: the fault, or how old the picture is, or quiet figures.
     [[nodiscard]] QString stripText() const;
     [[nodiscard]] engine::Severity stripSeverity() const;
+    /// "key picture, 3.2 s before"; empty when live or without a picture.
+    [[nodiscard]] QString ageText() const;
     /// Why there is no picture; empty where there is one.
     [[nodiscard]] QString noPictureText() const;
 };
@@ -72,6 +77,9 @@ public:
         unsigned parts = 0;
     };
 
+    /// Another place in time: pictures come from there from now on. Watches and pictures of the
+    /// place before go at once. In the past no picture is still; each says how old it is.
+    void setSource(fleet::Source& source, bool isPast);
     /// The tiles that are visible now, in order. Keeps streams and pictures of those that stay.
     void show(const std::vector<TileContent>& contents);
     /// New facts about the tiles that are visible, same tiles in the same order.
@@ -94,10 +102,13 @@ public:
 
 private:
     [[nodiscard]] model::PreviewRequest requestFor(const Tile& tile) const;
+    [[nodiscard]] bool updateAge(Tile& tile) const;
 
-    fleet::Source& m_source;
+    fleet::Source* m_source;
     media::DecodePool& m_decoders;
     const std::function<void()> m_wake;
+    bool m_isPast = false;
+    base::Utc m_now{}; // of the snapshot shown
     double m_pixelRatio = 1.0;
     std::vector<Tile> m_tiles;
 };

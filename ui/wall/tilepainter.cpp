@@ -221,6 +221,21 @@ void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
         veil.setAlpha(150);
         painter.fillRect(picture, veil);
     }
+    const QString age = tile.ageText();
+    if (!age.isEmpty()) {
+        const QFont font = theme::figureFont(std::max(9, tile.geometry.textPixels - 3));
+        const QFontMetrics metrics(font);
+        const QSize size(std::min(metrics.horizontalAdvance(age) + 12, picture.width()),
+                         metrics.height() + 4);
+        const QRect box(QPoint(picture.left(), picture.bottom() + 1 - size.height()), size);
+        QColor veil = rgb(theme::color::ground);
+        veil.setAlpha(200);
+        painter.fillRect(box, veil);
+        painter.setFont(font);
+        painter.setPen(rgb(theme::color::text));
+        painter.drawText(box.adjusted(6, 0, -6, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(age, Qt::ElideRight, box.width() - 12));
+    }
     if (tile.isFrameNew) {
         tile.isFrameNew = false;
         ++tile.framesShown;

@@ -65,6 +65,8 @@ WallView::WallView(desk::DeskContext& desk, QWidget* parent)
         }
     });
     connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &WallView::onSnapshot);
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, &WallView::onPlace);
+    m_board.setSource(m_desk.source(), !m_desk.isLive());
     onSnapshot(m_desk.snapshot());
 }
 
@@ -192,6 +194,15 @@ void WallView::onSnapshot(const engine::SnapshotPtr& snapshot) {
         }
     }
     repaintDirt(dirt);
+}
+
+void WallView::onPlace() {
+    m_board.setSource(m_desk.source(), !m_desk.isLive());
+    m_contents = tileContents(*m_desk.snapshot(), m_region);
+    m_current = std::clamp(m_current, 0, std::max(0, tileCount() - 1));
+    m_page = std::clamp(m_page, 0, pages() - 1);
+    arrange();
+    emit arrangementChanged();
 }
 
 void WallView::arrange() {

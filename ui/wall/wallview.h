@@ -69,6 +69,7 @@ protected:
 
 private:
     void onSnapshot(const engine::SnapshotPtr& snapshot);
+    void onPlace();
     /// Lays the visible tiles out anew.
     void arrange();
     void place();

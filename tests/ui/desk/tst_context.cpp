@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "tests/ui/support/fakeengine.h"
+#include "tests/ui/support/fakepast.h"
 #include "ui/desk/deskcontext.h"
 
 using namespace vigie;
@@ -20,6 +21,10 @@ private slots:
     void openFeedPicksTheWorstRegion();
     void selectionTellsOnce();
     void actionsReachTheEngineUnderAName();
+    void showsThePastAndKeepsThePresent();
+    void answersOfThePlaceThatWasLeftAreDropped();
+    void actionsOfThePastAreRefusedButThoseOfTheDeskAreNot();
+    void aReplayHasNoPresent();
 
 private:
     uitest::FakeSource m_source;
@@ -185,6 +190,100 @@ void TestContext::actionsReachTheEngineUnderAName() {
     desk.act(action, this, [&answer](const auto& done) { answer = done; });
     QTRY_VERIFY(answer.has_value());
     QCOMPARE(answer->error().message, std::string("No such alarm."));
+}
+
+void TestContext::showsThePastAndKeepsThePresent() {
+    uitest::FakeEngine engine;
+    uitest::FakePast past;
+    DeskContext desk(engine, m_source, m_decoders);
+    QVERIFY(desk.isLive());
+    QSignalSpy place(&desk, &DeskContext::placeChanged);
+    QSignalSpy live(&desk, &DeskContext::liveSnapshotChanged);
+    const base::Utc then = past.playhead().from + std::chrono::hours(1);
+    past.seek(then);
+    past.engine().settle();
+    desk.goTo(past, past);
+    QCOMPARE(place.count(), 1);
+    QVERIFY(!desk.isLive());
+    QVERIFY(desk.hasLive());
+    QVERIFY(desk.snapshot()->now == then);
+    QCOMPARE(&desk.source(), static_cast<fleet::Source*>(&past));
+    QVERIFY(desk.liveSnapshot() != nullptr);
+    // The present goes on.
+    const auto before = desk.liveSnapshot();
+    engine.publish(uitest::makeSnapshot());
+    QTRY_COMPARE(live.count(), 1);
+    QVERIFY(desk.liveSnapshot() != before);
+    QVERIFY(desk.snapshot()->now == then);
+    // So does the past.
+    past.seek(then + std::chrono::minutes(5));
+    QTRY_VERIFY(desk.snapshot()->now == then + std::chrono::minutes(5));
+    desk.goLive();
+    QCOMPARE(place.count(), 2);
+    QVERIFY(desk.isLive());
+    QCOMPARE(desk.snapshot(), desk.liveSnapshot());
+    past.seek(then);
+    past.engine().settle();
+    QCoreApplication::processEvents();
+    QCOMPARE(desk.snapshot(), desk.liveSnapshot());
+}
+
+void TestContext::answersOfThePlaceThatWasLeftAreDropped() {
+    uitest::FakeEngine engine;
+    uitest::FakePast past;
+    past.engine().setEvents({});
+    DeskContext desk(engine, m_source, m_decoders);
+    int ofThePresent = 0;
+    desk.queryEvents("", "", 5, this, [&](const auto&) { ++ofThePresent; });
+    engine.settle(); // answered, but not yet taken by this thread
+    desk.goTo(past, past);
+    std::optional<std::size_t> ofThePast;
+    desk.queryEvents("", "", 5, this, [&](const auto& events) { ofThePast = events.size(); });
+    QTRY_VERIFY(ofThePast.has_value());
+    QCOMPARE(*ofThePast, std::size_t(0)); // it was the past that answered
+    QCOMPARE(ofThePresent, 0);
+    desk.goLive();
+}
+
+void TestContext::actionsOfThePastAreRefusedButThoseOfTheDeskAreNot() {
+    uitest::FakeEngine engine;
+    uitest::FakePast past;
+    DeskContext desk(engine, m_source, m_decoders);
+    QVERIFY(desk.whyNoActions().isEmpty());
+    desk.goTo(past, past);
+    QVERIFY(!desk.whyNoActions().isEmpty());
+    alarm::Action action;
+    action.alarmIds = {7};
+    std::optional<base::Result<std::uint64_t>> answer;
+    desk.act(action, this, [&answer](const auto& done) { answer = done; });
+    QTRY_VERIFY(answer.has_value());
+    QVERIFY(!answer->has_value());
+    QVERIFY(engine.actions().empty());
+    // A new alarm of now can be silenced from there.
+    answer.reset();
+    action = {};
+    action.kind = alarm::ActionKind::Mute;
+    desk.act(action, this, [&answer](const auto& done) { answer = done; });
+    QTRY_VERIFY(answer.has_value());
+    QVERIFY(answer->has_value());
+    QCOMPARE(engine.actions().size(), std::size_t(1));
+    desk.goLive();
+}
+
+void TestContext::aReplayHasNoPresent() {
+    uitest::FakePast past;
+    DeskContext desk(past, past, m_decoders);
+    QVERIFY(!desk.isLive());
+    QVERIFY(!desk.hasLive());
+    QVERIFY(desk.liveSnapshot() == nullptr);
+    QVERIFY(!desk.whyNoActions().isEmpty());
+    QSignalSpy live(&desk, &DeskContext::liveSnapshotChanged);
+    QSignalSpy changed(&desk, &DeskContext::snapshotChanged);
+    past.seek(past.playhead().from + std::chrono::minutes(3));
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(live.count(), 0);
+    desk.goLive();
+    QVERIFY(!desk.isLive());
 }
 
 QTEST_MAIN(TestContext)

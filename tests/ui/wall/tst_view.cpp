@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "tests/ui/support/fakeengine.h"
+#include "tests/ui/support/fakepast.h"
 #include "ui/desk/deskcontext.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
@@ -88,6 +89,7 @@ private slots:
     void interruptionIsSaid();
     void failOverSwitchesTheWatch();
     void missedFaultLeavesAMark();
+    void anotherPlaceInTimeIsWatchedAnew();
     void pageFollowsTheSelectedRegion();
 };
 
@@ -362,6 +364,35 @@ void TestView::pageFollowsTheSelectedRegion() {
     QCOMPARE(page.view().region(), QString());
     desk.selectRegion(QStringLiteral("asia"));
     QCOMPARE(page.view().region(), QStringLiteral("asia"));
+}
+
+void TestView::anotherPlaceInTimeIsWatchedAnew() {
+    Fixture f;
+    uitest::FakePast past;
+    const auto watched = f.source.watches().size();
+    QVERIFY(watched > 0);
+    QCOMPARE(f.push(0, unitOf(1, red)), 1);
+    QTRY_COMPARE(f.shown(0), 1u);
+    f.desk.goTo(past, past);
+    QVERIFY(f.source.watches().empty());
+    QCOMPARE(past.source().watches().size(), watched);
+    QVERIFY(!f.tile(0).frame); // a picture of now is none of then
+    const base::Utc then = past.playhead().from + std::chrono::minutes(10);
+    past.seek(then);
+    auto unit = std::make_shared<model::AccessUnit>(*unitOf(1, green));
+    unit->arrival = then - std::chrono::milliseconds(3200);
+    QCOMPARE(past.source().deliver(*f.tile(0).content.path, unit), 1);
+    QTRY_VERIFY(f.tile(0).frame);
+    QTRY_COMPARE(f.tile(0).ageText(), QStringLiteral("key picture, 3.2 s before"));
+    QVERIFY(!f.tile(0).isStill);
+    // Where nothing was recorded no other picture stands for it.
+    past.source().interrupt(*f.tile(0).content.path, "No picture was recorded.");
+    QTRY_VERIFY(!f.tile(0).frame);
+    QCOMPARE(f.tile(0).noPictureText(), QStringLiteral("No picture was recorded."));
+    f.desk.goLive();
+    QCOMPARE(f.source.watches().size(), watched);
+    QVERIFY(past.source().watches().empty());
+    QVERIFY(f.tile(0).ageText().isEmpty());
 }
 
 QTEST_MAIN(TestView)
