@@ -13,10 +13,10 @@
 
 #include <fmt/format.h>
 
+#include "core/base/filelock.h"
 #include "core/base/log.h"
 #include "core/base/thread.h"
 #include "core/journal/backlog.h"
-#include "core/journal/filelock.h"
 #include "core/journal/store.h"
 
 namespace vigie::journal {
@@ -73,7 +73,7 @@ base::Result<std::string> setAside(const std::filesystem::path& file) {
 
 class SqliteJournal final : public Journal {
 public:
-    SqliteJournal(Options options, FileLock lock, Store store, Restored restored,
+    SqliteJournal(Options options, base::FileLock lock, Store store, Restored restored,
                   const Counters& counters)
         : m_options(std::move(options)), m_lock(std::move(lock)), m_store(std::move(store)),
           m_restored(std::move(restored)), m_backlog(mostWaiting, counters) {
@@ -294,7 +294,7 @@ private:
 
     Options m_options;
     /// Before the store, so that it is let go of after it.
-    std::optional<FileLock> m_lock;
+    std::optional<base::FileLock> m_lock;
     std::optional<Store> m_store; // journal's thread
     const Restored m_restored;
 
@@ -342,7 +342,7 @@ base::Result<std::unique_ptr<Journal>> Journal::open(Options options) {
                                  file.parent_path().string() + ": " + error.message() + ".");
         }
     }
-    auto lock = FileLock::take(file);
+    auto lock = base::FileLock::take(file, "journal");
     if (!lock) {
         return tl::unexpected(std::move(lock.error()));
     }

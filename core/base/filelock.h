@@ -2,16 +2,19 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "core/base/result.h"
 
-namespace vigie::journal {
+namespace vigie::base {
 
 /// Holds "<file>.lock" for as long as it lives; the kernel lets go of it when the process dies,
 /// however that happens. The lock file carries the holder's process id and stays.
 class FileLock {
 public:
-    [[nodiscard]] static base::Result<FileLock> take(const std::filesystem::path& file);
+    /// `what` names it in the error: "journal".
+    [[nodiscard]] static Result<FileLock> take(const std::filesystem::path& file,
+                                               const std::string& what);
     ~FileLock();
     FileLock(FileLock&& other) noexcept;
     FileLock(const FileLock&) = delete;
@@ -23,4 +26,4 @@ private:
     int m_descriptor;
 };
 
-} // namespace vigie::journal
+} // namespace vigie::base

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/journal/filelock.h"
+#include "core/base/filelock.h"
 
 #include <array>
 #include <cerrno>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace vigie::journal {
+namespace vigie::base {
 
 namespace {
 
@@ -20,19 +20,19 @@ std::string reasonOf(int code) {
 
 } // namespace
 
-base::Result<FileLock> FileLock::take(const std::filesystem::path& file) {
+Result<FileLock> FileLock::take(const std::filesystem::path& file, const std::string& what) {
     std::filesystem::path beside = file;
     beside += ".lock";
     const int descriptor = ::open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
-        return base::failure("The journal cannot be locked: " + beside.string() + ": " +
-                             reasonOf(errno) + ".");
+        return failure("The " + what + " cannot be locked: " + beside.string() + ": " +
+                       reasonOf(errno) + ".");
     }
     FileLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) {
-            return base::failure("The journal cannot be locked: " + beside.string() + ": " +
-                                 reasonOf(errno) + ".");
+            return failure("The " + what + " cannot be locked: " + beside.string() + ": " +
+                           reasonOf(errno) + ".");
         }
         std::array<char, 16> text{};
         const ssize_t length = ::pread(descriptor, text.data(), text.size(), 0);
@@ -40,9 +40,9 @@ base::Result<FileLock> FileLock::take(const std::filesystem::path& file) {
         while (!holder.empty() && holder.back() == '\n') {
             holder.pop_back();
         }
-        return base::failure("Another desk" + (holder.empty() ? "" : " (process " + holder + ")") +
-                             " has the journal " + file.string() +
-                             " open; close it, or give this desk a journal of its own.");
+        return failure("Another desk" + (holder.empty() ? "" : " (process " + holder + ")") +
+                       " has the " + what + " " + file.string() +
+                       " open; close it, or give this desk a " + what + " of its own.");
     }
     // Only for the message above: a full disk is no reason not to start.
     const std::string own = std::to_string(::getpid()) + "\n";
@@ -62,4 +62,4 @@ FileLock::~FileLock() {
     }
 }
 
-} // namespace vigie::journal
+} // namespace vigie::base
