@@ -11,6 +11,7 @@
 
 #include "core/base/result.h"
 #include "core/record/recording.h"
+#include "core/record/redact.h"
 
 /// Whole-file work. Each runs on the caller's thread, tells how far it is, ends soon after `stop`
 /// (with an error that says so), writes beside and renames at the end: a target is whole or absent.
@@ -46,6 +47,9 @@ struct CutOptions {
     bool hasPictures = true;
     /// Feeds, nodes, inputs, regions and addresses get neutral names; texts of people are left out.
     bool isRedacted = false;
+    /// Of a redacted copy: writes notes anew in neutral names (replay::redactNote). Empty: only
+    /// timers and gaps are taken, and the copy shows nothing of what the desk said.
+    NoteRewriter notes;
 };
 /// Copies a part into one new file that stands alone: it begins with the newest Begin at or before
 /// `from` (so at most ten minutes earlier), marks of the stretch included.
