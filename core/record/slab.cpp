@@ -2,6 +2,7 @@
 #include "core/record/slab.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "core/record/slablayout.h"
@@ -133,15 +134,16 @@ private:
     }
 
     void fillValues(const SlabGroupReader& group, const std::vector<model::Column*>& columns) {
-        m_values.resize(columns.size() * group.rows());
-        group.values().all(m_values.data());
-        for (std::size_t t = 0; t < columns.size(); ++t) {
-            if (columns[t] != nullptr) {
-                const std::uint64_t* from = m_values.data() + t * group.rows();
-                std::transform(from, from + group.rows(),
-                               columns[t]->values.data() + group.firstRow(), toSigned);
-            }
+        // What was not asked for goes where nobody looks.
+        m_values.resize(group.rows());
+        m_moments.clear();
+        for (model::Column* column : columns) {
+            m_moments.push_back(column == nullptr
+                                    ? m_values.data()
+                                    : reinterpret_cast<std::uint64_t*>(column->values.data()) +
+                                          group.firstRow());
         }
+        group.values().all(m_moments);
     }
 
     static void fillValid(const SlabGroupReader& group, const SlabLane& lane,
@@ -193,6 +195,7 @@ private:
     // By lane, by occurrence; null: not asked for.
     std::vector<std::vector<model::Column*>> m_columns;
     std::vector<std::uint64_t> m_values;
+    std::vector<std::uint64_t*> m_moments;
 };
 
 /// One row of a group: the samples that are present, by occurrence.
@@ -262,18 +265,23 @@ struct OpenCell {
     void addAll(std::span<const std::uint32_t> ticks, std::span<const std::uint64_t> values) {
         std::int64_t low = toSigned(values[0]);
         std::int64_t high = low;
-        std::uint64_t lower = 0;
-        std::uint64_t upper = 0;
+        std::uint64_t distances = 0;
         for (const std::uint64_t value : values) {
             low = std::min(low, toSigned(value));
             high = std::max(high, toSigned(value));
-            lower += value & 0xffffffffU;
-            upper += (value >> 32U) ^ 0x80000000U; // so that it sorts, and adds up, unsigned
+            distances += value - values[0];
         }
-        const auto count = static_cast<std::uint32_t>(values.size());
-        addRun(low, high, toSigned(values.back()), ticks.back(), count);
-        sum += static_cast<Sum>(lower) + (static_cast<Sum>(upper) << 32U) -
-               (static_cast<Sum>(count) << 63U);
+        addRun(low, high, toSigned(values.back()), ticks.back(),
+               static_cast<std::uint32_t>(values.size()));
+        const auto range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+        if (std::bit_width(range) + std::bit_width(values.size()) < 63) {
+            sum += static_cast<Sum>(toSigned(values[0])) * static_cast<Sum>(values.size()) +
+                   toSigned(distances);
+            return;
+        }
+        for (const std::uint64_t value : values) {
+            sum += toSigned(value);
+        }
     }
     void addConstant(std::span<const std::uint32_t> ticks, std::int64_t value) {
         addRun(value, value, value, ticks.back(), static_cast<std::uint32_t>(ticks.size()));

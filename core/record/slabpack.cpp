@@ -106,18 +106,22 @@ private:
         const std::size_t rows = std::min<std::size_t>(lane.groupRows, lane.count - first);
         m_parts.symbols.assign(1, '\0');
         m_parts.noise.clear();
-        m_values.resize(rows * columns.size());
+        const bool isValidConstant =
+            lane.validCount > 0 && putValid(columns, first / 8, (rows + 7) / 8);
+        // A row that is absent all the time is 0 all the time: nothing to fill.
+        const bool isFilled = lane.validCount > 0 &&
+                              (!isValidConstant || lane.validCount != columns.size()) &&
+                              fillAbsent(columns, first, rows);
+        m_parts.symbols[0] = static_cast<char>((isFilled ? 1U : 0U) | (isValidConstant ? 2U : 0U));
+        m_moments.clear();
         for (std::size_t t = 0; t < columns.size(); ++t) {
-            const std::int64_t* from = columns[t]->values.data() + first;
-            std::transform(from, from + rows, m_values.data() + t * rows,
-                           [](std::int64_t v) { return static_cast<std::uint64_t>(v); });
+            // The same bits, and the language allows to look at them so.
+            m_moments.push_back(
+                isFilled
+                    ? m_values.data() + t * rows
+                    : reinterpret_cast<const std::uint64_t*>(columns[t]->values.data()) + first);
         }
-        if (lane.validCount > 0) {
-            const bool isConstant = putValid(columns, first / 8, (rows + 7) / 8);
-            const bool isFilled = fillAbsent(columns, first, rows);
-            m_parts.symbols[0] = static_cast<char>((isFilled ? 1U : 0U) | (isConstant ? 2U : 0U));
-        }
-        packRows(m_values, rows, columns.size(), m_parts);
+        packRows(m_moments, rows, m_parts);
         if (lane.extremesCount > 0) {
             packExtremes(columns, first, rows, lane.extremesCount);
         }
@@ -146,6 +150,12 @@ private:
     /// Gives absent samples the value before them, so that their 0 does not widen the row. False:
     /// an absent sample is not 0; nothing was done.
     bool fillAbsent(const Columns& columns, std::size_t first, std::size_t rows) {
+        m_values.resize(rows * columns.size());
+        for (std::size_t t = 0; t < columns.size(); ++t) {
+            const std::int64_t* from = columns[t]->values.data() + first;
+            std::transform(from, from + rows, m_values.data() + t * rows,
+                           [](std::int64_t v) { return static_cast<std::uint64_t>(v); });
+        }
         for (std::size_t t = 0; t < columns.size(); ++t) {
             for (std::size_t r = 0; !columns[t]->valid.empty() && r < rows; ++r) {
                 if (!columns[t]->isPresent(first + r) && m_values[t * rows + r] != 0) {
@@ -220,6 +230,7 @@ private:
     std::string m_groups;
     // Of the group at hand.
     std::vector<std::uint64_t> m_values;
+    std::vector<const std::uint64_t*> m_moments;
     PackedRows m_parts;
 };
 

@@ -43,6 +43,7 @@ public:
         m_low = std::min(m_low, signedValue);
         m_high = std::max(m_high, signedValue);
     }
+    [[nodiscard]] std::uint64_t high() const { return static_cast<std::uint64_t>(m_high); }
     [[nodiscard]] Frame frame() const {
         const auto low = static_cast<std::uint64_t>(m_low);
         return {low,
@@ -121,15 +122,11 @@ std::uint64_t magnitude(std::uint64_t distance) {
     return (distance ^ sign) - sign;
 }
 
-/// The mean of a run, rounded; off, but harmless, where distances overflow.
-std::uint64_t centerOf(std::span<const std::uint64_t> run) {
-    std::uint64_t sum = 0;
-    for (const std::uint64_t value : run) {
-        sum += value - run[0];
-    }
-    const auto count = static_cast<std::int64_t>(run.size());
+/// A sum of distances by their number, rounded; off, but harmless, where distances overflow.
+std::uint64_t meanOf(std::uint64_t sum, std::size_t size) {
+    const auto count = static_cast<std::int64_t>(size);
     const auto total = static_cast<std::int64_t>(sum);
-    return run[0] + static_cast<std::uint64_t>((total + (total < 0 ? -count : count) / 2) / count);
+    return static_cast<std::uint64_t>((total + (total < 0 ? -count : count) / 2) / count);
 }
 
 /// How a row is to be coded. Where offsets begin is settled once all rows of a matrix are known.
@@ -142,36 +139,47 @@ struct RowPlan {
     unsigned around = 0;
 };
 
-/// The numbers to code of one row, and how: `row` becomes differences where these scatter less.
-RowPlan planRow(std::span<std::uint64_t> row, std::span<std::uint64_t> scratch) {
-    const std::span<std::uint64_t> differences = scratch.subspan(1);
-    for (std::size_t i = 1; i < row.size(); ++i) {
-        scratch[i] = row[i] - row[i - 1];
-    }
-    RowPlan plan{Values, {}, centerOf(row), 0};
-    const std::uint64_t step = centerOf(differences);
+/// Whether differences scatter less than values, by a look at some of them.
+bool areDifferencesCloser(std::span<const std::uint64_t> row, std::uint64_t center,
+                          std::uint64_t step) {
+    constexpr std::size_t looks = 20;
+    const std::size_t stride = std::max<std::size_t>(row.size() / looks, 1);
     std::uint64_t spread = 0;
     std::uint64_t stepSpread = 0;
-    for (std::size_t i = 1; i < row.size(); ++i) {
-        spread += magnitude(row[i] - plan.center);
-        stepSpread += magnitude(scratch[i] - step);
+    for (std::size_t i = 1; i < row.size(); i += stride) {
+        spread += magnitude(row[i] - center);
+        stepSpread += magnitude(row[i] - row[i - 1] - step);
     }
-    if (stepSpread < spread) {
+    return stepSpread < spread;
+}
+
+/// The numbers to code of one row of at least two, and how: `row` becomes differences where these
+/// scatter less.
+RowPlan planRow(std::span<std::uint64_t> row) {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t value : row) {
+        sum += value - row[0];
+    }
+    RowPlan plan{Values, {}, row[0] + meanOf(sum, row.size()), 0};
+    const std::uint64_t step = meanOf(row.back() - row[0], row.size() - 1);
+    if (areDifferencesCloser(row, plan.center, step)) {
         plan.coding = Differences;
         plan.center = step;
+        for (std::size_t i = row.size() - 1; i > 0; --i) {
+            row[i] -= row[i - 1];
+        }
         // The first takes a symbol without meaning: what the next one has.
-        scratch[0] = scratch[1];
-        std::copy(scratch.begin(), scratch.end(), row.begin());
+        row[0] = row[1];
     }
     FrameFinder finder;
-    std::uint64_t farthest = 0;
     for (const std::uint64_t value : row) {
         finder.add(value);
-        farthest = std::max(farthest, magnitude(value - plan.center));
     }
     plan.frame = finder.frame();
+    const std::uint64_t farthest =
+        std::max(magnitude(plan.center - plan.frame.base), magnitude(finder.high() - plan.center));
     const auto around = static_cast<unsigned>(std::bit_width(farthest)) + 1;
-    plan.around = plan.frame.width <= 2 || around >= 64 ? 0 : around;
+    plan.around = plan.frame.width <= 2 || plan.frame.width >= 62 || around >= 64 ? 0 : around;
     return plan;
 }
 
@@ -297,10 +305,20 @@ void spread(std::string_view bytes, std::uint64_t base, std::span<std::uint64_t>
 
 void packRows(std::span<const std::uint64_t> values, std::size_t rows, std::size_t moments,
               PackedRows& out) {
+    std::vector<const std::uint64_t*> from(moments);
+    for (std::size_t t = 0; t < moments; ++t) {
+        from[t] = values.data() + t * rows;
+    }
+    packRows(from, rows, out);
+}
+
+void packRows(std::span<const std::uint64_t* const> from, std::size_t rows, PackedRows& out) {
+    const std::size_t moments = from.size();
+    const std::uint64_t* const values = from[0];
     // Most series do not move at all within a minute.
     std::vector<std::uint64_t> moved(rows, 0);
     for (std::size_t t = 1; t < moments; ++t) {
-        const std::uint64_t* now = values.data() + t * rows;
+        const std::uint64_t* now = from[t];
         for (std::size_t r = 0; r < rows; ++r) {
             moved[r] |= now[r] ^ values[r];
         }
@@ -321,7 +339,6 @@ void packRows(std::span<const std::uint64_t> values, std::size_t rows, std::size
     std::vector<std::uint64_t> firsts;
     PackedRows body;
     std::vector<std::uint64_t> numbers(rows * moments);
-    std::vector<std::uint64_t> scratch(moments);
     std::vector<RowPlan> plans(rows);
     CommonWidth common;
     for (std::size_t r = 0; r < rows; ++r) {
@@ -330,9 +347,9 @@ void packRows(std::span<const std::uint64_t> values, std::size_t rows, std::size
         }
         const std::span<std::uint64_t> row(numbers.data() + r * moments, moments);
         for (std::size_t t = 0; t < moments; ++t) {
-            row[t] = values[t * rows + r];
+            row[t] = from[t][r];
         }
-        plans[r] = planRow(row, scratch);
+        plans[r] = planRow(row);
         common.add(plans[r]);
     }
     const unsigned least = common.least();
@@ -462,9 +479,11 @@ std::optional<std::uint64_t> RowsReader::constantOf(std::size_t index) const {
     return row.coding == Constant ? std::optional(row.base) : std::nullopt;
 }
 
-void RowsReader::all(std::uint64_t* out) const {
+void RowsReader::all(std::span<std::uint64_t* const> to) const {
     if (m_isUniform) {
-        std::fill_n(out, m_rowCount * m_moments, m_uniform);
+        for (std::uint64_t* out : to) {
+            std::fill_n(out, m_rowCount, m_uniform);
+        }
         return;
     }
     // A few rows at a time, so that what is written lies side by side.
@@ -476,11 +495,27 @@ void RowsReader::all(std::uint64_t* out) const {
             row(first + r, {rows.data() + r * m_moments, m_moments});
         }
         for (std::size_t t = 0; t < m_moments; ++t) {
+            std::uint64_t* out = to[t] + first;
+            const std::uint64_t* from = rows.data() + t;
+            if (count == tile) { // a number that the compiler knows
+                for (std::size_t r = 0; r < tile; ++r) {
+                    out[r] = from[r * m_moments];
+                }
+                continue;
+            }
             for (std::size_t r = 0; r < count; ++r) {
-                out[t * m_rowCount + first + r] = rows[r * m_moments + t];
+                out[r] = from[r * m_moments];
             }
         }
     }
+}
+
+void RowsReader::all(std::uint64_t* out) const {
+    std::vector<std::uint64_t*> to(m_moments);
+    for (std::size_t t = 0; t < m_moments; ++t) {
+        to[t] = out + t * m_rowCount;
+    }
+    all(to);
 }
 
 } // namespace vigie::record

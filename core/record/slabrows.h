@@ -28,6 +28,8 @@ struct PackedRows {
 /// `values` holds `moments` times `rows` values, moment by moment. Neither may be 0.
 void packRows(std::span<const std::uint64_t> values, std::size_t rows, std::size_t moments,
               PackedRows& out);
+/// The same of moments that lie apart.
+void packRows(std::span<const std::uint64_t* const> moments, std::size_t rows, PackedRows& out);
 
 /// Reads what packRows() wrote, from foreign bytes.
 class RowsReader {
@@ -41,6 +43,8 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> constantOf(std::size_t row) const;
     /// All of it, moment by moment.
     void all(std::uint64_t* out) const;
+    /// The same to places that lie apart, one for each moment.
+    void all(std::span<std::uint64_t* const> moments) const;
 
 private:
     struct Row {
