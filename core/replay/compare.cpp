@@ -80,8 +80,12 @@ private:
     using Column = std::vector<const T*>;
 
     [[nodiscard]] bool isNear(const T& one, const T& other) const {
-        return beginOf(one) - m_tolerance <= endOf(other).value_or(m_afterTo) &&
-               beginOf(other) - m_tolerance <= endOf(one).value_or(m_beforeTo);
+        return beginOf(one) - m_tolerance <= lastOf(other, m_afterTo) &&
+               beginOf(other) - m_tolerance <= lastOf(one, m_beforeTo);
+    }
+    /// A clock that steps back may end what it has not begun yet.
+    [[nodiscard]] static base::Utc lastOf(const T& one, base::Utc to) {
+        return std::max(beginOf(one), endOf(one).value_or(to));
     }
     [[nodiscard]] static base::Nanoseconds distance(const T& one, const T& other) {
         return std::chrono::abs(beginOf(one) - beginOf(other));
