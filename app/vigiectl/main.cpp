@@ -5,6 +5,7 @@
 #include "app/vigiectl/capture.h"
 #include "app/vigiectl/commands.h"
 #include "app/vigiectl/interrupt.h"
+#include "app/vigiectl/replay.h"
 #include "app/vigiectl/rules.h"
 
 namespace {
@@ -92,6 +93,8 @@ int main(int argc, char** argv) {
     auto* analyze = vigie::ctl::addAnalyze(app, analyzeOptions);
     vigie::ctl::RulesOptions rulesOptions;
     auto* rules = vigie::ctl::addRules(app, rulesOptions);
+    vigie::ctl::ReplayOptions replayOptions;
+    auto* replay = vigie::ctl::addReplay(app, replayOptions);
     auto* capture = addCommand(app, "capture", "The transport stream around a moment, as a file",
                                options, tls, isTls);
     CaptureOptions captureOptions;
@@ -131,6 +134,9 @@ int main(int argc, char** argv) {
     }
     if (*rules) {
         return vigie::ctl::rules(rulesOptions);
+    }
+    if (*replay) {
+        return vigie::ctl::replay(replayOptions);
     }
     if (*capture) {
         return vigie::ctl::capture(options, captureOptions);
