@@ -25,11 +25,15 @@ struct PictureStatus {
     std::size_t watches = 0;
     std::uint64_t kept = 0;
     std::uint64_t bytes = 0;
-    /// What each path gets now, seconds between pictures.
+    /// Seconds between two pictures of a path that is not on air; those on air get theirs at least
+    /// as often.
     double period = 0;
 };
 
-/// Records key pictures of what is delivered, whether or not anybody looks. Thread-safe.
+/// Records key pictures of what is delivered, whether or not anybody looks. Takes turns on a thread
+/// of its own ("pictures"): opens a watch, takes the key picture that the node has at hand, closes
+/// it. Paths without contact are not asked, those that give nothing ever more rarely (to 60 s), and
+/// none while the recorder stands. Thread-safe.
 class PictureKeeper {
 public:
     /// Both must outlive it.
