@@ -37,46 +37,41 @@ std::string_view wordOf(Names::Kind kind) {
 
 } // namespace
 
-std::uint32_t Names::number(Kind kind, const std::string& original, const std::string& node) {
-    const bool isOfNode = kind == Kind::Input || kind == Kind::Path;
-    // No id holds a line end, so that node and id never run into each other.
-    const auto [found, isNew] =
-        m_numbers.try_emplace({kind, isOfNode ? node + "\n" + original : original}, 0);
+std::uint32_t Names::number(Kind kind, const std::string& original) {
+    const auto [found, isNew] = m_numbers.try_emplace({kind, original}, 0);
     if (isNew) {
         found->second = ++m_last[kind];
     }
     return found->second;
 }
 
-std::string Names::id(Kind kind, const std::string& original, const std::string& node) {
-    return original.empty() ? original
-                            : fmt::format("{}-{}", wordOf(kind), number(kind, original, node));
+std::string Names::id(Kind kind, const std::string& original) {
+    return original.empty() ? original : fmt::format("{}-{}", wordOf(kind), number(kind, original));
 }
 
-std::string Names::name(Kind kind, const std::string& original, const std::string& node) {
+std::string Names::name(Kind kind, const std::string& original) {
     if (original.empty()) {
         return original;
     }
     std::string word(wordOf(kind));
     word.front() = static_cast<char>(word.front() - 'a' + 'A');
-    return fmt::format("{} {}", word, number(kind, original, node));
+    return fmt::format("{} {}", word, number(kind, original));
 }
 
-std::string Names::subject(model::Scope scope, const std::string& node,
-                           const std::string& original) {
+std::string Names::subject(model::Scope scope, const std::string& original) {
     switch (scope) {
     case model::Scope::Node:
         return original.empty() ? original : id(Kind::Node, original);
     case model::Scope::Input:
-        return id(Kind::Input, original, node);
+        return id(Kind::Input, original);
     case model::Scope::Path:
-        return id(Kind::Path, original, node);
+        return id(Kind::Path, original);
     case model::Scope::Pid:
         break;
     }
     const auto slash = original.rfind('/');
     const std::string pid = slash == std::string::npos ? "" : original.substr(slash + 1);
-    const std::string input = id(Kind::Input, original.substr(0, slash), node);
+    const std::string input = id(Kind::Input, original.substr(0, slash));
     return isFigure(pid) ? input + "/" + pid : input;
 }
 
@@ -86,7 +81,7 @@ std::string Names::pair(Kind kind, const std::string& original) {
         return id(Kind::Node, original);
     }
     const std::string node = original.substr(0, slash);
-    return id(Kind::Node, node) + "/" + id(kind, original.substr(slash + 1), node);
+    return id(Kind::Node, node) + "/" + id(kind, original.substr(slash + 1));
 }
 
 model::NodeDescriptionPtr Names::description(const model::NodeDescription& original) {
@@ -109,23 +104,23 @@ model::NodeDescriptionPtr Names::description(const model::NodeDescription& origi
     }
     for (model::InputInfo& input : out->inputs) {
         const std::string was = input.id;
-        input.id = id(Kind::Input, was, original.id);
-        input.name = name(Kind::Input, was, original.id);
+        input.id = id(Kind::Input, was);
+        input.name = name(Kind::Input, was);
         input.uri.clear();
-        input.carrier.clear();
+        input.carrier = id(Kind::Hop, input.carrier);
         if (input.profile != "dvb" && input.profile != "ott" && !input.profile.empty()) {
             input.profile = "custom";
         }
     }
     for (model::PathInfo& path : out->paths) {
-        path.id = id(Kind::Path, path.id, original.id);
+        path.id = id(Kind::Path, path.id);
         path.feedId = id(Kind::Feed, path.feedId);
-        path.inputId = id(Kind::Input, path.inputId, original.id);
+        path.inputId = id(Kind::Input, path.inputId);
         path.regionId = id(Kind::Region, path.regionId);
         path.previewUri.clear();
     }
     for (model::PidInfo& pid : out->pids) {
-        pid.inputId = id(Kind::Input, pid.inputId, original.id);
+        pid.inputId = id(Kind::Input, pid.inputId);
     }
     return out;
 }

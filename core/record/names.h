@@ -22,29 +22,31 @@ public:
         Region,
         Feed,
         Delivery,
+        /// Of a plan, or the carrier of an input: alarms are grouped by it.
         Hop,
         Sport,
         Clock,
-        /// Unique on their node.
+        /// Whatever node they are on: rules choose them so.
         Input,
         Path
     };
 
-    /// "node-1", "feed-3"; `node`: of inputs and paths, the original id of theirs.
-    [[nodiscard]] std::string id(Kind kind, const std::string& original,
-                                 const std::string& node = {});
+    /// "node-1", "feed-3".
+    [[nodiscard]] std::string id(Kind kind, const std::string& original);
     /// For people: "Node 1".
-    [[nodiscard]] std::string name(Kind kind, const std::string& original,
-                                   const std::string& node = {});
-    [[nodiscard]] std::uint32_t number(Kind kind, const std::string& original,
-                                       const std::string& node = {});
+    [[nodiscard]] std::string name(Kind kind, const std::string& original);
+    [[nodiscard]] std::uint32_t number(Kind kind, const std::string& original);
+
+    /// Whether it was seen as one of these.
+    [[nodiscard]] bool knows(Kind kind, const std::string& original) const {
+        return m_numbers.contains({kind, original});
+    }
 
     /// The id of what a sample, an event or an alarm is about; "input/pid" for a PID.
-    [[nodiscard]] std::string subject(model::Scope scope, const std::string& node,
-                                      const std::string& original);
+    [[nodiscard]] std::string subject(model::Scope scope, const std::string& original);
     /// "node/input" as plans have it.
     [[nodiscard]] std::string pair(Kind kind, const std::string& original);
-    /// The whole description in neutral names: without position, carriers and addresses.
+    /// The whole description in neutral names: without position and addresses.
     [[nodiscard]] model::NodeDescriptionPtr description(const model::NodeDescription& original);
 
 private:

@@ -34,10 +34,9 @@ fleet::Input Redactor::input(const fleet::Input& input) {
     out.endpoint = m_names.id(Names::Kind::Endpoint, input.endpoint);
     out.received = input.received;
     if (const auto* description = std::get_if<model::NodeDescriptionPtr>(&input.what)) {
-        m_nodeOf[input.endpoint] = (*description)->id;
         out.what = m_names.description(**description);
     } else if (const auto* event = std::get_if<model::EventPtr>(&input.what)) {
-        out.what = this->event(input.endpoint, **event);
+        out.what = this->event(**event);
     } else if (const auto* contact = std::get_if<fleet::ContactChange>(&input.what)) {
         // The reason holds addresses.
         out.what = fleet::ContactChange{contact->contact, contact->reason.empty() ? "" : "left out",
@@ -48,9 +47,9 @@ fleet::Input Redactor::input(const fleet::Input& input) {
     return out;
 }
 
-model::EventPtr Redactor::event(const std::string& endpoint, const model::Event& event) {
+model::EventPtr Redactor::event(const model::Event& event) {
     auto out = std::make_shared<model::Event>(event);
-    out->subject = m_names.subject(event.scope, m_nodeOf[endpoint], event.subject);
+    out->subject = m_names.subject(event.scope, event.subject);
     std::erase_if(out->parameters,
                   [](const auto& parameter) { return !isFigure(parameter.second); });
     return out;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <utility>
 
 #include "core/base/result.h"
 #include "core/record/item.h"
@@ -26,11 +28,10 @@ public:
 
 private:
     [[nodiscard]] fleet::Input input(const fleet::Input& input);
-    [[nodiscard]] model::EventPtr event(const std::string& endpoint, const model::Event& event);
+    [[nodiscard]] model::EventPtr event(const model::Event& event);
 
     NoteRewriter m_notes;
     Names m_names;
-    std::map<std::string, std::string> m_nodeOf; // original id by endpoint
     std::uint64_t m_marks = 0;
 };
 
