@@ -126,7 +126,10 @@ std::uint64_t magnitude(std::uint64_t distance) {
 std::uint64_t meanOf(std::uint64_t sum, std::size_t size) {
     const auto count = static_cast<std::int64_t>(size);
     const auto total = static_cast<std::int64_t>(sum);
-    return static_cast<std::uint64_t>((total + (total < 0 ? -count : count) / 2) / count);
+    const std::int64_t rest = total % count;
+    const std::int64_t up = rest * 2 >= count ? 1 : 0;
+    const std::int64_t down = rest * 2 <= -count ? 1 : 0;
+    return static_cast<std::uint64_t>(total / count + up - down);
 }
 
 /// How a row is to be coded. Where offsets begin is settled once all rows of a matrix are known.

@@ -6,8 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
+#include "core/baseline/baselines.h"
+#include "core/record/chunk.h"
 #include "tests/unit/es/eswriter.h"
+#include "tests/unit/record/slabticks.h"
 #include "tests/unit/ts/tswriter.h"
 
 namespace {
@@ -24,6 +28,9 @@ public:
         file.write(reinterpret_cast<const char*>(bytes.data()),
                    static_cast<std::streamsize>(bytes.size()));
         m_hasFailed = m_hasFailed || !file.good();
+    }
+    void write(const std::string& fuzzer, const std::string& name, std::string_view bytes) {
+        write(fuzzer, name, Buffer(bytes.begin(), bytes.end()));
     }
     [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
 
@@ -180,6 +187,75 @@ void writePackets(Seeds& seeds) {
     seeds.write("fuzz_datagram", "legs", legs);
 }
 
+void writeSlabs(Seeds& seeds) {
+    slabticks::Shape shape;
+    shape.ticks = 12;
+    shape.paths = 9;
+    for (unsigned seed = 1; seed < 9; ++seed) {
+        shape.seed = seed;
+        shape.isFast = seed % 2 == 0;
+        shape.isWild = seed > 4;
+        const std::string slab = vigie::record::packSlab(slabticks::make(shape));
+        // As fuzz_slab takes its first byte: with checksums, without, as a chunk.
+        const std::string name = std::to_string(seed);
+        seeds.write("fuzz_slab", "checked" + name, "\1" + slab);
+        seeds.write("fuzz_slab", "unchecked" + name, "\2" + slab);
+        vigie::record::ChunkHead head;
+        head.kind = vigie::record::ChunkKind::Slab;
+        seeds.write("fuzz_slab", "chunk" + name,
+                    std::string(1, '\0') + vigie::record::packChunk(head, slab, seed % 3 == 0));
+    }
+}
+
+void writeBaselines(Seeds& seeds) {
+    using namespace std::chrono_literals;
+    vigie::baseline::Baselines baselines;
+    const std::size_t steady = baselines.series("north/p1/ts.bitrate", 1000);
+    const std::size_t rising = baselines.series("a", 0.5);
+    const vigie::base::Utc begin = vigie::base::Utc{} + 1'790'553'600s;
+    for (int i = 0; i < 9'000; ++i) {
+        baselines.observe(steady, 8e6 + i % 7 * 3000, begin + i * 10s);
+        if (i > 3'000) {
+            baselines.observe(rising, i * 0.25, begin + i * 10s);
+        }
+    }
+    seeds.write("fuzz_baseline", "two", baselines.save());
+    seeds.write("fuzz_baseline", "none", vigie::baseline::Baselines().save());
+}
+
+/// The shipped rules, in parts that are short enough for a fuzzer.
+void writeRules(Seeds& seeds) {
+    constexpr std::size_t part = 2'000;
+    const std::string begin = "version: 1\nrules:\n";
+    std::string rules = begin;
+    int number = 0;
+    const auto write = [&] {
+        if (rules.size() > begin.size()) {
+            seeds.write("fuzz_rules", "shipped" + std::to_string(number++), rules);
+        }
+        rules = begin;
+    };
+    std::ifstream shipped(VIGIE_RULES_DIR "/default.yaml");
+    bool isInRules = false;
+    for (std::string line; std::getline(shipped, line);) {
+        const bool isRule = line.rfind("  - id:", 0) == 0;
+        isInRules = isInRules || isRule;
+        if (isRule && rules.size() > part) {
+            write();
+        }
+        if (isInRules) {
+            rules += line + "\n";
+        }
+    }
+    write();
+    std::ifstream site(VIGIE_RULES_DIR "/example-site.yaml");
+    std::string all(std::istreambuf_iterator<char>(site), {});
+    seeds.write("fuzz_rules", "site", all);
+    if (number == 0 || all.empty()) {
+        std::fprintf(stderr, "makeseeds: no rules in %s\n", VIGIE_RULES_DIR);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -193,5 +269,8 @@ int main(int argc, char** argv) {
     writePes(seeds);
     writeAdaptation(seeds);
     writePackets(seeds);
+    writeSlabs(seeds);
+    writeBaselines(seeds);
+    writeRules(seeds);
     return seeds.hasFailed() ? 1 : 0;
 }
