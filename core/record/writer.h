@@ -26,6 +26,8 @@ struct WriterOptions {
     bool hasJournal = true;
     /// Names were replaced and pictures left out.
     bool isRedacted = false;
+    /// Names the desk whose orders these are, for a merge to know; empty: not told.
+    std::string origin;
 };
 
 /// Writes one file, append only: nothing that was written is ever changed, so that a reader may
