@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/engine/snapshot.h"
 #include "core/record/recorder.h"
+#include "core/record/tools.h"
 
 namespace vigie::replay {
 
@@ -26,6 +27,13 @@ struct ArchiveOptions {
     /// Recordings kept by themselves beyond this are dropped, oldest first; those made by hand
     /// never are.
     std::uint64_t mostIncidentBytes = 10ULL << 30U;
+    /// What "now" is for those who press a button: the clock of the ring. Outlives the archive.
+    const base::Clock* clock = &base::SystemClock::instance();
+    /// Copies a stretch of the ring; empty: record::cut.
+    std::function<base::Result<void>(
+        const std::filesystem::path& from, const std::filesystem::path& to,
+        const record::CutOptions& options, const record::Progress& progress)>
+        copy;
 };
 
 /// A named recording: running, being copied out of the ring, or done.
@@ -58,11 +66,13 @@ public:
     virtual ~Archive() = default;
     /// Fails for a name that is no file name, or is taken.
     [[nodiscard]] virtual base::Result<void> start(const std::string& name) = 0;
+    /// Ends one that runs: it becomes a file. One whose copy failed is tried again.
     [[nodiscard]] virtual base::Result<void> stop(const std::string& name) = 0;
     /// What the ring has of the last `time`, up to now.
     [[nodiscard]] virtual base::Result<void> keepLast(std::chrono::seconds time,
                                                       const std::string& name) = 0;
-    /// Ends a copy; what was copied goes away.
+    /// Ends a copy; what was copied goes away. Of one that runs or failed nothing is kept either. A
+    /// file that is done stays.
     virtual void cancel(const std::string& name) = 0;
     /// Watches for incidents; returns at once.
     virtual void follow(const engine::SnapshotPtr& snapshot) = 0;
