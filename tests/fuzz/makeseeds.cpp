@@ -10,6 +10,8 @@
 
 #include "core/baseline/baselines.h"
 #include "core/record/chunk.h"
+#include "core/record/writer.h"
+#include "tests/support/recordlab/lab.h"
 #include "tests/unit/es/eswriter.h"
 #include "tests/unit/record/slabticks.h"
 #include "tests/unit/ts/tswriter.h"
@@ -207,6 +209,46 @@ void writeSlabs(Seeds& seeds) {
     }
 }
 
+/// Small recordings, as fuzz_recording takes its first three bytes.
+void writeRecordings(Seeds& seeds) {
+    const auto folder = std::filesystem::temp_directory_path() / "makeseeds.recordings";
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    const auto bytesOf = [](const std::filesystem::path& path) {
+        std::ifstream file(path, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    for (std::uint32_t seed = 1; seed <= 4; ++seed) {
+        vigie::recordlab::FleetOptions options;
+        options.seed = seed;
+        options.nodes = 1;
+        options.paths = 1;
+        options.tickHz = 1;
+        options.seconds = seed * 2;
+        options.hasPictures = seed > 2;
+        const auto made = vigie::recordlab::makeFleet(options);
+        const auto name = std::to_string(seed);
+        const auto open = folder / (name + ".vigie");
+        auto writer = vigie::record::Writer::create(open, {});
+        if (!writer || !vigie::recordlab::put(made, **writer)) {
+            continue;
+        }
+        const std::string begun = bytesOf(open);
+        const std::string journal = bytesOf(open.string() + vigie::record::journalSuffix);
+        seeds.write("fuzz_recording", "journal" + name, std::string("\2\0\0", 3) + journal);
+        std::string both("\3", 1);
+        both += static_cast<char>(static_cast<std::uint8_t>(begun.size()));
+        both += static_cast<char>(static_cast<std::uint8_t>(begun.size() >> 8U));
+        seeds.write("fuzz_recording", "open" + name, both + begun + journal);
+        if (!(*writer)->close()) {
+            continue;
+        }
+        seeds.write("fuzz_recording", "raw" + name, std::string(3, '\0') + bytesOf(open));
+        seeds.write("fuzz_recording", "closed" + name, std::string("\1\0\0", 3) + bytesOf(open));
+    }
+    std::filesystem::remove_all(folder);
+}
+
 void writeBaselines(Seeds& seeds) {
     using namespace std::chrono_literals;
     vigie::baseline::Baselines baselines;
@@ -270,6 +312,7 @@ int main(int argc, char** argv) {
     writeAdaptation(seeds);
     writePackets(seeds);
     writeSlabs(seeds);
+    writeRecordings(seeds);
     writeBaselines(seeds);
     writeRules(seeds);
     return seeds.hasFailed() ? 1 : 0;

@@ -260,14 +260,17 @@ private:
     }
 
     void verdicts(bool isWholeSecond, std::int64_t second) {
-        if (pick(8) == 0) {
+        // A timer before each verdict, as the desk has it: of two verdicts after one fact the time
+        // would say nothing.
+        const bool hasEntry = pick(120) == 0;
+        if (hasEntry || isWholeSecond || pick(8) == 0) {
             note(record::NoteKind::Timer, {}, true);
+        }
+        if (hasEntry) {
+            note(record::NoteKind::Entry, "entry " + std::to_string(m_order), false);
         }
         if (pick(300) == 0) {
             note(record::NoteKind::Act, "act " + std::to_string(second), true);
-        }
-        if (pick(120) == 0) {
-            note(record::NoteKind::Entry, "entry " + std::to_string(m_order), false);
         }
         if (!isWholeSecond) {
             return;

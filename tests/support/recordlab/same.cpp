@@ -129,4 +129,19 @@ std::string howDifferent(const record::Picture& a, const record::Picture& b) {
     return isSameUnit ? "" : "picture";
 }
 
+std::string howDifferent(record::Items& found, const std::vector<record::Item>& expected,
+                         std::size_t begin) {
+    for (std::size_t i = begin; i < expected.size(); ++i) {
+        const auto item = found.next();
+        if (!item) {
+            return "it ends before " + describe(expected[i]);
+        }
+        if (std::string difference = howDifferent(expected[i], *item); !difference.empty()) {
+            return difference;
+        }
+    }
+    const auto more = found.next();
+    return more ? "there is more: " + describe(*more) : "";
+}
+
 } // namespace vigie::recordlab
