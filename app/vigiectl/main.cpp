@@ -5,6 +5,7 @@
 #include "app/vigiectl/capture.h"
 #include "app/vigiectl/commands.h"
 #include "app/vigiectl/interrupt.h"
+#include "app/vigiectl/recordings.h"
 #include "app/vigiectl/replay.h"
 #include "app/vigiectl/rules.h"
 
@@ -95,6 +96,7 @@ int main(int argc, char** argv) {
     auto* rules = vigie::ctl::addRules(app, rulesOptions);
     vigie::ctl::ReplayOptions replayOptions;
     auto* replay = vigie::ctl::addReplay(app, replayOptions);
+    vigie::ctl::RecordingCommands recordings(app);
     auto* capture = addCommand(app, "capture", "The transport stream around a moment, as a file",
                                options, tls, isTls);
     CaptureOptions captureOptions;
@@ -137,6 +139,9 @@ int main(int argc, char** argv) {
     }
     if (*replay) {
         return vigie::ctl::replay(replayOptions);
+    }
+    if (const auto code = recordings.run()) {
+        return *code;
     }
     if (*capture) {
         return vigie::ctl::capture(options, captureOptions);
