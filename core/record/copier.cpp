@@ -5,7 +5,7 @@
 #include <chrono>
 #include <utility>
 
-#include <fmt/format.h>
+#include "core/record/payloads.h"
 
 namespace vigie::record {
 namespace {
@@ -19,31 +19,102 @@ bool isBefore(const std::optional<base::Utc>& end, base::Utc at) {
     return !end || at <= *end;
 }
 
+/// What follows where a copy begins: the lead has what was in force, and its Begin.
+bool isAfter(const Item& item, const Start& start) {
+    if (item.order != start.order) {
+        return item.order > start.order;
+    }
+    const auto* note = std::get_if<Note>(&item.what);
+    return note != nullptr && note->kind != NoteKind::Begin && chunkKindOf(note->kind);
+}
+
 } // namespace
+
+Start startOf(Recording& recording, const std::optional<base::Utc>& from, Redactor* redactor) {
+    const RecordingInfo info = recording.info();
+    const bool isPart = from && *from > info.from;
+    const auto begin = recording.newestNote(NoteKind::Begin, isPart ? *from : info.from);
+    Start start;
+    start.at = isPart ? *from : info.from;
+    start.order = isPart ? recording.orderAt(*from) : info.firstOrder;
+    start.order -= start.order > 0 ? 1 : 0;
+    base::Utc known = start.at;
+    if (isPart && begin) {
+        start.order = begin->order;
+        start.at = begin->note.at.utc;
+        known = start.at;
+    } else {
+        known -= 1ns; // what is of that moment itself is copied
+    }
+    const auto moments = recording.momentAt(known, {});
+    const bool isAnything =
+        std::any_of(moments.begin(), moments.end(),
+                    [](const NodeMoment& moment) { return moment.description != nullptr; });
+    if (!isAnything && !(isPart && begin)) {
+        start.order = 0;
+        return start; // nothing was before it
+    }
+    start.standing = std::make_unique<Standing>();
+    const auto take = [&start, redactor](Item item) {
+        if (redactor == nullptr) {
+            start.standing->take(item);
+        } else if (const auto neutral = redactor->item(item)) {
+            start.standing->take(*neutral);
+        }
+    };
+    if (begin) {
+        take({begin->order, begin->note});
+    }
+    // Each was a fact of its own before; which number it had then is not known any more.
+    std::uint64_t order = begin ? std::min(begin->order, start.order) : start.order;
+    order -= std::min<std::uint64_t>(order, 2 * moments.size());
+    for (const NodeMoment& moment : moments) {
+        if (!moment.description) {
+            continue;
+        }
+        base::Timestamp at = moment.lastReceived;
+        at.utc = std::min(at.utc == base::Utc{} ? start.at : at.utc, start.at);
+        take({++order, fleet::Input{moment.endpoint, moment.description, at}});
+        take({++order, fleet::Input{moment.endpoint,
+                                    fleet::ContactChange{moment.contact, moment.contactReason,
+                                                         moment.contactAt},
+                                    at}});
+        start.described[moment.endpoint] = moment.description;
+        CarryPayload carry;
+        carry.isComplete = true;
+        carry.lastTick = moment.lastTick;
+        carry.lastReceived = moment.lastReceived;
+        for (std::uint32_t metric = 0; metric < moment.latest.size(); ++metric) {
+            CarriedColumn column{metric, {}};
+            for (std::uint32_t row = 0; row < moment.latest[metric].size(); ++row) {
+                if (const model::Cell& cell = moment.latest[metric][row]; cell.at != base::Utc{}) {
+                    column.cells.push_back({row, cell});
+                }
+            }
+            if (!column.cells.empty()) {
+                carry.columns.push_back(std::move(column));
+            }
+        }
+        start.standing->restore(redactor != nullptr
+                                    ? redactor->names().id(Names::Kind::Endpoint, moment.endpoint)
+                                    : moment.endpoint,
+                                carry);
+    }
+    start.standing->lastOrder = start.order;
+    return start;
+}
 
 base::Result<void> Copier::copy(Recording& from, const Part& part, const Progress& progress) {
     const RecordingInfo info = from.info();
     m_damages.insert(m_damages.end(), info.damages.begin(), info.damages.end());
-    std::uint64_t first = part.after == 0 ? info.firstOrder : part.after + 1;
-    base::Utc pictures = std::max(part.picturesFrom, info.from);
-    if (part.from && *part.from > info.from) {
-        // A part begins with what an engine needs to go on from.
-        const auto begin = from.newestNote(NoteKind::Begin, *part.from);
-        FoundNote start;
-        if (begin) {
-            start = *begin;
-        } else {
-            const std::uint64_t order = from.orderAt(*part.from);
-            start.order = order == 0 ? 0 : order - 1;
-            start.note.kind = NoteKind::Timer;
-            start.note.at.utc = *part.from;
-        }
-        if (auto done = putState(from, part, start); !done) {
-            return done;
-        }
-        first = start.order + 1;
-        pictures = std::max(pictures, start.note.at.utc);
+    const std::uint64_t first = part.start != nullptr ? part.start->order
+                                : part.after == 0     ? 0
+                                                      : part.after + 1;
+    if (part.start != nullptr) {
+        m_described = part.start->described;
     }
+    base::Utc pictures =
+        std::max(part.picturesFrom, part.start != nullptr ? part.start->at : info.from);
     // A journal of the open minute may hold pictures that are younger than the newest item.
     const base::Utc end = part.to.value_or(info.to + 1min);
     const auto items = from.itemsFrom(first);
@@ -53,8 +124,8 @@ base::Result<void> Copier::copy(Recording& from, const Part& part, const Progres
         if (!isBefore(part.to, item->at().utc)) {
             break;
         }
-        if (item->order <= part.after && part.after != 0) {
-            continue; // a verdict of a fact that is there already
+        if (part.start != nullptr && !isAfter(*item, *part.start)) {
+            continue;
         }
         if (progress.stop.stop_requested()) {
             return base::failure("stopped before the end; nothing was left behind");
@@ -84,38 +155,6 @@ base::Result<void> Copier::copy(Recording& from, const Part& part, const Progres
             isBefore(part.to, mark.at) && (!part.from || mark.until >= *part.from);
         if (isInside) {
             if (auto done = m_to.put(part.redactor ? part.redactor->mark(mark) : mark); !done) {
-                return done;
-            }
-        }
-    }
-    return {};
-}
-
-base::Result<void> Copier::putState(Recording& from, const Part& part, const FoundNote& begin) {
-    const base::Utc at = begin.note.at.utc;
-    const std::uint64_t order = begin.order;
-    for (const NodeMoment& moment : from.momentAt(at, {})) {
-        if (moment.description) {
-            const fleet::Input described{moment.endpoint, moment.description, begin.note.at};
-            if (auto done = putItem({order, described}, part); !done) {
-                return done;
-            }
-        }
-        const fleet::ContactChange contact{moment.contact, moment.contactReason, moment.contactAt};
-        const fleet::Input changed{moment.endpoint, contact, begin.note.at};
-        if (auto done = putItem({order, changed}, part); !done) {
-            return done;
-        }
-    }
-    if (begin.note.kind == NoteKind::Begin) {
-        if (auto done = putItem({order, begin.note}, part); !done) {
-            return done;
-        }
-    }
-    // What the screen shows until the next ones come.
-    for (const NoteKind kind : {NoteKind::Book, NoteKind::Frame}) {
-        if (auto found = from.newestNote(kind, at)) {
-            if (auto done = putItem({order, std::move(found->note)}, part); !done) {
                 return done;
             }
         }

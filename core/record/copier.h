@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,13 +11,33 @@
 #include "core/base/result.h"
 #include "core/record/recording.h"
 #include "core/record/redact.h"
+#include "core/record/standing.h"
 #include "core/record/tools.h"
 #include "core/record/writer.h"
 
 namespace vigie::record {
 
+/// Where a copy begins within its source, and what was in force there.
+struct Start {
+    /// Facts up to this one are not copied.
+    std::uint64_t order = 0;
+    base::Utc at{};
+    /// For the new file's lead, already in neutral names where that is asked for; null: the source
+    /// begins with nothing before it.
+    std::unique_ptr<Standing> standing;
+    std::map<std::string, model::NodeDescriptionPtr> described; // by endpoint, as read
+};
+
+/// The newest Begin at or before `from` (absent: the recording's own beginning); where there is
+/// none, that moment.
+[[nodiscard]] Start startOf(Recording& recording, const std::optional<base::Utc>& from,
+                            Redactor* redactor);
+
 /// Which part of a recording is copied, and how.
 struct Part {
+    /// Null: from the beginning, with what the source says was in force there.
+    const Start* start = nullptr;
+    /// Marks of before are left out.
     std::optional<base::Utc> from;
     std::optional<base::Utc> to;
     bool hasPictures = true;
@@ -44,8 +65,6 @@ public:
     [[nodiscard]] std::uint64_t lastOrder() const { return m_lastOrder; }
 
 private:
-    [[nodiscard]] base::Result<void> putState(Recording& from, const Part& part,
-                                              const FoundNote& begin);
     [[nodiscard]] base::Result<void> putItem(const Item& item, const Part& part);
     [[nodiscard]] base::Result<void> putPictures(Recording& from, base::Utc begin, base::Utc end);
     [[nodiscard]] bool isReadable(const Item& item);

@@ -8,10 +8,10 @@
 
 #include "core/record/chunk.h"
 #include "core/record/copier.h"
+#include "core/record/filewriter.h"
 #include "core/record/payloads.h"
 #include "core/record/target.h"
 #include "core/record/tools.h"
-#include "core/record/writer.h"
 
 namespace vigie::record {
 namespace {
@@ -21,17 +21,19 @@ struct Output {
     Target target;
     std::unique_ptr<Writer> writer;
 
-    static base::Result<Output> open(const std::filesystem::path& to, WriterOptions options) {
+    static base::Result<Output> open(const std::filesystem::path& to, WriterOptions options,
+                                     Start& start) {
         auto target = Target::open(to);
         if (!target) {
             return tl::unexpected(target.error());
         }
         options.hasJournal = false;
-        auto writer = Writer::create(target->file(), std::move(options));
+        auto writer =
+            FileWriter::create(target->file(), std::move(options), std::move(start.standing));
         if (!writer) {
             return tl::unexpected(writer.error());
         }
-        return Output{std::move(*target), std::move(*writer)};
+        return Output{std::move(*target), std::unique_ptr<Writer>(std::move(*writer))};
     }
     base::Result<void> finish() {
         if (auto closed = writer->close(); !closed) {
@@ -67,6 +69,7 @@ WriterOptions optionsLike(const RecordingInfo& info) {
     WriterOptions options;
     options.madeBy = info.madeBy;
     options.isRedacted = info.isRedacted;
+    options.origin = head.origin;
     options.slab = std::chrono::seconds{std::max<std::uint32_t>(head.slabSeconds, 1)};
     return options;
 }
@@ -107,9 +110,12 @@ base::Result<void> cut(const std::filesystem::path& from, const std::filesystem:
     if (options.isRedacted) {
         wanted.isRedacted = true;
         wanted.madeBy = "vigie " VIGIE_VERSION; // the host's name is a name
+        wanted.origin.clear();
         part.redactor = &redactor;
     }
-    auto output = Output::open(to, wanted);
+    Start start = startOf(**recording, options.from, part.redactor);
+    part.start = start.standing ? &start : nullptr;
+    auto output = Output::open(to, wanted, start);
     if (!output) {
         return tl::unexpected(output.error());
     }
@@ -150,7 +156,9 @@ base::Result<void> merge(const std::vector<std::filesystem::path>& from,
     WriterOptions wanted = optionsLike(sources.front().info());
     wanted.isRedacted = std::any_of(sources.begin(), sources.end(),
                                     [](const Source& one) { return one.info().isRedacted; });
-    auto output = Output::open(to, wanted);
+    Start start = startOf(*sources.front().recording, std::nullopt, nullptr);
+    const bool hasLead = start.standing != nullptr;
+    auto output = Output::open(to, wanted, start);
     if (!output) {
         return tl::unexpected(output.error());
     }
@@ -164,6 +172,7 @@ base::Result<void> merge(const std::vector<std::filesystem::path>& from,
         if (before != nullptr && !before->isSameDesk(source)) {
             shift = copier.lastOrder() + 1; // counts by itself: put behind what is there
         }
+        part.start = before == nullptr && hasLead ? &start : nullptr;
         part.shift = shift;
         part.after =
             before != nullptr && copier.lastOrder() > shift ? copier.lastOrder() - shift : 0;
@@ -192,12 +201,15 @@ base::Result<std::vector<Damage>> repair(const std::filesystem::path& from,
     if (!recording) {
         return tl::unexpected(recording.error());
     }
-    auto output = Output::open(to, optionsLike((*recording)->info()));
+    Start start = startOf(**recording, std::nullopt, nullptr);
+    Part part;
+    part.start = start.standing ? &start : nullptr;
+    auto output = Output::open(to, optionsLike((*recording)->info()), start);
     if (!output) {
         return tl::unexpected(output.error());
     }
     Copier copier(*output->writer);
-    if (auto done = copier.copy(**recording, {}, progress); !done) {
+    if (auto done = copier.copy(**recording, part, progress); !done) {
         return tl::unexpected(done.error());
     }
     std::vector<Damage> damages = copier.damages();
