@@ -60,7 +60,7 @@ std::string replayText(const ReplayFindings& findings) {
     const replay::RunReport& candidate = findings.compared.candidate;
     std::string out = fmt::format("{}: {} to {} ({})\n", printable(findings.recording),
                                   base::toIso8601(candidate.from), base::toIso8601(candidate.to),
-                                  spanText(candidate.to - candidate.from));
+                                  lengthText(candidate.to - candidate.from));
     out += runLine("baseline", findings.compared.baseline, findings.isAgainstRecorded);
     out += runLine("candidate", candidate, false);
     if (candidate.settled) {

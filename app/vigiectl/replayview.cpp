@@ -44,7 +44,7 @@ std::string_view hopWord(alarm::HopType type) {
 }
 
 std::string lasted(base::Utc from, const std::optional<base::Utc>& to) {
-    return to ? "for " + spanText(*to - from) : std::string("still present at the end");
+    return to ? "for " + lengthText(*to - from) : std::string("still present at the end");
 }
 
 std::string movedText(std::string_view what, std::chrono::milliseconds by) {
@@ -185,7 +185,7 @@ base::Utc timeOf(const Difference& difference) {
     return difference.alarmAfter ? difference.alarmAfter->since : difference.incidentAfter->opened;
 }
 
-std::string spanText(base::Nanoseconds span) {
+std::string lengthText(base::Nanoseconds span) {
     const auto seconds = std::chrono::duration<double>(span).count();
     if (seconds < 60) {
         return fmt::format("{:.1f} s", seconds);

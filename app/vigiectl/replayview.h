@@ -52,7 +52,7 @@ struct HiddenOutage {
 /// When the one or the other side of a difference began.
 [[nodiscard]] base::Utc timeOf(const replay::Difference& difference);
 /// "45 s", "3 min 12 s", "1 h 3 min".
-[[nodiscard]] std::string spanText(base::Nanoseconds span);
+[[nodiscard]] std::string lengthText(base::Nanoseconds span);
 /// One line on a difference, without its time.
 [[nodiscard]] std::string sentenceOf(const ReplayFindings& findings,
                                      const replay::Difference& difference);

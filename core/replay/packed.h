@@ -86,14 +86,12 @@ private:
 };
 
 template <typename T> Json packValue(const T& value) {
-    if constexpr (std::is_same_v<T, bool>) {
+    if constexpr (std::is_integral_v<T>) { // bool among them
         return value;
     } else if constexpr (std::is_enum_v<T>) {
         return static_cast<std::uint64_t>(value);
     } else if constexpr (std::is_floating_point_v<T>) {
         return packReal(value);
-    } else if constexpr (std::is_integral_v<T>) {
-        return value;
     } else if constexpr (std::is_same_v<T, std::string>) {
         return packText(value);
     } else if constexpr (std::is_same_v<T, base::Utc>) {
