@@ -40,7 +40,7 @@ void Lab::putBegin(const engine::BeginState& state, bool isStart) {
 }
 
 test::FakeNode& Lab::add(test::FakeNode node) {
-    m_nodes.push_back({std::move(node), true});
+    m_nodes.push_back({std::move(node), false}); // silent until it is connected
     return m_nodes.back().node;
 }
 

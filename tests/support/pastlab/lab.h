@@ -65,7 +65,7 @@ public:
 private:
     struct Node {
         test::FakeNode node;
-        bool isTalking = true;
+        bool isTalking = false;
     };
     void putBegin(const engine::BeginState& state, bool isStart);
 
