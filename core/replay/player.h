@@ -17,14 +17,19 @@ struct PlayerOptions {
     /// Absent: the beginning, the end.
     std::optional<base::Utc> from;
     std::optional<base::Utc> to;
+    /// 0.01 to 1000.
     double speed = 1;
     bool isLooped = false;
-    /// Times are moved so that the recording plays "now"; off: as recorded.
+    /// Times (of ticks, events, pictures, and the time marks among the samples) are moved so that
+    /// the recording plays "now", all by the same whole seconds: what lies between two nodes,
+    /// latency and skew, stays as it was. At other speeds than 1 the nodes' clocks then run so much
+    /// faster than the desk's. Off: as recorded.
     bool isNow = true;
 };
 
 /// A recording that plays as nodes: one Provider for each node in it, for rpc::Server. Reads on a
-/// thread of its own ("player"); pictures are the recorded key pictures.
+/// thread of its own ("player"); pictures are the recorded key pictures. A node has begun anew with
+/// each start and each round of a loop. It loses contact as it did then: it gives no ticks.
 class Player {
 public:
     [[nodiscard]] static base::Result<std::unique_ptr<Player>> open(PlayerOptions options);
