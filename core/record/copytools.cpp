@@ -28,8 +28,7 @@ struct Output {
             return tl::unexpected(target.error());
         }
         options.hasJournal = false;
-        auto writer =
-            FileWriter::create(target->file(), std::move(options), std::move(start.standing));
+        auto writer = FileWriter::create(target->file(), std::move(options), start.standing);
         if (!writer) {
             return tl::unexpected(writer.error());
         }
