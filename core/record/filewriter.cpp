@@ -154,9 +154,7 @@ void FileWriter::stageForJournal(const Item& item, std::uint32_t stream) {
 }
 
 void FileWriter::addToMinute(const Item& item, std::uint32_t stream) {
-    if (m_firstOrder == 0) {
-        m_firstOrder = item.order;
-    }
+    m_firstOrder = m_firstOrder.value_or(item.order);
     m_lastOrder = item.order;
     m_standing->lastOrder = item.order;
     noteTime(item.at().utc);
@@ -246,9 +244,7 @@ base::Result<void> FileWriter::putNote(const Item& item, ChunkKind kind) {
     if (auto done = onDisk(appendRun(run)); !done) {
         return done;
     }
-    if (m_firstOrder == 0) {
-        m_firstOrder = item.order;
-    }
+    m_firstOrder = m_firstOrder.value_or(item.order);
     m_lastOrder = item.order;
     m_standing->lastOrder = item.order;
     m_standing->take(item);

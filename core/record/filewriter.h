@@ -20,10 +20,11 @@ namespace vigie::record {
 /// journal with one write, and what is in force goes on into the next file. Not thread-safe.
 class FileWriter final : public Writer {
 public:
-    /// `standing`: what was in force before, told in the file's lead; null: nothing was.
+    /// `standing`: what was in force before, told in the file's lead; null: nothing was. Taken only
+    /// if the file could be made.
     [[nodiscard]] static base::Result<std::unique_ptr<FileWriter>>
     create(const std::filesystem::path& file, WriterOptions options,
-           std::unique_ptr<Standing> standing);
+           std::unique_ptr<Standing>& standing);
     [[nodiscard]] static base::Result<std::unique_ptr<FileWriter>>
     resume(const std::filesystem::path& file, WriterOptions options);
 
@@ -88,7 +89,7 @@ private:
     std::map<std::string, std::uint32_t> m_streams;
     OpenMinute m_minute;
     std::uint64_t m_lastOrder = 0;
-    std::uint64_t m_firstOrder = 0;
+    std::optional<std::uint64_t> m_firstOrder;
     std::optional<std::pair<base::Utc, base::Utc>> m_span;
 
     // Not in the journal yet.

@@ -46,7 +46,7 @@ HeadPayload fileHead(const WriterOptions& options, std::uint64_t after) {
 
 base::Result<std::unique_ptr<FileWriter>> FileWriter::create(const std::filesystem::path& file,
                                                              WriterOptions options,
-                                                             std::unique_ptr<Standing> standing) {
+                                                             std::unique_ptr<Standing>& standing) {
     // Of a recording of this name that was taken away, and none of ours.
     std::error_code code;
     auto main = AppendFile::create(file);
@@ -61,6 +61,7 @@ base::Result<std::unique_ptr<FileWriter>> FileWriter::create(const std::filesyst
         begun = writer->rotateJournal();
     }
     if (!begun) {
+        standing = writer->takeStanding();
         std::filesystem::remove(file, code); // it holds nothing
         return tl::unexpected(std::move(begun.error()));
     }
@@ -232,8 +233,8 @@ base::Result<void> FileWriter::close() {
     addIndex(run);
     EndPayload end;
     end.lastIndex = m_main.bytes() + run.entries().back().offset;
-    end.firstOrder = m_firstOrder;
-    end.lastOrder = m_firstOrder == 0 ? 0 : m_lastOrder;
+    end.firstOrder = m_firstOrder.value_or(0);
+    end.lastOrder = m_firstOrder ? m_lastOrder : 0;
     end.from = m_span ? m_span->first : base::Utc{};
     end.to = m_span ? m_span->second : base::Utc{};
     end.pictures = m_pictureCount;

@@ -9,7 +9,8 @@ namespace vigie::record {
 
 base::Result<std::unique_ptr<Writer>> Writer::create(const std::filesystem::path& file,
                                                      WriterOptions options) {
-    return FileWriter::create(file, std::move(options), nullptr);
+    std::unique_ptr<Standing> none;
+    return FileWriter::create(file, std::move(options), none);
 }
 
 base::Result<std::unique_ptr<Writer>> Writer::resume(const std::filesystem::path& file,

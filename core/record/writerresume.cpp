@@ -297,10 +297,9 @@ private:
             if (i >= m_lead && (hasOrder || head.kind == ChunkKind::Picture)) {
                 writer.noteTime(head.from);
                 writer.noteTime(head.to);
-                if (writer.m_firstOrder == 0 || (hasOrder && head.firstOrder != 0)) {
-                    writer.m_firstOrder = writer.m_firstOrder == 0
-                                              ? head.firstOrder
-                                              : std::min(writer.m_firstOrder, head.firstOrder);
+                if (hasOrder) {
+                    writer.m_firstOrder =
+                        std::min(writer.m_firstOrder.value_or(head.firstOrder), head.firstOrder);
                 }
             }
             if (head.kind == ChunkKind::Picture) {
