@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/engine/shown.h"
+
 namespace vigie::engine {
 namespace {
 
@@ -454,9 +456,7 @@ std::vector<alarm::Fault> AlarmDesk::faultsOf(const PathRow& path) const {
     if (const NodeRow* node = m_rows.findNode(path.node)) {
         append(node->subject);
     }
-    std::stable_sort(faults.begin(), faults.end(), [](const auto& a, const auto& b) {
-        return std::pair(b.severity, a.since) < std::pair(a.severity, b.since);
-    });
+    orderFaults(faults);
     return faults;
 }
 

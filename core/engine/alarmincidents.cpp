@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "core/engine/alarmdesk.h"
+#include "core/engine/shown.h"
 
 namespace vigie::engine {
-namespace {
-
-/// Whether anybody needs to look at it: the first group of the list.
-bool isOpen(const AlarmStatus& alarm) {
-    return alarm.isAnnunciated() && (alarm.isPresent() || alarm.isUnacknowledged());
-}
-
-} // namespace
-
 void AlarmDesk::rebuildTopology() {
     std::vector<model::NodeDescriptionPtr> described;
     for (const fleet::NodeState& node : m_fleet.nodes()) {
@@ -139,23 +130,15 @@ void AlarmDesk::noteIncident(alarm::RecordKind kind, std::uint64_t id, base::Utc
 }
 
 AlarmStatus AlarmDesk::statusOf(const alarm::Alarm& known) const {
-    AlarmStatus status;
-    static_cast<alarm::Alarm&>(status) = known;
-    status.scope = known.subject.scope;
-    status.nodeId = known.subject.nodeId;
-    std::optional<std::size_t> path;
+    std::string inputId;
     if (known.subject.scope == model::Scope::Path) {
-        status.path = {known.subject.nodeId, known.subject.id};
-        path = m_rows.findPath(status.path);
+        const auto path = m_rows.findPath({known.subject.nodeId, known.subject.id});
+        inputId = path ? m_rows.paths[*path].info.inputId : "";
     } else if (known.subject.scope == model::Scope::Input) {
-        status.inputId = known.subject.id;
-        path = m_rows.onlyPathOfInput(known.subject.nodeId, known.subject.id);
+        inputId = known.subject.id;
     }
-    if (path) {
-        status.inputId = m_rows.paths[*path].info.inputId;
-    }
+    AlarmStatus status = engine::statusOf(known, std::move(inputId), *m_rules);
     if (const alarm::Rule* rule = m_rules->find(known.ruleId)) {
-        status.unit = rule->unit;
         if (rule->measure == alarm::Measure::Departure ||
             rule->measure == alarm::Measure::Forecast) {
             status.usual = m_learning.usual(rule->signal,
@@ -169,28 +152,13 @@ void AlarmDesk::fill(Snapshot& into) const {
     into.alarms.reserve(m_book.alarms().size());
     for (const auto& [id, known] : m_book.alarms()) {
         into.alarms.push_back(statusOf(known));
-        const auto node = m_fleet.findNode(known.subject.nodeId);
-        if (node && *node < into.nodes.size() && known.isPresent() && known.isAnnunciated()) {
-            into.nodes[*node].worst = std::max(into.nodes[*node].worst, known.severity);
-        }
     }
-    std::sort(into.alarms.begin(), into.alarms.end(), [](const auto& a, const auto& b) {
-        return std::tuple(!a.isPresent(), b.severity, b.since, b.id) <
-               std::tuple(!b.isPresent(), a.severity, a.since, a.id);
-    });
-    std::map<std::uint64_t, bool> hasOpen; // by incident
-    for (const AlarmStatus& known : into.alarms) {
-        if (known.incidentId != 0) {
-            hasOpen[known.incidentId] = hasOpen[known.incidentId] || isOpen(known);
-        }
-    }
+    showWorst(into.nodes, into.alarms);
+    orderAlarms(into.alarms);
     for (const auto& [id, is] : m_correlator.incidents()) {
         into.incidents.push_back(is);
     }
-    std::sort(into.incidents.begin(), into.incidents.end(), [&](const auto& a, const auto& b) {
-        return std::tuple(!hasOpen[a.id], a.ended.has_value(), b.severity, b.since, b.id) <
-               std::tuple(!hasOpen[b.id], b.ended.has_value(), a.severity, a.since, a.id);
-    });
+    orderIncidents(into.incidents, into.alarms);
     into.rules = m_rules;
     into.overrides = m_book.overrides();
     into.operatorName = m_book.operatorName();

@@ -87,4 +87,25 @@ model::Plan assumePlan(const std::vector<model::NodeDescriptionPtr>& nodes) {
     return plan;
 }
 
+model::Plan completePlan(model::Plan plan, const std::vector<model::NodeDescriptionPtr>& nodes) {
+    for (const model::NodeDescriptionPtr& node : nodes) {
+        for (const model::FeedInfo& feed : node->feeds) {
+            if (std::none_of(plan.feeds.begin(), plan.feeds.end(),
+                             [&feed](const auto& f) { return f.id == feed.id; })) {
+                plan.feeds.push_back(feed);
+            }
+        }
+        for (const model::RegionInfo& region : node->regions) {
+            const bool isUsed =
+                std::any_of(plan.deliveries.begin(), plan.deliveries.end(),
+                            [&region](const auto& d) { return d.regionId == region.id; });
+            if (isUsed && std::none_of(plan.regions.begin(), plan.regions.end(),
+                                       [&region](const auto& r) { return r.id == region.id; })) {
+                plan.regions.push_back(region);
+            }
+        }
+    }
+    return plan;
+}
+
 } // namespace vigie::engine

@@ -12,6 +12,10 @@ namespace vigie::engine {
 /// the cloud one, else fibre, else satellite, and the next is its backup. Marked as assumed.
 [[nodiscard]] model::Plan assumePlan(const std::vector<model::NodeDescriptionPtr>& nodes);
 
+/// Feeds and regions that the plan only names, as the nodes describe them.
+[[nodiscard]] model::Plan completePlan(model::Plan plan,
+                                       const std::vector<model::NodeDescriptionPtr>& nodes);
+
 /// "<feed>-<region>", the id of a delivery that the plan does not name.
 [[nodiscard]] std::string defaultDeliveryId(const std::string& feedId, const std::string& regionId);
 

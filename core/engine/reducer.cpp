@@ -5,37 +5,13 @@
 #include <utility>
 
 #include "core/engine/assumedplan.h"
+#include "core/engine/shown.h"
 
 namespace vigie::engine {
 namespace {
 
 /// How long a node in contact may take to tell of a second before that is unknown.
 constexpr std::int64_t settleSeconds = 4;
-
-/// Feeds and regions that the plan only names, as the nodes describe them.
-model::Plan completed(model::Plan plan, const std::deque<fleet::NodeState>& nodes) {
-    for (const fleet::NodeState& node : nodes) {
-        if (!node.description) {
-            continue;
-        }
-        for (const model::FeedInfo& feed : node.description->feeds) {
-            if (std::none_of(plan.feeds.begin(), plan.feeds.end(),
-                             [&feed](const auto& f) { return f.id == feed.id; })) {
-                plan.feeds.push_back(feed);
-            }
-        }
-        for (const model::RegionInfo& region : node.description->regions) {
-            const bool isUsed =
-                std::any_of(plan.deliveries.begin(), plan.deliveries.end(),
-                            [&region](const auto& d) { return d.regionId == region.id; });
-            if (isUsed && std::none_of(plan.regions.begin(), plan.regions.end(),
-                                       [&region](const auto& r) { return r.id == region.id; })) {
-                plan.regions.push_back(region);
-            }
-        }
-    }
-    return plan;
-}
 
 } // namespace
 
@@ -117,17 +93,14 @@ void Reducer::onDescribed(const fleet::Applied& applied) {
     }
     m_signals.bind(applied.node);
     m_series.describe(*node.description);
-    if (m_hasPlan) {
-        m_plan = std::make_shared<model::Plan>(completed(*m_plan, m_fleet.nodes()));
-    } else {
-        std::vector<model::NodeDescriptionPtr> described;
-        for (const fleet::NodeState& known : m_fleet.nodes()) {
-            if (known.description) {
-                described.push_back(known.description);
-            }
+    std::vector<model::NodeDescriptionPtr> described;
+    for (const fleet::NodeState& known : m_fleet.nodes()) {
+        if (known.description) {
+            described.push_back(known.description);
         }
-        m_plan = std::make_shared<model::Plan>(assumePlan(described));
     }
+    m_plan = std::make_shared<model::Plan>(m_hasPlan ? completePlan(*m_plan, described)
+                                                     : assumePlan(described));
     m_alarms.setPlan(m_plan);
     m_alarms.bind(applied.node, *m_plan, m_now.utc);
     if (applied.effect == fleet::Effect::Restarted) {
@@ -236,17 +209,8 @@ CarriedState Reducer::carried() const {
 
 ChartSeries Reducer::chart(const ChartQuery& query) const {
     const std::string subject = query.scope == model::Scope::Node ? "" : query.subject;
-    const series::Points points =
-        m_series.query({query.nodeId, query.scope, subject, query.metricKey}, query.from, query.to,
-                       query.maxPoints);
-    ChartSeries chart;
-    chart.metric = points.metric;
-    chart.points.reserve(points.points.size());
-    for (const series::Point& point : points.points) {
-        chart.points.push_back({point.at, point.minimum, point.maximum, point.mean});
-    }
-    chart.breaks = points.breaks;
-    return chart;
+    return chartOf(m_series.query({query.nodeId, query.scope, subject, query.metricKey}, query.from,
+                                  query.to, query.maxPoints));
 }
 
 std::vector<LatestValue> Reducer::latest(const std::string& nodeId, model::Scope scope,

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/engine/shown.h"
+
 namespace vigie::engine {
 namespace {
 
@@ -67,7 +69,6 @@ void Reducer::fillPaths(Snapshot& into, std::vector<std::optional<std::size_t>>&
             continue;
         }
         const fleet::NodeState& node = m_fleet.nodes()[index];
-        const MetricIds& ids = row->ids;
         for (const std::size_t number : row->paths) {
             const PathRow& path = m_rows.paths[number];
             PathStatus status;
@@ -79,19 +80,9 @@ void Reducer::fillPaths(Snapshot& into, std::vector<std::optional<std::size_t>>&
             status.isInContact = node.isInContact();
             status.hasPreview = path.info.hasPreview || !path.info.previewUri.empty();
             status.policy = path.info.policy;
-            status.bitrate = scaled(node.raw(ids.pathBitrate, path.row), ids.pathBitrateStep);
-            for (const MetricId level : ids.audioLevels) {
-                const auto peak = scaled(node.raw(level, path.row), ids.audioLevelStep);
-                if (!peak) {
-                    break;
-                }
-                status.audioPeak[status.audioChannels++] = static_cast<float>(*peak);
-            }
-            if (path.input) {
-                const std::size_t input = m_rows.inputs[*path.input].row;
-                status.esN0 = scaled(node.raw(ids.rfEsN0, input), ids.rfEsN0Step);
-                status.linkMargin = scaled(node.raw(ids.rfMargin, input), ids.rfMarginStep);
-            }
+            showSamples(status, row->ids, path.row,
+                        path.input ? std::optional(m_rows.inputs[*path.input].row) : std::nullopt,
+                        [&node](const MetricId& id, std::size_t at) { return node.raw(id, at); });
             status.health = path.window.windows();
             status.latency = path.latency;
             status.faults = m_alarms.faultsOf(path);
