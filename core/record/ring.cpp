@@ -91,8 +91,8 @@ bool Ring::openFile(base::Utc at) {
         m_standing = std::make_unique<Standing>();
     }
     m_standing->lastOrder = before;
-    auto writer = FileWriter::create(newRingFile(m_options.folder, at), writerOptions(),
-                                     std::move(m_standing));
+    auto writer =
+        FileWriter::create(newRingFile(m_options.folder, at), writerOptions(), m_standing);
     if (!writer) {
         stop(writer.error().message);
         return false;
