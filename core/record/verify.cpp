@@ -120,7 +120,8 @@ private:
         case ChunkKind::Mark:
             return why(readMark(payload));
         case ChunkKind::Carry:
-            return why(readCarry(payload));
+            // Of no stream: it only marks where a file's lead ends.
+            return head.stream == 0 && payload.empty() ? std::string() : why(readCarry(payload));
         case ChunkKind::Index:
             return why(readIndex(payload));
         case ChunkKind::End:
