@@ -3,14 +3,21 @@
 
 #include <algorithm>
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QKeyEvent>
+#include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
+#include "core/record/writer.h"
 #include "ui/alarms/alarmpanel.h"
 #include "ui/alarms/alarmsound.h"
 #include "ui/alarms/alarmspage.h"
@@ -18,6 +25,8 @@
 #include "ui/distribution/regionspage.h"
 #include "ui/inspector/inspectorpage.h"
 #include "ui/shell/helpdialog.h"
+#include "ui/shell/sidebyside.h"
+#include "ui/timeline/placebadge.h"
 #include "ui/wall/wallpage.h"
 
 namespace vigie::ui::shell {
@@ -34,22 +43,41 @@ const auto keyAlarmsTab = QStringLiteral("alarms/tab");
 const auto keyLayout = QStringLiteral("wall/layout");
 const auto keyRegion = QStringLiteral("desk/region");
 constexpr int settingsVersion = 1;
+/// Each opens a window.
+constexpr int mostDropped = 4;
+
+QStringList recordingsIn(const QMimeData* data) {
+    QStringList files;
+    for (const QUrl& url : data->urls()) {
+        const QString file = url.toLocalFile();
+        if (file.endsWith(QLatin1String(record::fileSuffix)) && files.size() < mostDropped) {
+            files << file;
+        }
+    }
+    return files;
+}
 
 } // namespace
 
 MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidget* parent)
-    : QMainWindow(parent), m_desk(desk), m_options(std::move(options)), m_bar(nullptr),
+    : QMainWindow(parent), m_desk(desk), m_options(std::move(options)),
+      m_time(new timeline::TimeMachine(desk, m_options.time, this)), m_bar(nullptr),
       m_pages(nullptr) {
-    setWindowTitle(m_options.eventName.isEmpty() ? QStringLiteral("Vigie")
-                                                 : tr("%1 — Vigie").arg(m_options.eventName));
+    const QString title =
+        m_options.time.replay != nullptr ? m_options.time.replayName : m_options.eventName;
+    setWindowTitle(title.isEmpty() ? QStringLiteral("Vigie") : tr("%1 — Vigie").arg(title));
+    setAcceptDrops(true);
     auto* all = new QWidget(this);
     auto* column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_bar = new TopBar(m_desk, all);
+    m_bar = new TopBar(m_desk, *m_time, all);
     m_pages = new QStackedWidget(all);
     column->addWidget(m_bar);
+    column->addWidget(new timeline::LiveAlert(m_desk, *m_time, all));
     column->addWidget(m_pages, 1);
+    makeStrip();
+    column->addWidget(m_strip);
     setCentralWidget(all);
 
     m_alarms = new alarms::AlarmsPage(m_desk, this);
@@ -73,6 +101,59 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
 
 MainWindow::~MainWindow() {
     save();
+    m_time->goLive(); // the pages let go of the past before it goes
+}
+
+void MainWindow::makeStrip() {
+    timeline::StripOptions options = m_options.strip;
+    if (options.eventName.isEmpty()) {
+        options.eventName = m_options.eventName;
+    }
+    m_strip = new timeline::TimelineStrip(m_desk, *m_time, std::move(options), this);
+    connect(m_strip, &timeline::TimelineStrip::replayWanted, this, &MainWindow::replayWanted);
+    m_strip->setPreviewTiles([this] {
+        std::vector<timeline::PreviewTile> tiles;
+        for (const wall::Tile& tile : m_wall->view().visibleTiles()) {
+            if (tile.content.path && tile.content.hasPreview) {
+                tiles.push_back({*tile.content.path, tile.content.number.isEmpty()
+                                                         ? tile.content.name
+                                                         : tile.content.number});
+            }
+        }
+        return tiles;
+    });
+    addSideBySide(*this, m_strip->recordMenu());
+}
+
+bool MainWindow::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Space plays, but a button or a box that has the focus is pressed by it first.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const QWidget* focus = focusWidget();
+        const bool isPressed = qobject_cast<const QAbstractButton*>(focus) != nullptr ||
+                               qobject_cast<const QComboBox*>(focus) != nullptr;
+        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier && isPressed) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::event(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!recordingsIn(event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QStringList files = recordingsIn(event->mimeData());
+    if (!files.isEmpty()) {
+        event->acceptProposedAction();
+    }
+    for (const QString& file : files) {
+        emit replayWanted(file);
+    }
 }
 
 QWidget* MainWindow::makeWallPage() {

@@ -5,6 +5,7 @@
 
 #include "ui/desk/deskcontext.h"
 #include "ui/shell/topbar.h"
+#include "ui/timeline/timelinestrip.h"
 
 class QSplitter;
 class QStackedWidget;
@@ -37,9 +38,14 @@ struct MainWindowOptions {
     bool isRemembered = true;
     /// Lets alarms be heard; null: silent. Must outlive the window.
     media::TonePlayer* tones = nullptr;
+    /// What the desk records into, or the recording it was made for. All must outlive the window.
+    timeline::TimeMachineOptions time = {};
+    /// Named recordings and copies.
+    timeline::StripOptions strip = {};
 };
 
-/// The desk's window: top bar and pages. Owns the pages; the context must outlive it. GUI thread.
+/// The desk's window: top bar, pages, and the timeline below them. Owns the pages; the context must
+/// outlive it. GUI thread.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
@@ -50,13 +56,23 @@ public:
     [[nodiscard]] Page page() const;
     [[nodiscard]] wall::WallPage& wall() { return *m_wall; }
     [[nodiscard]] alarms::AlarmsPage& alarmsPage() { return *m_alarms; }
+    [[nodiscard]] timeline::TimeMachine& time() { return *m_time; }
+    [[nodiscard]] timeline::TimelineStrip& strip() { return *m_strip; }
     void toggleFullScreen();
 
+signals:
+    /// A recording was dropped here or chosen: it wants a window of its own.
+    void replayWanted(const QString& path);
+
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     QWidget* makeWallPage();
+    void makeStrip();
     void addKeys();
     void restore();
     void save() const;
@@ -64,6 +80,8 @@ private:
 
     desk::DeskContext& m_desk;
     const MainWindowOptions m_options;
+    timeline::TimeMachine* m_time;
+    timeline::TimelineStrip* m_strip = nullptr;
     TopBar* m_bar;
     QStackedWidget* m_pages;
     QSplitter* m_columns = nullptr;

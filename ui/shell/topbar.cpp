@@ -19,6 +19,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
+#include "ui/timeline/placebadge.h"
 
 namespace vigie::ui::shell {
 
@@ -38,10 +39,10 @@ QString badgeStyle(const QColor& color) {
 
 } // namespace
 
-TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_nodes(new NodeModel(this)), m_live(new QLabel(this)),
+TopBar::TopBar(desk::DeskContext& desk, timeline::TimeMachine& time, QWidget* parent)
+    : QWidget(parent), m_desk(desk), m_time(time), m_nodes(new NodeModel(this)),
       m_tabs(new QButtonGroup(this)), m_noAlarms(new QLabel(tr("no incidents"), this)),
-      m_nodesBadge(nullptr), m_sound(nullptr), m_operator(nullptr),
+      m_nodesBadge(nullptr), m_recording(nullptr), m_sound(nullptr), m_operator(nullptr),
       m_actions(alarms::AlarmActions::of(desk)), m_clock(new QLabel(this)) {
     setObjectName(QStringLiteral("TopBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -57,9 +58,7 @@ TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
     name->setStyleSheet(QStringLiteral("color: %1;").arg(colorName(theme::color::bright)));
     bar->addWidget(name);
     bar->addSpacing(16);
-    m_live->setFont(theme::textFont(13, QFont::Bold));
-    m_live->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    bar->addWidget(m_live);
+    bar->addWidget(new timeline::PlaceBadge(m_time, this));
     bar->addSpacing(10);
 
     const std::array<QString, pageCount> words{tr("Wall"), tr("Regions"), tr("Feed"), tr("Alarms")};
@@ -84,6 +83,8 @@ TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
     bar->addWidget(m_noAlarms);
     m_nodesBadge = addBadge();
     bar->addWidget(m_nodesBadge);
+    m_recording = addBadge();
+    bar->addWidget(m_recording);
     m_sound = addBadge();
     bar->addWidget(m_sound);
     m_operator = addBadge();
@@ -103,6 +104,18 @@ TopBar::TopBar(desk::DeskContext& desk, QWidget* parent)
     connect(m_tabs, &QButtonGroup::idClicked, this,
             [this](int id) { emit pageWanted(static_cast<Page>(id)); });
     connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &TopBar::onSnapshot);
+    connect(&m_desk, &desk::DeskContext::liveSnapshotChanged, this, [this] {
+        showSound();
+        showOperator();
+    });
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
+        // Nobody overlooks it: the bar's line is amber wherever not the present is shown.
+        setStyleSheet(m_desk.isLive() ? QString()
+                                      : QStringLiteral("#TopBar { border-bottom: 2px solid %1; }")
+                                            .arg(colorName(theme::color::minor)));
+    });
+    connect(&m_time, &timeline::TimeMachine::troubleChanged, this, &TopBar::showRecording);
+    showRecording();
     m_clockTimer.setSingleShot(true);
     m_clockTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_clockTimer, &QTimer::timeout, this, &TopBar::tickClock);
@@ -127,7 +140,7 @@ void TopBar::setPage(Page page) {
 
 void TopBar::onSnapshot(const engine::SnapshotPtr& snapshot) {
     showSeverities(*snapshot);
-    showSound(*snapshot);
+    showSound();
     showOperator();
     m_nodes->setSnapshot(snapshot);
     const int all = m_nodes->rowCount();
@@ -148,16 +161,6 @@ void TopBar::onSnapshot(const engine::SnapshotPtr& snapshot) {
                                                             : engine::Severity::Warning));
     if (m_nodesBadge->styleSheet() != nodesStyle) {
         m_nodesBadge->setStyleSheet(nodesStyle);
-    }
-
-    const QString live = snapshot->isLive ? tr("● LIVE") : tr("▮▮ REPLAY");
-    if (m_live->text() != live) {
-        m_live->setText(live);
-        m_live->setStyleSheet(
-            QStringLiteral("color: %1; background: %2; border-radius: 3px; padding: 4px 10px;")
-                .arg(snapshot->isLive ? colorName(theme::color::live)
-                                      : colorName(theme::color::minor),
-                     snapshot->isLive ? QStringLiteral("#1d3a2a") : QStringLiteral("#4a3a12")));
     }
 }
 
@@ -203,7 +206,8 @@ void TopBar::makeOperatorMenu() {
     auto* signOff = menu->addAction(tr("Sign off"), this, [this] { m_actions.signOff(); });
     connect(menu, &QMenu::aboutToShow, this, [this, handOver, signOff] {
         const bool isAnybody = !m_actions.operatorName().empty();
-        handOver->setEnabled(isAnybody);
+        handOver->setEnabled(isAnybody && m_desk.isLive());
+        handOver->setToolTip(m_desk.whyNoActions());
         signOff->setEnabled(isAnybody);
     });
     m_operator->setMenu(menu);
@@ -222,14 +226,32 @@ void TopBar::makeOperatorMenu() {
 void TopBar::setSound(const alarms::AlarmSound& sound) {
     const auto show = [this](const QString& trouble) {
         m_soundTrouble = trouble;
-        showSound(*m_desk.snapshot());
+        showSound();
     };
     m_sound->show();
     connect(&sound, &alarms::AlarmSound::troubleChanged, this, show);
     show(sound.trouble());
 }
 
-void TopBar::showSound(const engine::Snapshot& snapshot) {
+void TopBar::showRecording() {
+    const QString trouble = m_time.recordingTrouble();
+    // Where the desk is not meant to record the timeline says so, and that is enough.
+    m_recording->setVisible(!trouble.isEmpty() && m_time.recorder() != nullptr);
+    m_recording->setText(tr("not recording"));
+    m_recording->setToolTip(trouble);
+    m_recording->setAccessibleName(tr("Not recording: %1").arg(trouble));
+    if (m_recording->icon().isNull()) {
+        m_recording->setIcon(theme::shapeIcon(theme::severityShape(engine::Severity::Critical),
+                                              theme::severityColor(engine::Severity::Critical)));
+        m_recording->setStyleSheet(badgeStyle(theme::severityColor(engine::Severity::Critical)));
+    }
+}
+
+void TopBar::showSound() {
+    // What is heard is of the present, wherever the desk is.
+    const auto live = m_desk.liveSnapshot();
+    const engine::SnapshotPtr shown = live ? live : m_desk.snapshot();
+    const engine::Snapshot& snapshot = *shown;
     const bool isMuted = snapshot.mutedUntil && snapshot.now < *snapshot.mutedUntil;
     QString text = tr("sound on");
     QString toolTip = tr("Alarm sounds are on. Click to mute them for a time.");
@@ -274,7 +296,7 @@ void TopBar::showOperator() {
 }
 
 void TopBar::tickClock() {
-    const base::Utc now = m_desk.source().now().utc;
+    const base::Utc now = m_desk.liveNow().utc;
     m_clock->setText(QStringLiteral("<span style='font-family:\"B612 Mono\",monospace; "
                                     "font-size:19px; color:%1'>%2</span>"
                                     "<span style='font-size:11px; color:%3'> UTC</span>")

@@ -17,18 +17,22 @@ namespace vigie::ui::alarms {
 class AlarmActions;
 class AlarmSound;
 } // namespace vigie::ui::alarms
+namespace vigie::ui::timeline {
+class TimeMachine;
+}
 
 namespace vigie::ui::shell {
 
 enum class Page { Wall, Regions, Feed, Alarms };
 inline constexpr int pageCount = 4;
 
-/// Name, LIVE, the pages, how many open incidents of each severity, contact with the nodes, sounds,
-/// who is at the desk, and UTC. GUI thread.
+/// Name, where in time the desk is, the pages, how many open incidents of each severity, contact
+/// with the nodes, sounds, who is at the desk, and UTC. GUI thread.
 class TopBar final : public QWidget {
     Q_OBJECT
 public:
-    explicit TopBar(desk::DeskContext& desk, QWidget* parent = nullptr);
+    /// Both must outlive it.
+    TopBar(desk::DeskContext& desk, timeline::TimeMachine& time, QWidget* parent = nullptr);
 
     void setPage(Page page);
     [[nodiscard]] NodeModel& nodes() { return *m_nodes; }
@@ -41,7 +45,8 @@ signals:
 private:
     void onSnapshot(const engine::SnapshotPtr& snapshot);
     void showSeverities(const engine::Snapshot& snapshot);
-    void showSound(const engine::Snapshot& snapshot);
+    void showSound();
+    void showRecording();
     void showOperator();
     void makeSoundMenu();
     void makeOperatorMenu();
@@ -49,12 +54,13 @@ private:
     QToolButton* addBadge();
 
     desk::DeskContext& m_desk;
+    timeline::TimeMachine& m_time;
     NodeModel* m_nodes;
-    QLabel* m_live;
     QButtonGroup* m_tabs;
     std::array<QToolButton*, 4> m_severities{}; // critical, major, minor, warning
     QLabel* m_noAlarms;
     QToolButton* m_nodesBadge;
+    QToolButton* m_recording;
     QToolButton* m_sound;
     QToolButton* m_operator;
     alarms::AlarmActions& m_actions;
