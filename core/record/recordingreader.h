@@ -22,7 +22,10 @@ public:
 
     [[nodiscard]] base::Result<void> load();
 
-    [[nodiscard]] const RecordingInfo& info() const override { return m_info; }
+    [[nodiscard]] const RecordingInfo& info() const override {
+        m_info.damages = m_damages.all(); // reading may have found more
+        return m_info;
+    }
     [[nodiscard]] base::Result<void> refresh() override;
     [[nodiscard]] std::unique_ptr<Items> itemsFrom(std::uint64_t order) override;
     [[nodiscard]] std::uint64_t orderAt(base::Utc at) override;
@@ -60,7 +63,7 @@ private:
     ChunkCache m_cache;
     Damages m_damages;
     std::vector<PartPtr> m_parts;
-    RecordingInfo m_info;
+    mutable RecordingInfo m_info;
 };
 
 /// Items with an order from `order` on, of all parts.

@@ -63,7 +63,7 @@ private slots:
         QVERIFY(info.isComplete);
         QVERIFY(!info.isRedacted);
         QVERIFY(info.damages.empty());
-        QCOMPARE(info.firstOrder, std::uint64_t{1}); // of facts: what stands before the first has 0
+        QCOMPARE(info.firstOrder, m_made.items.front().order);
         QCOMPARE(info.lastOrder, m_made.items.back().order);
         QVERIFY(info.from == m_made.items.front().at().utc);
         QVERIFY(info.to == m_made.items.back().at().utc);
