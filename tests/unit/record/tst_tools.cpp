@@ -342,7 +342,8 @@ private:
     static bool isOurs(const std::string& name) {
         static const std::set<std::string> words{"node",  "region", "feed", "delivery", "hop",
                                                  "sport", "clock",  "path", "input",    "endpoint"};
-        return words.contains(name.substr(0, name.find('-')));
+        const std::string first = name.substr(0, name.find_first_of("- "));
+        return words.contains(QString::fromStdString(first).toLower().toStdString());
     }
     [[nodiscard]] std::size_t filesThere() const {
         return static_cast<std::size_t>(
