@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 
+#include "core/record/recorder.h"
 #include "core/record/tools.h"
+#include "core/record/writer.h"
 #include "core/replay/rerun.h"
 #include "tests/support/pastlab/samplefile.h"
 #include "tests/support/pastlab/site.h"
@@ -95,6 +98,33 @@ private slots:
         const auto written = pastlab::writeItems(hour(), file, std::chrono::seconds{seconds});
         QVERIFY2(written.has_value(), written ? "" : written.error().message.c_str());
         compareWithMemory(judged(file, {}));
+    }
+
+    void outOfARingOfHours() {
+        record::RecorderOptions options;
+        options.folder = path("ring");
+        options.madeBy = "a test";
+        options.keep = std::chrono::hours{24 * 365 * 50};
+        options.leastFreeBytes = 1;
+        auto recorder = record::Recorder::open(options);
+        QVERIFY2(recorder.has_value(), recorder ? "" : recorder.error().message.c_str());
+        QCOMPARE((*recorder)->nextOrder(), std::uint64_t{1});
+        std::size_t given = 0;
+        for (const record::Item& item : hour()) {
+            QVERIFY((*recorder)->take(item));
+            if (++given % 1000 == 0) { // its queue is bounded, and nobody hurries
+                std::promise<void> flushed;
+                (*recorder)->flush([&flushed] { flushed.set_value(); });
+                QVERIFY(flushed.get_future().wait_for(60s) == std::future_status::ready);
+            }
+        }
+        (*recorder)->close();
+        std::size_t files = 0;
+        for (const auto& entry : fs::directory_iterator(options.folder)) {
+            files += entry.path().extension() == record::fileSuffix ? 1 : 0;
+        }
+        QVERIFY(files >= 2);
+        compareWithMemory(judged(options.folder, {}));
     }
 
     void cutAndMerged() {
