@@ -203,7 +203,7 @@ int importRecording(const ImportOptions& options) {
     // With it the recording can be judged like one of a desk, by the shipped rules.
     engine::BeginState begin;
     begin.rules = config::defaultRules();
-    wanted.begin = replay::packBegin(begin);
+    wanted.begin = replay::packBegin(begin, true);
     base::Result<exchange::Imported> imported;
     {
         ToolRun run;
@@ -224,9 +224,10 @@ int importRecording(const ImportOptions& options) {
                                    {"to", base::toIso8601(imported->to)}}));
         return finishOutput(Ok);
     }
-    fmt::print("{}: {} nodes, {} samples in {} ticks, {} to {}\n", options.to, imported->nodes,
-               grouped(imported->samples), grouped(imported->ticks),
-               base::toIso8601(imported->from), base::toIso8601(imported->to));
+    fmt::print("{}: {} node{}, {} samples in {} ticks, {} to {}\n", options.to, imported->nodes,
+               imported->nodes == 1 ? "" : "s", grouped(imported->samples),
+               grouped(imported->ticks), base::toIso8601(imported->from),
+               base::toIso8601(imported->to));
     if (imported->ignored > 0) {
         fmt::print("{} rows of metrics that the mapping does not have were left out\n",
                    grouped(imported->ignored));

@@ -212,9 +212,10 @@ private:
                                        {"lost", m_refused + m_sink.refused()},
                                        {"bytes", m_writer->bytes()}}));
         } else {
-            fmt::print("{}: {} ticks of {} nodes in {}, {}\n", m_options.to,
+            fmt::print("{}: {} ticks of {} node{} in {}, {}\n", m_options.to,
                        grouped(m_ticks - m_refused), m_wanted.source.endpoints.size(),
-                       spanText(passed), sizeText(m_writer->bytes()));
+                       m_wanted.source.endpoints.size() == 1 ? "" : "s", spanText(passed),
+                       sizeText(m_writer->bytes()));
         }
         return finishOutput(Ok);
     }
