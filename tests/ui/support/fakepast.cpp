@@ -32,8 +32,7 @@ alarm::Incident incidentOf(std::size_t index, base::Utc begin) {
     return incident;
 }
 
-engine::Snapshot snapshotAt(base::Utc at) {
-    FleetShape shape;
+engine::Snapshot snapshotAt(FleetShape shape, base::Utc at) {
     shape.now = at;
     engine::Snapshot snapshot = makeSnapshot(shape);
     snapshot.isLive = false;
@@ -77,7 +76,8 @@ std::optional<replay::OutlinePoint> fakeOutlinePoint(base::Utc begin, base::Utc 
     return point;
 }
 
-FakePast::FakePast(base::Utc to) : m_engine(snapshotAt(to - length)) {
+FakePast::FakePast(base::Utc to, FleetShape shape)
+    : m_shape(shape), m_engine(snapshotAt(shape, to - length)) {
     m_playhead.from = to - length;
     m_playhead.to = to;
     m_playhead.at = m_playhead.from;
@@ -105,7 +105,7 @@ void FakePast::moveTo(base::Utc at, bool isAtEnd) {
         m_playhead.isAtEnd = isAtEnd;
         at = m_playhead.at;
     }
-    m_engine.publish(snapshotAt(at));
+    m_engine.publish(snapshotAt(m_shape, at));
     tell();
 }
 

@@ -18,8 +18,8 @@ namespace vigie::uitest {
 class FakePast final : public replay::Past {
 public:
     static constexpr auto length = std::chrono::hours(6);
-    /// `to` is where it ends.
-    explicit FakePast(base::Utc to = FleetShape{}.now);
+    /// `to` is where it ends; the shape's own time does not count.
+    explicit FakePast(base::Utc to = FleetShape{}.now, FleetShape shape = {});
     ~FakePast() override;
 
     // replay::Past
@@ -84,6 +84,7 @@ public:
 private:
     void tell();
 
+    const FleetShape m_shape;
     FakeEngine m_engine;
     FakeSource m_source;
     mutable std::mutex m_mutex; // guards the rest
