@@ -15,6 +15,7 @@ RecordingCommands::RecordingCommands(CLI::App& app) {
         {addMerge(app, m_merge), [this] { return merge(m_merge); }},
         {addExport(app, m_export), [this] { return exportRecording(m_export); }},
         {addImport(app, m_import), [this] { return importRecording(m_import); }},
+        {addServe(app, m_serve), [this] { return serve(m_serve); }},
     };
 }
 

@@ -10,6 +10,7 @@
 #include "app/vigiectl/exchanging.h"
 #include "app/vigiectl/inspect.h"
 #include "app/vigiectl/recording.h"
+#include "app/vigiectl/serve.h"
 
 namespace vigie::ctl {
 
@@ -33,6 +34,7 @@ private:
     CopyingOptions m_merge;
     ExportOptions m_export;
     ImportOptions m_import;
+    ServeOptions m_serve;
     std::vector<std::pair<CLI::App*, std::function<int()>>> m_commands;
 };
 
