@@ -187,7 +187,9 @@ std::uint64_t FileIndex::scan(std::uint64_t from, std::uint64_t to) {
     return offset;
 }
 
-void FileIndex::add(const ChunkPlace& place) {
+void FileIndex::add(ChunkPlace place) {
+    place.head.from = plausible(place.head.from);
+    place.head.to = plausible(place.head.to);
     if (place.offset >= m_lastOffset) {
         m_lastOffset = place.offset;
         m_isComplete = place.head.kind == ChunkKind::End;
@@ -197,6 +199,10 @@ void FileIndex::add(const ChunkPlace& place) {
                                      : base::Result<EndPayload>(tl::unexpected(payload.error()));
             m_endPayload = end ? std::optional(*end) : std::nullopt;
             m_isComplete = m_endPayload.has_value();
+            if (m_isComplete) {
+                m_endPayload->from = plausible(m_endPayload->from);
+                m_endPayload->to = plausible(m_endPayload->to);
+            }
         }
     }
     switch (place.head.kind) {

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] base::Result<IndexPayload> indexAt(const ChunkPlace& place) const;
     /// From head to head over [from, to); returns where it ended.
     std::uint64_t scan(std::uint64_t from, std::uint64_t to);
-    void add(const ChunkPlace& place);
+    void add(ChunkPlace place);
     /// Lists places from `known` on by kind and stream.
     void list(std::size_t known);
     void tellTimes();

@@ -12,6 +12,13 @@
 
 namespace vigie::record {
 
+/// A foreign time within 1970 to 2116, so that differences can be taken of it.
+[[nodiscard]] constexpr base::Utc plausible(base::Utc at) {
+    constexpr std::int64_t most = std::int64_t{1} << 62U;
+    const std::int64_t ns = base::toNs(at);
+    return base::utcFromNs(ns < 0 ? 0 : ns < most ? ns : most);
+}
+
 /// Where a chunk stands in its file: what an index keeps of it.
 struct ChunkPlace {
     ChunkHead head;

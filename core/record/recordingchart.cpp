@@ -17,6 +17,11 @@ constexpr std::chrono::minutes clockMargin{2};
 /// Longer than any recording: the store is to forget nothing.
 constexpr std::chrono::seconds history{400LL * 86'400};
 
+bool isPlausible(std::int64_t raw) {
+    constexpr std::int64_t most = std::int64_t{1} << 61U;
+    return raw > -most && raw < most;
+}
+
 /// The node's description with only the metric and the row that are asked for.
 std::optional<model::NodeDescription> narrowed(const model::NodeDescription& description,
                                                const series::SeriesKey& key) {
@@ -63,7 +68,10 @@ public:
         m_store.interrupt(m_key.nodeId);
     }
     void add(const SlabSample& sample) {
-        if (!m_isThere) {
+        // Of foreign figures differences are only taken where they can be.
+        const bool isFigure =
+            isPlausible(sample.value) && isPlausible(sample.minimum) && isPlausible(sample.maximum);
+        if (!m_isThere || !isFigure || sample.at != plausible(sample.at)) {
             return;
         }
         const std::int64_t at = base::toSeconds(sample.at);
@@ -398,7 +406,8 @@ private:
         for (std::size_t i = 0; i < pyramid->slabs().size() && i < row.size(); ++i) {
             const PyramidSlab& slab = pyramid->slabs()[i];
             known.insert(slab.firstOrder);
-            if (row[i].count > 0) {
+            if (row[i].count > 0 && slab.from == plausible(slab.from) &&
+                slab.to == plausible(slab.to)) {
                 cells.push_back({slab.from, slab.to, row[i], m_description->incarnation});
             }
         }
@@ -421,19 +430,27 @@ private:
         if (samples->empty()) {
             return;
         }
-        Cell made{samples->front().at, samples->back().at, {}, m_description->incarnation};
+        Cell made{plausible(samples->front().at),
+                  plausible(samples->back().at),
+                  {},
+                  m_description->incarnation};
         made.cell.minimum = samples->front().minimum;
         made.cell.maximum = samples->front().maximum;
         double sum = 0;
         for (const SlabSample& sample : *samples) {
+            if (!isPlausible(sample.value)) {
+                continue;
+            }
             made.cell.minimum = std::min(made.cell.minimum, sample.minimum);
             made.cell.maximum = std::max(made.cell.maximum, sample.maximum);
             sum += static_cast<double>(sample.value);
             ++made.cell.count;
         }
         made.cell.last = samples->back().value;
-        made.cell.mean = static_cast<std::int64_t>(sum / static_cast<double>(samples->size()));
-        cells.push_back(made);
+        if (made.cell.count > 0) {
+            made.cell.mean = static_cast<std::int64_t>(sum / made.cell.count);
+            cells.push_back(made);
+        }
     }
 
     const Line& m_line;
@@ -507,8 +524,9 @@ series::Points pointsOf(const std::vector<Cell>& cells, const model::MetricInfo&
                                 cell.cell.last >= before->cell.last;
             const auto span = isNext ? cell.to - before->to : base::Nanoseconds{0};
             if (isNext && span.count() > 0) {
-                const double rate = static_cast<double>(cell.cell.last - before->cell.last) *
-                                    metric.step * 1e9 / static_cast<double>(span.count());
+                const double grown =
+                    static_cast<double>(cell.cell.last) - static_cast<double>(before->cell.last);
+                const double rate = grown * metric.step * 1e9 / static_cast<double>(span.count());
                 if (isIn) {
                     merger.add(cell.from, rate, rate, rate, isBroken);
                 }
@@ -542,6 +560,8 @@ std::optional<model::MetricInfo> metricOf(const std::vector<Line>& lines, const 
 series::Points chartOf(const std::vector<std::shared_ptr<RecordingPart>>& parts,
                        const series::SeriesKey& key, base::Utc from, base::Utc to,
                        std::size_t maxPoints) {
+    from = plausible(from);
+    to = plausible(to);
     std::vector<Line> lines = linesOf(parts, key.nodeId, from, to);
     const auto metric = metricOf(lines, key.metricKey);
     series::Points points;

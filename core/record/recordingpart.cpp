@@ -265,7 +265,8 @@ void RecordingPart::measure() {
         m_pictures = m_counted;
     }
     for (const Item& item : m_minute) {
-        m_span.add(item.order, item.order, item.at().utc, item.at().utc);
+        const base::Utc at = plausible(item.at().utc);
+        m_span.add(item.order, item.order, at, at);
     }
 }
 

@@ -68,7 +68,7 @@ std::optional<Picture> RecordingReader::readOne(RecordingPart& part, const Chunk
 
 std::optional<Picture> RecordingReader::pictureAt(const model::PathRef& path, base::Utc at,
                                                   std::chrono::seconds oldest) {
-    const base::Utc from = at - oldest;
+    const base::Utc from = plausible(at) - std::min(oldest, std::chrono::seconds(1U << 30U));
     for (std::size_t i = m_parts.size(); i > 0; --i) {
         RecordingPart& part = *m_parts[i - 1];
         const auto& chunks = part.of(ChunkKind::Picture);

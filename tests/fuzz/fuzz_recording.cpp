@@ -76,7 +76,8 @@ void walk(record::Recording& recording) {
         }
     }
     (void)recording.itemsFrom(fact)->next();
-    const auto middle = info.from + (info.to - info.from) / 2;
+    const auto middle =
+        info.from + (info.to - info.from) / 2; // these are plausible, whatever is in it
     for (const base::Utc at : {info.from, middle, info.to}) {
         (void)recording.orderAt(at);
         for (const auto& node : recording.momentAt(at, {})) {
