@@ -2,6 +2,7 @@
 #include "core/record/appendfile.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <string>
 #include <system_error>
@@ -98,11 +99,21 @@ base::Result<void> AppendFile::sync() {
     return {};
 }
 
-base::Result<void> AppendFile::renameTo(const std::filesystem::path& path) {
-    std::error_code code;
-    std::filesystem::rename(m_path, path, code);
-    if (code) {
-        return failureOf(m_path, "cannot be renamed", code.value());
+base::Result<void> AppendFile::renameTo(const std::filesystem::path& path, bool isReplacing) {
+    if (!isReplacing &&
+        ::renameat2(AT_FDCWD, m_path.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) != 0) {
+        if (errno != EINVAL && errno != ENOSYS) {
+            return failureOf(path, "cannot be made", errno);
+        }
+        // A file system that cannot do both at once: the ring's lock keeps others out.
+        std::error_code code;
+        if (std::filesystem::exists(path, code)) {
+            return failureOf(path, "cannot be made", EEXIST);
+        }
+        isReplacing = true;
+    }
+    if (isReplacing && ::rename(m_path.c_str(), path.c_str()) != 0) {
+        return failureOf(m_path, "cannot be renamed", errno);
     }
     m_path = path;
     syncFolder(path.parent_path());

@@ -9,6 +9,9 @@
 
 namespace vigie::record {
 
+/// Of what is being made and has no name of its own yet.
+inline constexpr const char* newSuffix = ".new";
+
 /// A file that only grows. Each append is whole or leaves the file as it was; what a crash leaves
 /// of one is cut off by whoever opens it next. Not thread-safe. Errors are sentences with the name.
 class AppendFile {
@@ -29,8 +32,9 @@ public:
     [[nodiscard]] base::Result<void> sync();
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-    /// Gives the file another name, in place of what has it; synced with its folder.
-    [[nodiscard]] base::Result<void> renameTo(const std::filesystem::path& path);
+    /// Gives the file another name, in place of what has it or, unless `isReplacing`, only where
+    /// nothing has it; synced with its folder.
+    [[nodiscard]] base::Result<void> renameTo(const std::filesystem::path& path, bool isReplacing);
 
 private:
     AppendFile(int descriptor, std::filesystem::path path, std::uint64_t bytes);

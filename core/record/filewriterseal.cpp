@@ -47,22 +47,32 @@ HeadPayload fileHead(const WriterOptions& options, std::uint64_t after) {
 base::Result<std::unique_ptr<FileWriter>> FileWriter::create(const std::filesystem::path& file,
                                                              WriterOptions options,
                                                              std::unique_ptr<Standing>& standing) {
-    // Of a recording of this name that was taken away, and none of ours.
     std::error_code code;
-    auto main = AppendFile::create(file);
+    if (std::filesystem::exists(file, code)) {
+        return base::failure(file.string() + " exists already.");
+    }
+    // Under its name it has its lead: a reader never finds less.
+    std::filesystem::path beside = file;
+    beside += newSuffix;
+    std::filesystem::remove(beside, code);
+    auto main = AppendFile::create(beside);
     if (!main) {
         return tl::unexpected(std::move(main.error()));
     }
-    std::filesystem::remove(journalOf(file), code);
     std::unique_ptr<FileWriter> writer(
         new FileWriter(*std::move(main), std::move(options), std::move(standing)));
     auto begun = writer->begin();
+    if (begun) {
+        // Of a recording of this name that was taken away, and none of ours.
+        std::filesystem::remove(journalOf(file), code);
+        begun = writer->m_main.renameTo(file, false);
+    }
     if (begun) {
         begun = writer->rotateJournal();
     }
     if (!begun) {
         standing = writer->takeStanding();
-        std::filesystem::remove(file, code); // it holds nothing
+        std::filesystem::remove(writer->m_main.path(), code); // it holds nothing
         return tl::unexpected(std::move(begun.error()));
     }
     return writer;
@@ -189,7 +199,7 @@ base::Result<void> FileWriter::rotateJournal() {
         return done;
     }
     std::filesystem::path beside = journalOf(m_main.path());
-    beside += ".new";
+    beside += newSuffix;
     std::error_code code;
     std::filesystem::remove(beside, code);
     auto journal = AppendFile::create(beside);
@@ -202,7 +212,7 @@ base::Result<void> FileWriter::rotateJournal() {
         !done) {
         return done;
     }
-    if (auto done = journal->renameTo(journalOf(m_main.path())); !done) {
+    if (auto done = journal->renameTo(journalOf(m_main.path()), true); !done) {
         return done;
     }
     m_journal = *std::move(journal);

@@ -105,7 +105,7 @@ base::Result<void> saveRingState(const std::filesystem::path& folder, const Ring
     if (auto done = file->sync(); !done) {
         return done;
     }
-    return file->renameTo(stateFile(folder));
+    return file->renameTo(stateFile(folder), true);
 }
 
 } // namespace vigie::record

@@ -37,6 +37,7 @@ WriterOptions Ring::writerOptions() const {
 
 void Ring::takeOver() {
     const auto log = base::logger("record");
+    dropUnborn(m_options.folder);
     m_files = ringFiles(m_options.folder);
     for (std::size_t i = 0; i < m_files.size(); ++i) {
         RingFile& file = m_files[i];

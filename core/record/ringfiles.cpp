@@ -8,6 +8,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/record/appendfile.h"
 #include "core/record/payloads.h"
 #include "core/record/recordfile.h"
 #include "core/record/writer.h"
@@ -108,6 +109,22 @@ std::vector<RingFile> ringFiles(const std::filesystem::path& folder) {
         return a.lastOrder != b.lastOrder ? a.lastOrder < b.lastOrder : a.path < b.path;
     });
     return files;
+}
+
+void dropUnborn(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> unborn;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+        // "a.vigie.new", "a.vigie.journal.new"
+        const std::string name = entry.path().filename().string();
+        if (name.ends_with(std::string(fileSuffix) + newSuffix) ||
+            name.ends_with(std::string(journalSuffix) + newSuffix)) {
+            unborn.push_back(entry.path());
+        }
+    }
+    for (const auto& path : unborn) {
+        std::filesystem::remove(path, code);
+    }
 }
 
 bool dropRingFile(const RingFile& file) {

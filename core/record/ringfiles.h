@@ -32,6 +32,8 @@ struct RingFile {
 [[nodiscard]] std::vector<RingFile> ringFiles(const std::filesystem::path& folder);
 /// Nothing where the file cannot be read or is no recording.
 [[nodiscard]] std::optional<RingFile> ringFile(const std::filesystem::path& path);
+/// Takes away what a crash left half made.
+void dropUnborn(const std::filesystem::path& folder);
 /// Takes a file and its journal away; false: it is still there.
 bool dropRingFile(const RingFile& file);
 
