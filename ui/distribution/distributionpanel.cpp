@@ -13,6 +13,7 @@
 #include "ui/distribution/sharechart.h"
 #include "ui/distribution/sharelegend.h"
 #include "ui/distribution/sharering.h"
+#include "ui/theme/figures.h"
 
 namespace vigie::ui::distribution {
 
@@ -22,6 +23,7 @@ DistributionPanel::DistributionPanel(desk::DeskContext& context, QWidget* parent
       m_table(new RegionTable(context, false, this)) {
     setObjectName(QStringLiteral("Panel"));
     setAttribute(Qt::WA_StyledBackground);
+    m_heading = makeHeading(tr("Distribution — now"), this);
     m_window = makeWindowChooser(m_table, QStringLiteral("distribution/panelWindow"), this);
 
     auto* share = new QHBoxLayout;
@@ -41,7 +43,7 @@ DistributionPanel::DistributionPanel(desk::DeskContext& context, QWidget* parent
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 8);
     layout->setSpacing(8);
-    layout->addWidget(makeHeading(tr("Distribution — now"), this));
+    layout->addWidget(m_heading);
     layout->addWidget(m_map, 3);
     layout->addLayout(share);
     layout->addWidget(m_legend);
@@ -58,6 +60,12 @@ DistributionPanel::DistributionPanel(desk::DeskContext& context, QWidget* parent
 
 void DistributionPanel::takeSnapshot() {
     const engine::SnapshotPtr snapshot = m_context.snapshot();
+    const QString heading = m_context.isLive()
+                                ? tr("Distribution — now")
+                                : tr("Distribution — at %1").arg(theme::clockText(snapshot->now));
+    if (m_heading->text() != heading) {
+        m_heading->setText(heading);
+    }
     m_ring->setShare(snapshot->share);
     m_chart->setShare(snapshot->share, snapshot->now);
     m_legend->setShare(snapshot->share);

@@ -6,6 +6,7 @@
 #include "ui/desk/deskcontext.h"
 
 class QComboBox;
+class QLabel;
 
 namespace vigie::ui::distribution {
 
@@ -30,6 +31,7 @@ private:
     void takeSnapshot();
 
     desk::DeskContext& m_context;
+    QLabel* m_heading = nullptr;
     MapView* m_map;
     ShareRing* m_ring;
     ShareChart* m_chart;

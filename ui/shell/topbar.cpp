@@ -108,12 +108,8 @@ TopBar::TopBar(desk::DeskContext& desk, timeline::TimeMachine& time, QWidget* pa
         showSound();
         showOperator();
     });
-    connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
-        // Nobody overlooks it: the bar's line is amber wherever not the present is shown.
-        setStyleSheet(m_desk.isLive() ? QString()
-                                      : QStringLiteral("#TopBar { border-bottom: 2px solid %1; }")
-                                            .arg(colorName(theme::color::minor)));
-    });
+    connect(&m_desk, &desk::DeskContext::placeChanged, this, &TopBar::showPlace);
+    showPlace();
     connect(&m_time, &timeline::TimeMachine::troubleChanged, this, &TopBar::showRecording);
     showRecording();
     m_clockTimer.setSingleShot(true);
@@ -142,6 +138,9 @@ void TopBar::onSnapshot(const engine::SnapshotPtr& snapshot) {
     showSeverities(*snapshot);
     showSound();
     showOperator();
+    if (!m_desk.hasLive()) {
+        tickClock(); // the recording's clock goes as it is moved
+    }
     m_nodes->setSnapshot(snapshot);
     const int all = m_nodes->rowCount();
     const bool isWhole = m_nodes->connected() == all && all > 0;
@@ -231,6 +230,13 @@ void TopBar::setSound(const alarms::AlarmSound& sound) {
     m_sound->show();
     connect(&sound, &alarms::AlarmSound::troubleChanged, this, show);
     show(sound.trouble());
+}
+
+void TopBar::showPlace() {
+    // Nobody overlooks it: the bar's line is amber wherever not the present is shown.
+    setStyleSheet(m_desk.isLive() ? QString()
+                                  : QStringLiteral("#TopBar { border-bottom: 2px solid %1; }")
+                                        .arg(colorName(theme::color::minor)));
 }
 
 void TopBar::showRecording() {

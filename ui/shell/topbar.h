@@ -46,6 +46,7 @@ private:
     void onSnapshot(const engine::SnapshotPtr& snapshot);
     void showSeverities(const engine::Snapshot& snapshot);
     void showSound();
+    void showPlace();
     void showRecording();
     void showOperator();
     void makeSoundMenu();

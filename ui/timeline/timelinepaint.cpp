@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -35,26 +34,6 @@ QColor withAlpha(QColor color, int alpha) {
     return color;
 }
 
-struct IncidentBand {
-    base::Utc from{};
-    std::optional<base::Utc> to;
-    engine::Severity severity = engine::Severity::None;
-};
-
-/// By id, as the points tell of it: opened, changed, closed.
-std::map<std::uint64_t, IncidentBand> bandsOf(const replay::Outline& outline) {
-    std::map<std::uint64_t, IncidentBand> bands;
-    for (const auto& point : outline.points) {
-        for (const alarm::Incident& incident : point.incidents) {
-            IncidentBand& band = bands[incident.id];
-            band.from = incident.since;
-            band.severity = std::max(band.severity, incident.severity);
-            band.to = incident.ended;
-        }
-    }
-    return bands;
-}
-
 } // namespace
 
 QRect TimelineTrack::band() const {
@@ -81,13 +60,17 @@ void TimelineTrack::paintRuler(QPainter& painter) const {
     painter.setFont(theme::figureFont(10));
     const QFontMetrics metrics(painter.font());
     const QRect area = band();
+    const double shown = m_scale.x(m_time.at());
+    const bool isLabelled = m_time.place() != TimeMachine::Place::Live;
     for (const auto& tick : m_scale.ticks(96)) {
         const double x = m_scale.x(tick.at);
         const int textWidth = metrics.horizontalAdvance(tick.text);
         painter.setPen(rgb(theme::color::line));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 4));
         const int left = static_cast<int>(std::lround(x)) - textWidth / 2;
-        if (left >= 0 && left + textWidth <= width()) {
+        // The playhead's own label comes first.
+        const bool isCovered = isLabelled && std::abs(shown - x) < textWidth / 2.0 + 36;
+        if (left >= 0 && left + textWidth <= width() && !isCovered) {
             painter.setPen(rgb(theme::color::quiet));
             painter.drawText(QRect(left, area.bottom() + 3, textWidth + 2, rulerHeight - 3),
                              Qt::AlignCenter, tick.text);
@@ -137,8 +120,8 @@ void TimelineTrack::paintGaps(QPainter& painter) const {
 
 void TimelineTrack::paintIncidents(QPainter& painter) const {
     const QRect area = band().adjusted(0, 0, 0, -shareHeight);
-    std::vector<IncidentBand> bands;
-    for (const auto& [id, incident] : bandsOf(m_time.outline())) {
+    std::vector<IncidentSpan> bands;
+    for (const auto& [id, incident] : m_time.incidents()) {
         if (incident.severity >= engine::Severity::Minor) {
             bands.push_back(incident);
         }
@@ -149,7 +132,7 @@ void TimelineTrack::paintIncidents(QPainter& painter) const {
     const base::Utc end =
         m_time.outline().points.empty() ? m_time.now() : m_time.outline().points.back().at;
     painter.setRenderHint(QPainter::Antialiasing, false);
-    for (const IncidentBand& incident : bands) {
+    for (const IncidentSpan& incident : bands) {
         const double left = std::max(-1.0, m_scale.x(incident.from));
         const double right = std::min<double>(
             width() + 1, m_scale.x(incident.to.value_or(std::max(end, incident.from))));
@@ -179,7 +162,7 @@ void TimelineTrack::paintIncidents(QPainter& painter) const {
     double taken = -100;
     std::sort(bands.begin(), bands.end(),
               [](const auto& a, const auto& b) { return a.from < b.from; });
-    for (const IncidentBand& incident : bands) {
+    for (const IncidentSpan& incident : bands) {
         const double left = m_scale.x(incident.from);
         if (left < 0 || left > width() || left - taken < 12) {
             continue;

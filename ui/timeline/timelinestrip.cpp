@@ -317,8 +317,8 @@ void TimelineStrip::showPlace() {
                      QColor::fromRgb(theme::color::focus).name()));
     }
     // Live: how far back the track reaches. Otherwise: how far back the desk is.
-    const QString offset = isLive ? offsetText(m_time.now() - m_track->scale().from())
-                                  : offsetText(m_time.now() - m_time.at());
+    const QString offset =
+        isLive ? offsetText(m_track->scale().span()) : offsetText(m_time.now() - m_time.at());
     if (m_offset->text() != offset) {
         m_offset->setText(offset);
         m_offset->setToolTip(isLive ? tr("The track reaches so far back")

@@ -308,7 +308,11 @@ void TimelineTrack::keyPressEvent(QKeyEvent* event) {
         m_time.seek(m_time.first());
         break;
     case Qt::Key_End:
-        m_time.seek(std::max(m_time.last(), m_time.now()));
+        if (m_time.place() == TimeMachine::Place::Replay) {
+            m_time.seek(m_time.last());
+        } else {
+            m_time.goLive();
+        }
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:

@@ -14,6 +14,9 @@ namespace vigie::ui::timeline {
 namespace {
 
 constexpr int lookMs = 1000;
+constexpr std::size_t mostIncidents = 10'000;
+/// Points for a first look at the whole recording.
+constexpr std::size_t overviewPoints = 2000;
 
 } // namespace
 
@@ -156,7 +159,11 @@ void TimeMachine::listen() {
 }
 
 void TimeMachine::onPlayhead(const replay::Playhead& playhead) {
+    const bool isRemark = !playhead.remark.empty() && playhead.remark != m_playhead.remark;
     m_playhead = playhead;
+    if (isRemark && !m_desk.isLive()) {
+        emit said(QString::fromStdString(playhead.remark));
+    }
     if (playhead.isAtEnd && m_isPlayWanted && place() == Place::Past) {
         // It has caught up: what follows is the present.
         goLive();
@@ -345,9 +352,27 @@ void TimeMachine::askNow(const Question& question) {
 void TimeMachine::takeOutline(replay::Outline outline) {
     m_isAsking = false;
     m_outline = std::move(outline);
+    learnIncidents(m_outline);
     emit outlineChanged();
     if (m_next) {
         askNow(*std::exchange(m_next, std::nullopt));
+    }
+}
+
+void TimeMachine::learnIncidents(const replay::Outline& outline) {
+    for (const auto& point : outline.points) {
+        for (const alarm::Incident& incident : point.incidents) {
+            IncidentSpan& span = m_incidents[incident.id];
+            span.from = incident.since;
+            span.severity = std::max(span.severity, incident.severity);
+            // An older point knows less than what was known before.
+            if (incident.ended && (!span.to || *incident.ended > *span.to)) {
+                span.to = incident.ended;
+            }
+        }
+    }
+    while (m_incidents.size() > mostIncidents) {
+        m_incidents.erase(m_incidents.begin());
     }
 }
 
@@ -358,8 +383,9 @@ void TimeMachine::askMarks() {
     const record::RecordingInfo info = m_past->info();
     // To beyond its end: marks of what was recorded meanwhile count.
     m_past->queryOutline(
-        info.from, std::max(info.to, now()) + std::chrono::hours(1), 1,
+        info.from, std::max(info.to, now()) + std::chrono::hours(1), overviewPoints,
         throughPost<replay::Outline>(m_post, [this](replay::Outline outline) {
+            learnIncidents(outline);
             m_marks = std::move(outline.marks);
             std::erase_if(m_marks, [](const auto& mark) { return mark.isRemoved; });
             std::stable_sort(m_marks.begin(), m_marks.end(),

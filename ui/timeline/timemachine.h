@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -33,6 +34,14 @@ struct TimeMachineOptions {
     replay::Past* replay = nullptr;
     /// Its file's name, for people.
     QString replayName;
+};
+
+/// An incident on the timeline.
+struct IncidentSpan {
+    base::Utc from{};
+    /// Absent: it goes on.
+    std::optional<base::Utc> to;
+    engine::Severity severity = engine::Severity::None;
 };
 
 /// Where in time the desk is, and how it is moved. Opens the past of the desk's ring on a thread of
@@ -87,6 +96,10 @@ public:
     /// Outlines of a stretch; the newest question counts, one is asked at a time.
     void askOutline(base::Utc from, base::Utc to, std::size_t most);
     [[nodiscard]] const replay::Outline& outline() const { return m_outline; }
+    /// All that outlines have told of so far, by id: also those that began out of sight.
+    [[nodiscard]] const std::map<std::uint64_t, IncidentSpan>& incidents() const {
+        return m_incidents;
+    }
     /// All bookmarks, by time.
     [[nodiscard]] const std::vector<record::Mark>& marks() const { return m_marks; }
     /// Adds, changes or (isRemoved) takes away. The id is made where it is empty.
@@ -123,6 +136,8 @@ private:
     void withPast(std::function<void(replay::Past&)> act);
     void askNow(const Question& question);
     void takeOutline(replay::Outline outline);
+    void learnIncidents(const replay::Outline& outline);
+    /// Bookmarks, and the incidents of the whole recording.
     void askMarks();
     void look();
     [[nodiscard]] std::filesystem::path folder() const;
@@ -140,6 +155,7 @@ private:
     double m_speed = 1;
     bool m_isPlayWanted = false;
     replay::Outline m_outline;
+    std::map<std::uint64_t, IncidentSpan> m_incidents; // at most mostIncidents, the newest
     std::vector<record::Mark> m_marks;
     bool m_isAsking = false;
     std::optional<Question> m_next;

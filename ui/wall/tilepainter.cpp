@@ -225,7 +225,7 @@ void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
     if (!age.isEmpty()) {
         const QFont font = theme::figureFont(std::max(9, tile.geometry.textPixels - 3));
         const QFontMetrics metrics(font);
-        const QSize size(std::min(metrics.horizontalAdvance(age) + 12, picture.width()),
+        const QSize size(std::min(metrics.horizontalAdvance(age) + 16, picture.width()),
                          metrics.height() + 4);
         const QRect box(QPoint(picture.left(), picture.bottom() + 1 - size.height()), size);
         QColor veil = rgb(theme::color::ground);
