@@ -110,6 +110,11 @@ base::Result<void> RecordingReader::update() {
     leaveOutOthers();
     std::stable_sort(m_parts.begin(), m_parts.end(), [](const PartPtr& a, const PartPtr& b) {
         const auto key = [](const PartPtr& part) {
+            const auto& marks = part->of(ChunkKind::Carry, 0);
+            if (part->span().isEmpty && !marks.empty()) {
+                // Nothing of its own yet: its lead says behind what it stands.
+                return std::pair(part->place(marks.front()).head.lastOrder, UINT64_MAX);
+            }
             return std::pair(part->span().firstOrder, part->span().lastOrder);
         };
         return key(a) < key(b);
