@@ -19,7 +19,8 @@ Reducer::Reducer(ReducerOptions options)
     : m_hasPlan(options.plan.has_value()),
       m_plan(
           std::make_shared<model::Plan>(options.plan ? std::move(*options.plan) : assumePlan({}))),
-      m_series(options.history), m_alarms(m_fleet, m_rows, m_signals, std::move(options.alarms)) {
+      m_series(options.history), m_hasSeries(options.history.count() > 0),
+      m_alarms(m_fleet, m_rows, m_signals, std::move(options.alarms)) {
     if (options.carried) {
         m_since = options.carried->since;
         m_deliveries.share().restore(options.carried->seconds);
@@ -165,7 +166,9 @@ void Reducer::judgeSeconds(std::size_t index, const model::Tick& tick) {
 }
 
 void Reducer::onTick(std::size_t node, const model::Tick& tick) {
-    m_series.append(m_fleet.nodes()[node].description->id, tick);
+    if (m_hasSeries) {
+        m_series.append(m_fleet.nodes()[node].description->id, tick);
+    }
     judgeSeconds(node, tick);
     for (const LatencyBoard::Marked& marked : m_latencies.takeMarks(node, tick)) {
         m_deliveries.matchTwins(marked, base::toNs(tick.utc));

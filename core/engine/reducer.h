@@ -50,6 +50,7 @@ struct CarriedState {
 
 struct ReducerOptions {
     std::optional<model::Plan> plan;
+    /// How long the series reach back; 0: none are kept, and there are no charts.
     std::chrono::seconds history{3600};
     std::optional<CarriedState> carried;
     AlarmOptions alarms;
@@ -120,6 +121,7 @@ private:
 
     fleet::FleetState m_fleet;
     series::Store m_series;
+    const bool m_hasSeries;
     Rows m_rows;
     EventLog m_events;
     Signals m_signals{m_fleet, m_rows};

@@ -12,8 +12,6 @@
 namespace vigie::replay {
 namespace {
 
-/// Charts are not asked of a rerun.
-constexpr std::chrono::seconds leastHistory{1};
 /// Contact is given up, orphans are dropped: what the engine itself waits for.
 constexpr std::chrono::seconds engineSettles{120};
 
@@ -162,7 +160,7 @@ void Run::build(std::uint64_t order, const base::Timestamp& at) {
     m_ledger.begin(begin.state);
     engine::ReducerOptions options;
     options.plan = begin.state.plan;
-    options.history = leastHistory;
+    options.history = std::chrono::seconds{0}; // nobody asks for charts
     options.carried = begin.state.carried;
     options.alarms.rules = begin.state.rules;
     options.alarms.restored = begin.state.restored;
