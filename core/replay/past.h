@@ -25,6 +25,8 @@ struct Playhead {
     base::Utc to{};
     /// It reached the end of what there is.
     bool isAtEnd = false;
+    /// Why it stands somewhere else than asked for, one sentence; empty: it does not.
+    std::string remark;
 };
 
 /// A stretch of outlines for the timeline.
