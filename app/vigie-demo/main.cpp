@@ -159,6 +159,13 @@ void serve(demo::Fleet& fleet, const StopSignal& stop, std::optional<demo::Scena
     }
 }
 
+std::string scenarioName(const Options& options) {
+    if (!options.hasScenario) {
+        return "none";
+    }
+    return options.scenario.empty() ? "built in" : options.scenario.string();
+}
+
 int run(Options options) {
     const StopSignal stop;
     std::optional<demo::ScenarioPlayer> player;
@@ -189,6 +196,9 @@ int run(Options options) {
     }
     std::puts(fleet.readyLine().c_str());
     std::fflush(stdout);
+    fleet.beginWeather();
+    std::fprintf(stderr, "vigie-demo: scenario %s, seed %llu\n", scenarioName(options).c_str(),
+                 static_cast<unsigned long long>(options.fleet.seed));
     serve(fleet, stop, std::move(player), options.readsCommands);
     return 0;
 }

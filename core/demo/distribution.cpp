@@ -69,6 +69,7 @@ Distribution::Distribution(const std::vector<FeedStyle>& feeds,
         const double ms = geostationaryDelayMs(uplinkElevation, regions[i].elevationDeg) + modemMs;
         m_regions.push_back(
             {std::chrono::nanoseconds(static_cast<std::int64_t>(ms * 1e6)),
+             signalOf(regions[i], seed * 1000 + i),
              std::make_unique<SatelliteSignal>(signalOf(regions[i], seed * 1000 + i)),
              {}});
     }
@@ -117,6 +118,13 @@ void Distribution::setStopped(std::size_t feed, bool isStopped) {
 void Distribution::addFade(std::size_t region, double peakDb, double seconds) {
     const std::lock_guard lock(m_mutex);
     m_regions.at(region).signal->addFade(peakDb, seconds);
+}
+
+void Distribution::beginWeather() {
+    const std::lock_guard lock(m_mutex);
+    for (Region& region : m_regions) {
+        *region.signal = SatelliteSignal(region.weather);
+    }
 }
 
 bool Distribution::isFlowing() const {

@@ -50,6 +50,9 @@ public:
 
     void setStopped(std::size_t feed, bool isStopped);
     void addFade(std::size_t region, double peakDb, double seconds);
+    /// The weather of all regions begins anew, as the seed says: what comes is then by the clock of
+    /// the caller, and not by how long everything took to start.
+    void beginWeather();
 
     /// All feeds flow.
     [[nodiscard]] bool isFlowing() const;
@@ -75,6 +78,7 @@ private:
     };
     struct Region {
         std::chrono::nanoseconds delay{};
+        SatelliteSignal::Setup weather;
         std::unique_ptr<SatelliteSignal> signal;
         std::vector<Downlink> downlinks;
     };

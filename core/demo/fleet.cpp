@@ -332,7 +332,8 @@ std::filesystem::path Fleet::deskFile() const {
 }
 
 std::string Fleet::readyLine() const {
-    nlohmann::ordered_json line{{"event", "ready"}, {"desk", deskFile().string()}};
+    nlohmann::ordered_json line{
+        {"event", "ready"}, {"seed", m_options.seed}, {"desk", deskFile().string()}};
     auto& nodes = line["nodes"] = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         nodes.push_back({{"id", m_nodes[i].spec.id}, {"address", m_addresses[i]}});

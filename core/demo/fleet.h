@@ -57,6 +57,8 @@ public:
     [[nodiscard]] std::filesystem::path deskFile() const;
     /// {"event":"ready",...}.
     [[nodiscard]] std::string readyLine() const;
+    /// Begins what the seed decides, from now on.
+    void beginWeather() { m_distribution->beginWeather(); }
     [[nodiscard]] std::string troubles() const { return m_distribution->troubles(); }
     /// To poll for announcements.
     [[nodiscard]] std::vector<int> outputFds() const;

@@ -63,7 +63,7 @@ double rainCostDb(double attenuationDb, double systemKelvin) {
 SatelliteSignal::SatelliteSignal(Setup setup)
     : m_setup(setup), m_thresholdDb(transport::dvbS2ThresholdDb(setup.modcod).value_or(0)),
       m_rain(setup.rain, setup.seed), m_random(setup.seed ^ 0x5a7e11),
-      m_esN0Db(setup.clearSkyEsN0Db) {}
+      m_receiverRandom(setup.seed ^ 0x2ece17e2), m_esN0Db(setup.clearSkyEsN0Db) {}
 
 void SatelliteSignal::addFade(double peakDb, double seconds) {
     if (m_fades.size() == mostFades) {
@@ -104,12 +104,13 @@ void SatelliteSignal::advance(double seconds) {
 transport::RfFigures SatelliteSignal::figures() {
     transport::RfFigures figures;
     figures.isLocked = m_isLocked;
-    figures.levelDbm = clearSkyLevelDbm - 0.5 * m_attenuationDb + 0.05 * m_normal(m_random);
+    figures.levelDbm =
+        clearSkyLevelDbm - 0.5 * m_attenuationDb + 0.05 * m_receiverNormal(m_receiverRandom);
     if (m_isLocked) {
         figures.esN0Db = m_esN0Db;
         figures.cnDb = m_esN0Db - rollOffDb;
-        figures.merDb =
-            std::min(merCeilingDb, m_esN0Db - implementationLossDb + 0.1 * m_normal(m_random));
+        figures.merDb = std::min(merCeilingDb, m_esN0Db - implementationLossDb +
+                                                   0.1 * m_receiverNormal(m_receiverRandom));
         figures.modcod = m_setup.modcod;
         figures.berBefore = symbolErrorBer(m_setup.modcod, m_esN0Db);
         figures.per = lossRatio();

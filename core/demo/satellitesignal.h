@@ -62,6 +62,9 @@ private:
     RainSeries m_rain;
     std::mt19937_64 m_random;
     std::normal_distribution<double> m_normal;
+    // Of the receiver: whoever asks for figures does not change the weather.
+    std::mt19937_64 m_receiverRandom;
+    std::normal_distribution<double> m_receiverNormal;
     std::vector<Fade> m_fades;
     double m_scintillationDb = 0;
     double m_attenuationDb = 0;
