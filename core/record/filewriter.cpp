@@ -313,6 +313,19 @@ base::Result<void> FileWriter::put(const Mark& mark) {
     return onDisk(appendRun(run));
 }
 
+base::Result<void> FileWriter::retry() {
+    m_isDiskAtFault = false;
+    if (m_packedSeal || m_isRotationDue) {
+        if (auto done = onDisk(finishSeal()); !done) {
+            return done;
+        }
+    }
+    if (auto done = commit(); !done) {
+        return done;
+    }
+    return flushPictures();
+}
+
 base::Result<void> FileWriter::syncJournal() {
     return m_journal ? onDisk(m_journal->sync()) : base::Result<void>{};
 }

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] base::Result<void> commit();
     /// Gives up what is staged; how many items that were.
     std::size_t dropStaged();
+    /// Writes what a full disk has kept back: staged items, a packed seal, pictures.
+    [[nodiscard]] base::Result<void> retry();
     /// Pictures that wait for their batch are written.
     [[nodiscard]] base::Result<void> flushPictures();
     /// The journal is put on disk.

@@ -139,6 +139,7 @@ void Ring::noteClock(const base::Timestamp& at) {
 }
 
 bool Ring::take(const Item& item) {
+    m_now = item.at().utc;
     if (isStopped()) {
         ++m_lost;
         ++m_lostSinceStop;
@@ -254,11 +255,7 @@ bool Ring::goOn() {
     }
     if (m_writer) {
         // What was staged when it stopped was taken, and is written first.
-        auto done = m_writer->commit();
-        if (done) {
-            done = m_writer->flushPictures();
-        }
-        if (!done) {
+        if (auto done = m_writer->retry(); !done) {
             m_trouble = done.error().message;
             return false;
         }
@@ -296,11 +293,11 @@ void Ring::tend(const std::vector<Hold>& holds) {
 }
 
 void Ring::dropOutdated(const std::vector<Hold>& holds) {
-    if (!m_hasTaken) {
+    if (m_now == base::Utc{}) {
         return; // before the first item nothing tells what time it is on the recording's clock
     }
     const RetentionLimits limits{m_options.keep, m_options.mostBytes, m_isClockTrusted};
-    auto gone = outdated(m_files, holds, limits, m_lastAt.utc, m_writer ? m_writer->bytes() : 0);
+    auto gone = outdated(m_files, holds, limits, m_now, m_writer ? m_writer->bytes() : 0);
     std::reverse(gone.begin(), gone.end());
     for (const std::size_t index : gone) {
         if (dropRingFile(m_files[index])) {

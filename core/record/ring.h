@@ -70,6 +70,8 @@ private:
     std::uint64_t m_lastOrder = 0;
     std::uint64_t m_durableOrder = 0;
     base::Timestamp m_lastAt{};
+    /// Of the newest item that came, taken or not: what age is counted from.
+    base::Utc m_now{};
     bool m_hasTaken = false;
     bool m_isDirty = false;
     /// UTC less monotonic time when the first item came.
