@@ -5,6 +5,8 @@
 #include <iostream>
 
 #include <QCoreApplication>
+#include <QEvent>
+#include <QMessageBox>
 #include <QPixmap>
 
 namespace vigie::app {
@@ -15,13 +17,26 @@ Application::Application(Options options) : m_options(std::move(options)) {
 }
 
 Application::~Application() {
+    m_replays.reset();
     m_session.reset();
     m_start.reset();
     m_demo.reset(); // last: the desk lets go of the nodes before they end
 }
 
 void Application::begin() {
-    if (m_options.isDemo) {
+    m_replays = std::make_unique<Replays>(defaultStateFolder() / "recordings");
+    connect(m_replays.get(), &Replays::opened, this,
+            [this](ReplaySession* session) { onReplayOpened(*session); });
+    connect(m_replays.get(), &Replays::failed, this, [this](const QString& sentence) {
+        if (m_shown == nullptr) {
+            refuse(sentence, 2);
+        } else {
+            QMessageBox::warning(m_shown, tr("Vigie"), sentence);
+        }
+    });
+    if (!m_options.replayFiles.empty()) {
+        beginReplay();
+    } else if (m_options.isDemo) {
         beginDemo();
     } else if (!m_options.configFile.empty()) {
         beginConfig(m_options.configFile, false);
@@ -65,7 +80,9 @@ void Application::beginSession(const base::Result<config::DeskConfig>& config,
         refuse(QString::fromStdString(config.error().message), 2);
         return;
     }
-    auto setup = DeskSession::prepare(*config, stateFolder);
+    config::DeskConfig wanted = *config;
+    wanted.recording.isOn = wanted.recording.isOn && !m_options.isRecordingOff;
+    auto setup = DeskSession::prepare(std::move(wanted), stateFolder);
     if (!setup) {
         refuse(QString::fromStdString(setup.error().message), 2);
         return;
@@ -80,7 +97,63 @@ void Application::beginSession(const base::Result<config::DeskConfig>& config,
         setup->window.regionId = QString::fromStdString(m_options.regionId);
     }
     m_session = std::make_unique<DeskSession>(std::move(*setup));
-    auto& window = m_session->window();
+    connect(&m_session->window(), &ui::shell::MainWindow::replayWanted, this,
+            [this](const QString& path) {
+                m_replays->open(path.toStdString(), ui::shell::MainWindowOptions{});
+            });
+    m_session->window().installEventFilter(this);
+    show(m_session->window(), m_session->desk());
+}
+
+void Application::beginReplay() {
+    std::string whyNot;
+    if (!media::initialize(&whyNot)) {
+        refuse(QString::fromStdString(whyNot), 1);
+        return;
+    }
+    if (!m_options.isSnapshot()) {
+        m_start = std::make_unique<ui::shell::StartWindow>();
+        m_start->showProgress(tr("Opening the recording"), tr("Its index is read."));
+        m_start->show();
+    }
+    ui::shell::MainWindowOptions window;
+    window.isRemembered = !m_options.isSnapshot();
+    window.regionId = QString::fromStdString(m_options.regionId);
+    m_replaysAwaited = m_options.replayFiles.size();
+    for (const auto& file : m_options.replayFiles) {
+        m_replays->open(file, window);
+    }
+}
+
+void Application::onReplayOpened(ReplaySession& session) {
+    if (m_replaysAwaited == 0) { // from a running desk
+        session.window().show();
+        return;
+    }
+    if (m_options.at) {
+        session.window().time().seek(*m_options.at);
+    }
+    if (--m_replaysAwaited > 0) {
+        return;
+    }
+    const auto& sessions = m_replays->sessions();
+    for (const auto& opened : sessions) {
+        show(opened->window(), opened->desk());
+    }
+    if (sessions.size() == 2) {
+        Replays::putSideBySide(*sessions[0], *sessions[1]);
+    }
+}
+
+bool Application::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Close && m_session && watched == &m_session->window()) {
+        // Recordings that were opened from the desk go with it: it would run on unseen.
+        QTimer::singleShot(0, m_replays.get(), &Replays::closeAll);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Application::show(ui::shell::MainWindow& window, ui::desk::DeskContext& desk) {
     if (m_options.isSnapshot()) {
         window.resize(m_options.width, m_options.height);
     }
@@ -88,22 +161,22 @@ void Application::beginSession(const base::Result<config::DeskConfig>& config,
         window.showPage(*m_options.page);
     }
     window.show();
+    m_shown = &window;
     if (m_start) {
         m_start->hide();
         m_start.release()->deleteLater(); // it may be the sender
     }
-    openFeedOnceKnown();
+    openFeedOnceKnown(desk);
     if (m_options.isSnapshot()) {
         m_snapshotTimer.start(static_cast<int>(m_options.snapshotAfterSeconds * 1000));
     }
 }
 
-void Application::openFeedOnceKnown() {
+void Application::openFeedOnceKnown(ui::desk::DeskContext& desk) {
     const bool isFeedPage = m_options.page == ui::shell::Page::Feed;
     if (m_options.feedId.empty() && !isFeedPage) {
         return;
     }
-    auto& desk = m_session->desk();
     const auto tryOpen = [this, &desk] {
         const engine::DeliveryStatus* chosen = nullptr;
         for (const auto& delivery : desk.snapshot()->deliveries) {
@@ -126,7 +199,7 @@ void Application::openFeedOnceKnown() {
 
 void Application::takeSnapshot() {
     const QString file = QString::fromStdString(m_options.snapshotFile.string());
-    const QPixmap picture = m_session->window().grab();
+    const QPixmap picture = m_shown->grab();
     if (picture.isNull() || !picture.save(file, "PNG")) {
         std::cerr << "vigie: The snapshot could not be written to " << file.toStdString() << ".\n";
         QCoreApplication::exit(1);

@@ -11,13 +11,14 @@
 #include "app/vigie/demofleet.h"
 #include "app/vigie/desksession.h"
 #include "app/vigie/options.h"
+#include "app/vigie/replays.h"
 #include "ui/shell/startwindow.h"
 
 namespace vigie::app {
 
 /// From the command line to a running desk: a start page or the demo's progress first where they
-/// are needed, then the session, then maybe a snapshot. Ends the event loop with the exit code. GUI
-/// thread.
+/// are needed, then the session or the recordings, then maybe a snapshot. Ends the event loop with
+/// the exit code. GUI thread.
 class Application final : public QObject {
     Q_OBJECT
 public:
@@ -32,7 +33,12 @@ private:
     void beginConfig(const std::filesystem::path& file, bool isDemosOwn);
     void beginSession(const base::Result<config::DeskConfig>& config,
                       const std::filesystem::path& stateFolder);
-    void openFeedOnceKnown();
+    void beginReplay();
+    void onReplayOpened(ReplaySession& session);
+    /// A window to show: as large as asked for, at the page and feed that were asked for.
+    void show(ui::shell::MainWindow& window, ui::desk::DeskContext& desk);
+    void openFeedOnceKnown(ui::desk::DeskContext& desk);
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void takeSnapshot();
     /// A sentence for the user; ends the program unless the start page can show it.
     void refuse(const QString& sentence, int exitCode);
@@ -41,6 +47,10 @@ private:
     std::unique_ptr<ui::shell::StartWindow> m_start;
     std::unique_ptr<DemoFleet> m_demo;
     std::unique_ptr<DeskSession> m_session;
+    std::unique_ptr<Replays> m_replays;
+    std::size_t m_replaysAwaited = 0;
+    /// What a snapshot is of.
+    ui::shell::MainWindow* m_shown = nullptr;
     QMetaObject::Connection m_untilFeedKnown;
     QTimer m_snapshotTimer;
     /// The start page was opened by itself: errors are shown there instead of ending.

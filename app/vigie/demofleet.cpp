@@ -42,6 +42,9 @@ DemoFleet::DemoFleet(const Options& options, QObject* parent) : QObject(parent) 
         m_arguments << QStringLiteral("--scenario")
                     << QString::fromStdString(options.scenarioFile.string());
     }
+    if (options.seed) {
+        m_arguments << QStringLiteral("--seed") << QString::number(*options.seed);
+    }
     m_limit.setSingleShot(true);
     m_limit.setInterval(startLimitMs);
     connect(&m_limit, &QTimer::timeout, this, [this] {

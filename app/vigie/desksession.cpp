@@ -3,10 +3,14 @@
 
 #include <cstdlib>
 
+#include <QCoreApplication>
 #include <QDir>
 
+#include "core/base/log.h"
 #include "core/config/planfile.h"
 #include "core/config/rulesfile.h"
+#include "core/record/tools.h"
+#include "core/replay/past.h"
 #include "core/rpc/grpcsource.h"
 #include "ui/alarms/alarmspage.h"
 
@@ -55,6 +59,19 @@ base::Result<DeskSession::Setup> DeskSession::prepare(config::DeskConfig config,
         }
         setup.outward = std::move(*outward);
     }
+    if (config.recording.isOn) {
+        auto recording =
+            RecordingLink::open(config.recording, stateFolder, defaultStateFolder() / "recordings");
+        if (recording) {
+            setup.recording = std::move(*recording);
+        } else { // a desk that can not record is better than none
+            setup.window.time.whyNotRecorded = QString::fromStdString(recording.error().message);
+            base::logger("record")->error("Nothing is recorded: {}", recording.error().message);
+        }
+    } else {
+        setup.window.time.whyNotRecorded =
+            QCoreApplication::translate("DeskSession", "Recording is switched off.");
+    }
     setup.window.eventName = QString::fromStdString(config.eventName);
     setup.window.regionId = QString::fromStdString(config.regionId);
     setup.stateFolder = std::move(stateFolder);
@@ -75,12 +92,26 @@ DeskSession::DeskSession(Setup setup) {
         };
     }
     m_source = makeSource(setup.config);
+    m_recording = std::move(setup.recording);
+    if (m_recording) {
+        m_recording->beginPictures(*m_source);
+        options.witness = m_recording.get();
+    }
     m_engine = std::make_unique<engine::Engine>(*m_source, std::move(options));
     m_decoders = media::makeDecodePool();
     m_desk = std::make_unique<ui::desk::DeskContext>(*m_engine, *m_source, *m_decoders);
     if (setup.window.isRemembered) { // somebody sits at it: not a snapshot
         m_tones = media::makeTonePlayer();
         setup.window.tones = m_tones.get();
+    }
+    if (m_recording) {
+        setup.window.time.recorder = &m_recording->recorder();
+        setup.window.time.open = replay::Past::open;
+        setup.window.strip.archive = m_recording->archive();
+        setup.window.strip.recordingsFolder = m_recording->keptFolder();
+        setup.window.strip.cutFrom = m_recording->recorder().folder();
+        setup.window.strip.cut = record::cut;
+        setup.window.strip.eventName = setup.window.eventName;
     }
     m_window = std::make_unique<ui::shell::MainWindow>(*m_desk, std::move(setup.window));
     m_engine->start();
@@ -100,6 +131,7 @@ DeskSession::~DeskSession() {
     m_tones.reset();
     m_rules.reset();
     m_engine->stop();
+    m_recording.reset();
     m_outward.reset();
     m_decoders.reset();
     m_engine.reset();

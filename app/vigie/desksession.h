@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/vigie/outwardlink.h"
+#include "app/vigie/recordinglink.h"
 #include "app/vigie/ruleskeeper.h"
 #include "core/base/result.h"
 #include "core/config/deskfile.h"
@@ -26,7 +27,8 @@ public:
         config::DeskConfig config;
         std::optional<model::Plan> plan;
         alarm::RuleSetPtr rules;
-        std::unique_ptr<OutwardLink> outward; // null: no targets
+        std::unique_ptr<OutwardLink> outward;     // null: no targets
+        std::unique_ptr<RecordingLink> recording; // null: nothing is recorded
         std::filesystem::path stateFolder;
         ui::shell::MainWindowOptions window;
     };
@@ -43,6 +45,7 @@ public:
 private:
     std::unique_ptr<fleet::Source> m_source;
     std::unique_ptr<OutwardLink> m_outward;
+    std::unique_ptr<RecordingLink> m_recording;
     std::unique_ptr<engine::Engine> m_engine;
     std::unique_ptr<RulesKeeper> m_rules; // null: the shipped rules alone
     std::unique_ptr<media::DecodePool> m_decoders;

@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/config/scalars.h"
+
 namespace vigie::app {
 
 namespace {
@@ -36,6 +38,7 @@ Parsed parseOptions(int argc, char** argv) {
     Options& options = parsed.options;
     std::string size;
     std::string page;
+    std::string at;
 
     CLI::App app{"Watches live television feeds arrive by cloud and by satellite.\n"
                  "Without a source it opens a page that says how to begin."};
@@ -45,14 +48,27 @@ Parsed parseOptions(int argc, char** argv) {
     auto* config = app.add_option("--config", options.configFile,
                                   "Desk configuration (YAML): nodes, plan, region");
     auto* connect = app.add_option("--connect", options.addresses, "Nodes: host:port,host:port");
-    demo->excludes(config)->excludes(connect);
-    config->excludes(connect);
+    auto* replay = app.add_option("--replay", options.replayFiles,
+                                  "A recording to look at instead of live nodes (a .vigie file, or "
+                                  "a desk's ring folder); given twice: two side by side")
+                       ->check(CLI::ExistingPath);
+    app.add_option("--at", at, "Where in the recording to begin: 2026-07-26T18:05:43Z")
+        ->needs(replay);
+    demo->excludes(config)->excludes(connect)->excludes(replay);
+    config->excludes(connect)->excludes(replay);
+    connect->excludes(replay);
     app.add_option("--media", options.mediaFolder, "Folder of clips for the demo's feeds")
         ->needs(demo)
         ->check(CLI::ExistingDirectory);
     app.add_option("--scenario", options.scenarioFile, "Scenario (YAML) of the demo's faults")
         ->needs(demo)
         ->check(CLI::ExistingFile);
+    app.add_option("--seed", options.seed,
+                   "Begins the chance of the demo's faults: the same number, the same hour")
+        ->needs(demo);
+    app.add_flag("--no-recording", options.isRecordingOff,
+                 "Keep nothing of the past, whatever the configuration says")
+        ->excludes(replay);
     app.add_option("--region", options.regionId, "Id of the region to begin with");
     app.add_option("--page", page, "Page to begin with: wall, regions, feed or alarms")
         ->check(CLI::IsMember({"wall", "regions", "feed", "alarms"}));
@@ -80,8 +96,17 @@ Parsed parseOptions(int argc, char** argv) {
         options.page = pages.at(page);
     }
     std::string wrong = size.empty() ? std::string() : readSize(size, options);
+    if (wrong.empty() && !at.empty()) {
+        options.at = config::parseUtc(at);
+        if (!options.at) {
+            wrong = "--at: expected a time like 2026-07-26T18:05:43Z, not '" + at + "'.";
+        }
+    }
+    if (wrong.empty() && options.replayFiles.size() > 2) {
+        wrong = "--replay: two recordings at most stand side by side.";
+    }
     if (wrong.empty() && options.isSnapshot() && !options.hasFleet()) {
-        wrong = "--snapshot needs something to show: --demo, --config or --connect.";
+        wrong = "--snapshot needs something to show: --demo, --config, --connect or --replay.";
     }
     if (!wrong.empty()) {
         std::cerr << "vigie: " << wrong << '\n';

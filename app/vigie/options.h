@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/base/time.h"
 #include "ui/shell/topbar.h"
 
 namespace vigie::app {
@@ -16,6 +19,13 @@ struct Options {
     std::string addresses;
     std::filesystem::path mediaFolder;
     std::filesystem::path scenarioFile;
+    /// Of the demo's chance; absent: another each time.
+    std::optional<std::uint64_t> seed;
+    /// Recordings to look at; of two, the second stands beside the first.
+    std::vector<std::filesystem::path> replayFiles;
+    /// Where in them to begin; absent: at their beginning.
+    std::optional<base::Utc> at;
+    bool isRecordingOff = false;
     std::string regionId;
     std::string feedId;
     std::filesystem::path snapshotFile;
@@ -25,7 +35,7 @@ struct Options {
     int height = 1080;
 
     [[nodiscard]] bool hasFleet() const {
-        return isDemo || !configFile.empty() || !addresses.empty();
+        return isDemo || !configFile.empty() || !addresses.empty() || !replayFiles.empty();
     }
     [[nodiscard]] bool isSnapshot() const { return !snapshotFile.empty(); }
 };

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <QString>
 #include <QSysInfo>
 
 #include "core/base/log.h"
@@ -35,6 +36,7 @@ RecordingLink::open(const config::RecordingConfig& config, const std::filesystem
     link->m_pictureOptions.mostBytesPerSecond = config.pictureBytesPerSecond;
     replay::ArchiveOptions kept;
     kept.folder = chosen(config.keptFolder, keptFolder);
+    link->m_keptFolder = kept.folder;
     kept.leastIncident = config.leastIncident;
     kept.beforeIncident = config.beforeIncident;
     kept.afterIncident = config.afterIncident;

@@ -34,6 +34,8 @@ public:
     void close();
 
     [[nodiscard]] record::Recorder& recorder() { return *m_recorder; }
+    /// Where named recordings go.
+    [[nodiscard]] const std::filesystem::path& keptFolder() const { return m_keptFolder; }
     /// Null where the folder for named recordings could not be used; why is in the log.
     [[nodiscard]] replay::Archive* archive() { return m_archive.get(); }
 
@@ -57,6 +59,7 @@ private:
     std::unique_ptr<record::Recorder> m_recorder;
     std::unique_ptr<replay::Tape> m_tape;
     std::unique_ptr<replay::Archive> m_archive;
+    std::filesystem::path m_keptFolder;
     replay::PictureOptions m_pictureOptions;
     /// Made before the engine runs and ended after it has stopped.
     std::unique_ptr<replay::PictureKeeper> m_pictures;

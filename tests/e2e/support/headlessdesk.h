@@ -21,7 +21,8 @@ namespace vigie::e2e {
 class HeadlessDesk {
 public:
     explicit HeadlessDesk(const std::vector<std::string>& addresses,
-                          std::optional<model::Plan> plan = std::nullopt) {
+                          std::optional<model::Plan> plan = std::nullopt,
+                          engine::Witness* witness = nullptr) {
         rpc::GrpcSourceOptions options;
         for (const std::string& address : addresses) {
             options.endpoints.push_back({address, std::nullopt});
@@ -30,6 +31,7 @@ public:
         engine::EngineOptions engineOptions;
         engineOptions.rules = config::defaultRules();
         engineOptions.plan = std::move(plan);
+        engineOptions.witness = witness;
         m_engine = std::make_unique<engine::Engine>(*m_source, engineOptions);
         m_engine->start();
     }
