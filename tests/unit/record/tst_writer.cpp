@@ -74,7 +74,7 @@ private slots:
 
     void goesOnAfterACrashAnywhere() {
         std::mt19937 random(1);
-        for (int round = 0; round < 12; ++round) {
+        for (int round = 0; round < 5; ++round) {
             const Folder folder;
             const fs::path file = folder / "a.vigie";
             std::size_t at = 0;
@@ -145,7 +145,7 @@ private slots:
         const Folder folder;
         const fs::path file = folder / "a.vigie";
         std::mt19937 random(2);
-        for (int round = 0; round < 40; ++round) {
+        for (int round = 0; round < 14; ++round) {
             fs::remove(file);
             fs::remove(journalOf(file));
             const std::size_t count = m_items.size() / 2;
@@ -194,7 +194,7 @@ private slots:
             QVERIFY(fs::file_size(file) > sizeBefore);
             writer->reset();
             std::mt19937 random(3);
-            for (int round = 0; round < 40; ++round) {
+            for (int round = 0; round < 16; ++round) {
                 fs::copy_file(whole, file, fs::copy_options::overwrite_existing);
                 fs::copy_file(before, journalOf(file), fs::copy_options::overwrite_existing);
                 if (round > 0) {
