@@ -244,12 +244,9 @@ void RecordingPart::measure() {
             // what it never has.
             const bool isOwn = kind == ChunkKind::Slab || kind == ChunkKind::Book ||
                                kind == ChunkKind::Frame || kind == ChunkKind::Outline;
-            const bool isMaybe = kind == ChunkKind::Description || kind == ChunkKind::Begin;
+            const bool isMaybe = kind == ChunkKind::Description || kind == ChunkKind::Begin ||
+                                 kind == ChunkKind::Notes;
             if (isOwn || (isMaybe && begin > 0 && chunk.offset >= begin)) {
-                m_span.add(chunk.head.firstOrder, chunk.head.lastOrder, chunk.head.from,
-                           chunk.head.to);
-            } else if (kind == ChunkKind::Notes && chunk.offset >= begin && begin > 0) {
-                // Its orders are those of the seal; an empty one of a file without facts has none.
                 m_span.add(chunk.head.firstOrder, chunk.head.lastOrder, chunk.head.from,
                            chunk.head.to);
             }
