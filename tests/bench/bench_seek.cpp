@@ -82,8 +82,12 @@ private:
 };
 
 void tell(const char* what, const std::vector<double>& ours, const std::vector<double>& raw) {
-    std::printf("%-44s %9.2f ms median %9.2f ms worst, %6.1f times the raw read (%.2f ms)\n", what,
-                median(ours), most(ours), median(ours) / std::max(median(raw), 0.001), median(raw));
+    std::printf("%-44s %9.2f ms median %9.2f ms worst", what, median(ours), most(ours));
+    if (!raw.empty()) {
+        std::printf(", %6.1f times the raw read (%.2f ms)",
+                    median(ours) / std::max(median(raw), 0.001), median(raw));
+    }
+    std::printf("\n");
 }
 
 int run(const recordlab::LargeDay& day, const std::filesystem::path& folder) {
