@@ -2,6 +2,7 @@
 //
 // A running demo fleet is recorded, and the desk goes back in time while it goes on: pictures,
 // charts, alarm states and share are what they were. Then it is judged again from the recording.
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -213,7 +214,7 @@ private slots:
         const auto shown = m_witness->shown();
         QVERIFY(shown.size() > 15);
         int withAlarms = 0;
-        for (std::size_t i = 3; i + 2 < shown.size(); i += 4) {
+        for (std::size_t i = 3; i + 2 < shown.size(); ++i) {
             const engine::SnapshotPtr& then = shown[i];
             past.seek(then->now);
             QTRY_VERIFY_WITH_TIMEOUT(past.snapshot()->now == then->now, 10000);
@@ -235,7 +236,13 @@ private slots:
         QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
         replay::Past& past = **opened;
         const auto shown = m_witness->shown();
-        const auto path = shown.back()->paths[*shown.back()->deliveries.front().main].ref;
+        // Not of the feed that was black: its mark was black too.
+        const auto& deliveries = shown.back()->deliveries;
+        const auto other = std::find_if(deliveries.begin(), deliveries.end(), [&](const auto& d) {
+            return d.feedId != deliveries.front().feedId;
+        });
+        QVERIFY(other != deliveries.end());
+        const auto path = shown.back()->paths[*other->main].ref;
         Unit unit;
         past.seek(shown[shown.size() / 2]->now);
         const auto watch = past.watchPreview(path, {}, unit);
@@ -309,7 +316,7 @@ private slots:
         QVERIFY2(verified, verified ? "" : verified.error().message.c_str());
         QVERIFY(verified->isSound());
         QVERIFY(verified->gaps.empty());
-        QVERIFY(verified->ticks > 1000);
+        QVERIFY(verified->ticks > 500);
         auto recording = record::Recording::open(folder);
         QVERIFY2(recording, recording ? "" : recording.error().message.c_str());
         const auto recorded = replay::asRecorded(**recording, {});
