@@ -11,6 +11,7 @@
 #include "core/baseline/baselines.h"
 #include "core/record/chunk.h"
 #include "core/record/writer.h"
+#include "tests/fuzz/frameseeds.h"
 #include "tests/support/recordlab/lab.h"
 #include "tests/unit/es/eswriter.h"
 #include "tests/unit/record/slabticks.h"
@@ -315,5 +316,8 @@ int main(int argc, char** argv) {
     writeRecordings(seeds);
     writeBaselines(seeds);
     writeRules(seeds);
+    vigie::test::frameSeeds([&seeds](const std::string& name, const std::string& bytes) {
+        seeds.write("fuzz_frame", name, bytes);
+    });
     return seeds.hasFailed() ? 1 : 0;
 }
