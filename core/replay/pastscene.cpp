@@ -201,7 +201,9 @@ void PastScene::fillAlarms(engine::Snapshot& into) {
     }
     into.alarms.clear();
     into.rules = m_book.rules();
-    for (const auto& [id, known] : m_book.alarms()) {
+    for (const auto& numbered : m_book.alarms()) {
+        const std::uint64_t id = numbered.first;
+        const alarm::Alarm& known = numbered.second;
         std::string inputId = known.subject.scope == model::Scope::Input ? known.subject.id : "";
         const auto tables = m_tables.find(known.subject.nodeId);
         if (known.subject.scope == model::Scope::Path && tables != m_tables.end()) {
