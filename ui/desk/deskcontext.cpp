@@ -2,6 +2,7 @@
 #include "ui/desk/deskcontext.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <mutex>
 #include <utility>
@@ -137,8 +138,15 @@ public:
     [[nodiscard]] bool isHome() const { return view == &home; }
 
     void onWoken() {
-        deliver(homeBox);
-        deliver(placeBox);
+        // Kept: an answer may take the desk to another place.
+        const std::array<std::shared_ptr<Mailbox>, 2> boxes{homeBox, placeBox};
+        for (const auto& box : boxes) {
+            for (Answer& answer : box->takeAnswers()) {
+                if (box == homeBox || box == placeBox) {
+                    answer();
+                }
+            }
+        }
         if (timer.isActive()) {
             return;
         }
@@ -147,16 +155,6 @@ public:
             publish();
         } else {
             timer.start(static_cast<int>(frameMs - since));
-        }
-    }
-
-    void deliver(const std::shared_ptr<Mailbox>& from) {
-        // Kept: an answer may take the desk to another place.
-        const std::shared_ptr<Mailbox> box = from;
-        for (Answer& answer : box->takeAnswers()) {
-            if (box == homeBox || box == placeBox) {
-                answer();
-            }
         }
     }
 

@@ -15,6 +15,9 @@ double scaled(double db) {
 } // namespace
 
 void AudioMeter::update(const std::array<float, 8>& peaks, int channels, base::Utc now) {
+    if (now < m_last) {
+        *this = {}; // the past was moved back: levels of later say nothing
+    }
     const int count = std::clamp(channels, 0, static_cast<int>(m_bars.size()));
     m_isKnown = count > 0;
     if (!m_isKnown) {
