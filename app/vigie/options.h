@@ -19,7 +19,7 @@ struct Options {
     std::string addresses;
     std::filesystem::path mediaFolder;
     std::filesystem::path scenarioFile;
-    /// Of the demo's chance; absent: another each time.
+    /// Of the demo's chance; absent: the demo's own, which is always the same.
     std::optional<std::uint64_t> seed;
     /// Recordings to look at; of two, the second stands beside the first.
     std::vector<std::filesystem::path> replayFiles;

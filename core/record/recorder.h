@@ -54,8 +54,8 @@ struct Hold {
     bool operator==(const Hold&) const = default;
 };
 
-/// Always records, on a thread of its own ("recorder"), into a ring of files. Takes from any one
-/// thread at a time through a bounded queue (100,000 items, 256 MiB); what does not fit is counted
+/// Always records, on a thread of its own ("recorder"), into a ring of files. Takes
+/// from any thread, items in their order, through a bounded queue (100,000 items, 256 MiB); what does not fit is counted
 /// and marked by a Gap. A full disk stops it: it tries again each second, says so, and marks the
 /// gap. Another desk's folder is refused (a lock file).
 class Recorder {
