@@ -21,6 +21,7 @@
 #include "core/exchange/mcapexport.h"
 #include "core/exchange/openmetrics.h"
 #include "core/record/target.h"
+#include "core/replay/judge.h"
 #include "core/replay/notes.h"
 
 namespace vigie::ctl {
@@ -207,8 +208,17 @@ int importRecording(const ImportOptions& options) {
     base::Result<exchange::Imported> imported;
     {
         ToolRun run;
-        imported = exchange::importCsv(options.file, mappingFrom(*mapping), options.to, wanted,
-                                       run.progress());
+        // First the facts, then what a desk would have said of them: so that one can show it.
+        const std::string facts = options.to + ".facts";
+        imported =
+            exchange::importCsv(options.file, mappingFrom(*mapping), facts, wanted, run.progress());
+        if (imported) {
+            if (auto done = replay::judged(facts, options.to, {}, run.progress()); !done) {
+                imported = tl::unexpected(std::move(done.error()));
+            }
+            std::error_code ignored;
+            std::filesystem::remove(facts, ignored);
+        }
     }
     if (!imported) {
         return refuse(imported.error().message, NoContact);

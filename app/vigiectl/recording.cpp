@@ -22,7 +22,7 @@
 #include "core/config/planfile.h"
 #include "core/config/rulesfile.h"
 #include "core/record/writer.h"
-#include "core/replay/notes.h"
+#include "core/replay/judge.h"
 #include "core/rpc/grpcsource.h"
 
 namespace vigie::ctl {
@@ -107,29 +107,27 @@ public:
         m_writer = std::move(*writer);
         const auto source = rpc::makeGrpcSource(m_wanted.source);
         const base::Timestamp begin = source->now();
-        // What an engine needs to judge the rest by: the recording began with nothing before it.
-        bool isGood = put({0, record::Note{record::NoteKind::Begin, begin,
-                                           replay::packBegin(m_wanted.begin, true)}});
+        // Judged as it comes, so that a desk can show it: the recording began with nothing before.
+        replay::Judge judge(m_wanted.begin, 0, begin,
+                            [this](const record::Item& item) { put(item); });
+        m_judge = &judge;
         source->start(m_sink);
         auto nextTimer = m_begin + timerPeriod;
-        while (isGood && !isInterrupted() && !isTimeOver()) {
+        while (m_error.empty() && !isInterrupted() && !isTimeOver()) {
             if (auto input = m_sink.pop(100ms)) {
-                isGood = take(std::move(*input));
+                take(std::move(*input));
             }
-            if (const auto now = std::chrono::steady_clock::now(); isGood && now >= nextTimer) {
+            if (const auto now = std::chrono::steady_clock::now(); now >= nextTimer) {
                 nextTimer = std::max(nextTimer + timerPeriod, now);
-                isGood = put({++m_order, record::Note{record::NoteKind::Timer, source->now(), {}}});
+                judge.take(++m_order, engine::TimerInput{source->now()});
                 tell();
             }
         }
         source->stop();
-        while (isGood) {
-            auto input = m_sink.pop(0ns);
-            if (!input) {
-                break;
-            }
-            isGood = take(std::move(*input));
+        while (auto input = m_sink.pop(0ns)) {
+            take(std::move(*input));
         }
+        m_judge = nullptr;
         clearLine();
         if (const auto closed = m_writer->close(); !closed) {
             m_error = m_error.empty() ? closed.error().message : m_error;
@@ -147,7 +145,7 @@ private:
                                             std::chrono::duration<double>(m_options.seconds);
     }
 
-    bool take(fleet::Input input) {
+    void take(fleet::Input input) {
         if (const auto* contact = std::get_if<fleet::ContactChange>(&input.what)) {
             if (contact->contact == fleet::Contact::Connected) {
                 m_inContact.insert(input.endpoint);
@@ -159,18 +157,20 @@ private:
         m_ticks += std::holds_alternative<model::TickPtr>(input.what) ? 1 : 0;
         m_events += std::holds_alternative<model::EventPtr>(input.what) ? 1 : 0;
         // A tick of before a new description: the writer knows it, and the desk would refuse it.
-        return put({++m_order, std::move(input)});
+        m_judge->take(++m_order, std::move(input));
     }
 
-    bool put(const record::Item& item) {
+    void put(const record::Item& item) {
+        if (!m_error.empty()) {
+            return; // the file ends where it could not be written
+        }
         const auto done = m_writer->put(item);
         if (done || item.isTick()) {
             m_refused += done ? 0 : 1;
             m_refusal = done ? m_refusal : done.error().message;
-            return true;
+            return;
         }
         m_error = done.error().message;
-        return false;
     }
 
     void tell() {
@@ -226,6 +226,7 @@ private:
     const SteadyTime m_begin = std::chrono::steady_clock::now();
     QueueSink m_sink;
     std::unique_ptr<record::Writer> m_writer;
+    replay::Judge* m_judge = nullptr; // while it runs
     std::uint64_t m_order = 0;
     std::uint64_t m_ticks = 0;
     std::uint64_t m_events = 0;

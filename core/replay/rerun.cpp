@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/engine/reducer.h"
+#include "core/replay/judge.h"
 #include "core/replay/ledger.h"
 #include "core/replay/notes.h"
 #include "core/replay/walk.h"
@@ -158,15 +159,8 @@ void Run::build(std::uint64_t order, const base::Timestamp& at) {
         begin.state.rules = m_options.rules;
     }
     m_ledger.begin(begin.state);
-    engine::ReducerOptions options;
-    options.plan = begin.state.plan;
-    options.history = std::chrono::seconds{0}; // nobody asks for charts
-    options.carried = begin.state.carried;
-    options.alarms.rules = begin.state.rules;
-    options.alarms.restored = begin.state.restored;
-    options.alarms.baselines = begin.state.baselines;
     const bool isFirst = m_reducer == nullptr;
-    m_reducer = std::make_unique<engine::Reducer>(std::move(options));
+    m_reducer = std::make_unique<engine::Reducer>(reducerOptions(begin.state));
     // With the facts right behind it nothing was missed; what was before it counts where it went
     // on.
     const bool isNext = order == begin.order + 1;

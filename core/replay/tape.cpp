@@ -1,57 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/replay/tape.h"
 
-#include <algorithm>
 #include <chrono>
-#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
-#include <vector>
+#include <variant>
 
 #include "core/base/log.h"
 #include "core/base/thread.h"
-#include "core/replay/frame.h"
-#include "core/replay/notes.h"
-#include "core/replay/outliner.h"
+#include "core/replay/scribe.h"
 #include "core/replay/tapequeue.h"
 
 namespace vigie::replay {
 namespace {
 
-using std::chrono::seconds;
-
-/// Of the recording's clock.
-constexpr seconds framePeriod{10};
-constexpr seconds leastBetweenFrames{1};
-constexpr seconds bookPeriod{600};
 constexpr std::chrono::milliseconds waitForWork{500};
-
-/// What a frame is written for between its times: what is on air and in contact, as indexes. They
-/// shift with the tables, which is reason enough for a frame.
-std::vector<std::uint32_t> shownBy(const engine::Snapshot& snapshot) {
-    std::vector<std::uint32_t> shown;
-    shown.reserve(snapshot.nodes.size() + snapshot.deliveries.size());
-    for (const engine::NodeStatus& node : snapshot.nodes) {
-        shown.push_back(static_cast<std::uint32_t>(node.contact));
-    }
-    for (const engine::DeliveryStatus& delivery : snapshot.deliveries) {
-        const std::uint32_t path =
-            delivery.onAir ? static_cast<std::uint32_t>(*delivery.onAir) + 1 : 0;
-        shown.push_back(path * 8 + static_cast<std::uint32_t>(delivery.reason));
-    }
-    return shown;
-}
-
-base::Timestamp timeOf(const engine::JournalInput& input) {
-    struct When {
-        base::Timestamp operator()(const fleet::Input& i) const { return i.received; }
-        base::Timestamp operator()(const engine::TimerInput& i) const { return i.at; }
-        base::Timestamp operator()(const engine::ActInput& i) const { return i.at; }
-        base::Timestamp operator()(const engine::RulesInput& i) const { return i.at; }
-    };
-    return std::visit(When{}, input);
-}
 
 /// Ticks and timers come by themselves and many; all else is rare.
 bool isRare(const engine::JournalInput& input) {
@@ -60,100 +24,22 @@ bool isRare(const engine::JournalInput& input) {
                              : !std::holds_alternative<engine::TimerInput>(input);
 }
 
-/// The one thread that packs and hands on.
-class Packer {
-public:
-    explicit Packer(record::Recorder& recorder) : m_recorder(recorder) {}
+/// On the one thread that packs and hands on.
+struct Hand {
+    Scribe& scribe;
+    std::uint64_t order;
 
-    void take(Work& work) {
-        m_order = std::max(m_order, work.order);
-        std::visit([this, &work](auto& what) { take(work.order, what); }, work.what);
-    }
-
-private:
-    void take(std::uint64_t order, engine::JournalInput& input) {
-        m_at = timeOf(input);
-        m_recorder.take(itemOf(order, input));
-        if (m_late && m_at.utc - m_frameAt >= leastBetweenFrames) {
-            writeFrame(m_late);
-        }
-    }
-    void take(std::uint64_t order, const BeginWork& begin) {
-        m_at = begin.at;
-        m_outliner.begin(*begin.state);
-        put(order, record::NoteKind::Begin, packBegin(*begin.state, std::exchange(m_isNew, false)));
-        m_wantsBook = true;
-    }
-    void take(std::uint64_t order, const EntryWork& entry) {
-        m_outliner.take(*entry.entry, entry.at);
-        m_at = entry.at;
-        put(order, record::NoteKind::Entry, packEntry(*entry.entry));
-    }
-    void take(std::uint64_t order, const LostWork& lost) {
+    void operator()(const engine::JournalInput& input) const { scribe.input(order, input); }
+    void operator()(const BeginWork& begin) const { scribe.begin(order, *begin.state, begin.at); }
+    void operator()(const EntryWork& entry) const { scribe.entry(order, *entry.entry, entry.at); }
+    void operator()(const engine::SnapshotPtr& shown) const { scribe.snapshot(order, shown); }
+    void operator()(const LostWork& lost) const {
         base::logger("record")->error("{} inputs were lost on the way to the recording.",
                                       lost.count);
-        put(order, record::NoteKind::Gap,
-            std::to_string(lost.count) + (lost.count == 1 ? " input is" : " inputs are") +
-                " missing: the desk was too busy to hand them to the recorder.");
+        scribe.gap(order, std::to_string(lost.count) +
+                              (lost.count == 1 ? " input is" : " inputs are") +
+                              " missing: the desk was too busy to hand them to the recorder.");
     }
-    void take(std::uint64_t order, const engine::SnapshotPtr& shown) {
-        const engine::Snapshot& snapshot = *shown;
-        if (snapshot.now == base::Utc{}) { // nothing has happened yet
-            return;
-        }
-        const base::Utc now = snapshot.now;
-        if (m_wantsBook || now < m_bookAt || now - m_bookAt >= bookPeriod) {
-            m_wantsBook = false;
-            m_bookAt = now;
-            put(order, record::NoteKind::Book, packBook(snapshot));
-        }
-        auto shownNow = shownBy(snapshot);
-        const bool isChanged = shownNow != m_shown;
-        if (isDue(now, m_frameAt)) {
-            m_shown = std::move(shownNow);
-            writeFrame(shown);
-        } else if (isChanged) {
-            m_shown = std::move(shownNow);
-            m_late = shown;
-            if (now - m_frameAt >= leastBetweenFrames) {
-                writeFrame(shown);
-            }
-        } else if (m_late) {
-            m_late = shown;
-        }
-        if (isDue(now, m_outlineAt)) {
-            m_outlineAt = now;
-            put(order, record::NoteKind::Outline, packOutline(m_outliner.point(snapshot)));
-        }
-    }
-
-    /// At whole tens of seconds, and whenever the clock goes back.
-    static bool isDue(base::Utc now, base::Utc last) {
-        const auto slot = [](base::Utc at) { return at.time_since_epoch() / framePeriod; };
-        return slot(now) != slot(last);
-    }
-    void writeFrame(engine::SnapshotPtr shown) { // by value: m_late may be what it is called with
-        m_late.reset();
-        m_frameAt = shown->now;
-        put(m_order, record::NoteKind::Frame, packFrame(*shown));
-    }
-    void put(std::uint64_t order, record::NoteKind kind, std::string bytes) {
-        m_recorder.take(record::Item{order, record::Note{kind, m_at, std::move(bytes)}});
-    }
-
-    record::Recorder& m_recorder;
-    Outliner m_outliner;
-    std::uint64_t m_order = 0;
-    /// Of the newest fact: verdicts carry it.
-    base::Timestamp m_at{};
-    bool m_isNew = true;
-    bool m_wantsBook = true;
-    base::Utc m_bookAt{};
-    base::Utc m_frameAt{};
-    base::Utc m_outlineAt{};
-    std::vector<std::uint32_t> m_shown;
-    /// Changed too soon after a frame: written once its second is over. Null: nothing waits.
-    engine::SnapshotPtr m_late;
 };
 
 } // namespace
@@ -175,12 +61,12 @@ public:
 
 private:
     void run() {
-        Packer packer(m_recorder);
+        Scribe scribe([this](record::Item item) { m_recorder.take(std::move(item)); });
         for (;;) {
             // Asked first: what came before the end is then drained.
             const bool isLast = m_queue.isClosed();
             for (Work& work : m_queue.drain(waitForWork)) {
-                packer.take(work);
+                std::visit(Hand{scribe, work.order}, work.what);
             }
             if (isLast) {
                 return;

@@ -63,7 +63,7 @@ QTableView* InspectorPage::makeTable(QAbstractItemModel* model, int stretched,
     table->setTabKeyNavigation(false);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->setMinimumHeight(70);
+    table->setMinimumHeight(44);
     table->verticalHeader()->hide();
     table->verticalHeader()->setMinimumSectionSize(16);
     table->verticalHeader()->setDefaultSectionSize(rowHeight);

@@ -2,10 +2,12 @@
 #include "tests/support/pastlab/samplefile.h"
 
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "core/config/rulesfile.h"
 #include "core/record/writer.h"
+#include "core/replay/judge.h"
 #include "tests/support/pastlab/site.h"
 
 namespace vigie::pastlab {
@@ -43,7 +45,15 @@ base::Result<void> writeItems(const std::vector<record::Item>& items,
 }
 
 base::Result<void> writeSample(const std::filesystem::path& file) {
-    return writeItems(sampleItems(), file);
+    // The facts first; then with all that a desk shows of them, so that one can be looked at.
+    const std::filesystem::path facts = file.string() + ".facts";
+    auto done = writeItems(sampleItems(), facts);
+    if (done) {
+        done = replay::judged(facts, file, {}, {});
+    }
+    std::error_code ignored;
+    std::filesystem::remove(facts, ignored);
+    return done;
 }
 
 } // namespace vigie::pastlab
