@@ -55,9 +55,9 @@ struct Hold {
 };
 
 /// Always records, on a thread of its own ("recorder"), into a ring of files. Takes
-/// from any thread, items in their order, through a bounded queue (100,000 items, 256 MiB); what does not fit is counted
-/// and marked by a Gap. A full disk stops it: it tries again each second, says so, and marks the
-/// gap. Another desk's folder is refused (a lock file).
+/// from any thread, items in their order, through a bounded queue (100,000 items, 256 MiB); what
+/// does not fit is counted and marked by a Gap. A full disk stops it: it tries again each second,
+/// says so, and marks the gap. Another desk's folder is refused (a lock file).
 class Recorder {
 public:
     /// Takes over what a crash left; that runs on the recorder's thread. Fails when the folder

@@ -44,7 +44,7 @@ TimelineTrack::TimelineTrack(TimeMachine& time, QWidget* parent) : QWidget(paren
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Timeline"));
-    const auto seconds = QSettings().value(spanSetting(), 6 * 3600).toLongLong();
+    const auto seconds = QSettings().value(spanSetting(), 30 * 60).toLongLong();
     m_scale.setSpan(std::chrono::seconds(seconds), m_time.now());
     m_followTimer.setInterval(followMs);
     connect(&m_followTimer, &QTimer::timeout, this, &TimelineTrack::follow);
