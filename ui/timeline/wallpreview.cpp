@@ -25,8 +25,8 @@ constexpr int lineHeight = 16;
 } // namespace
 
 WallPreview::WallPreview(TimeMachine& time, media::DecodePool& decoders, QWidget* parent)
-    : QFrame(parent, Qt::ToolTip | Qt::FramelessWindowHint), m_time(time), m_decoders(decoders),
-      m_post(std::make_shared<GuiPost>(this)) {
+    : QFrame(parent, Qt::ToolTip | Qt::FramelessWindowHint | Qt::WindowTransparentForInput),
+      m_time(time), m_decoders(decoders), m_post(std::make_shared<GuiPost>(this)) {
     setAttribute(Qt::WA_ShowWithoutActivating);
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
@@ -146,15 +146,16 @@ void WallPreview::place() {
         wide = std::max(wide, columns() * (cellSize.width() + gap) - gap);
         high += gap + rows * (cellSize.height() + gap);
     }
-    resize(wide + 2 * margin, high + 2 * margin);
-    QPoint where(m_at.x() - width() / 2, m_at.y() - height() - 6);
+    const QSize size(wide + 2 * margin, high + 2 * margin);
+    QPoint where(m_at.x() - size.width() / 2, m_at.y() - size.height() - 6);
     if (const QScreen* on = QGuiApplication::screenAt(m_at)) {
         const QRect room = on->availableGeometry();
         where.setX(
-            std::clamp(where.x(), room.left(), std::max(room.left(), room.right() - width())));
+            std::clamp(where.x(), room.left(), std::max(room.left(), room.right() - size.width())));
         where.setY(std::max(room.top(), where.y()));
     }
-    move(where);
+    // At once: larger at the old place it would lie under the pointer, and that would leave us.
+    setGeometry(QRect(where, size));
 }
 
 void WallPreview::paintEvent(QPaintEvent* /*event*/) {
