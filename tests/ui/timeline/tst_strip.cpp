@@ -103,7 +103,10 @@ class TestStrip : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
-    void init() { QSettings().clear(); }
+    void init() {
+        QSettings().clear();
+        QSettings().setValue(QStringLiteral("timeline/spanSeconds"), 6 * 3600); // as the fake has
+    }
     void clickAndDragMoveTheDesk();
     void liveComesHome();
     void wheelZoomsAroundThePointer();
