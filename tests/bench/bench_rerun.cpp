@@ -241,7 +241,7 @@ std::size_t scan(const std::filesystem::path& file) {
 
 void judgeMemory(const std::vector<record::Item>& items) {
     engine::ReducerOptions options;
-    options.history = 1s;
+    options.history = 0s;
     options.alarms.rules = config::defaultRules();
     engine::Reducer reducer(std::move(options));
     for (const record::Item& item : items) {
