@@ -82,6 +82,10 @@ void Application::beginSession(const base::Result<config::DeskConfig>& config,
     }
     config::DeskConfig wanted = *config;
     wanted.recording.isOn = wanted.recording.isOn && !m_options.isRecordingOff;
+    if (m_demo || m_options.isSnapshot()) {
+        // Nobody's incidents: what is kept by hand is enough.
+        wanted.recording.leastIncident = alarm::Severity::None;
+    }
     auto setup = DeskSession::prepare(std::move(wanted), stateFolder);
     if (!setup) {
         refuse(QString::fromStdString(setup.error().message), 2);

@@ -14,9 +14,8 @@ namespace vigie::recordlab {
                                        const record::NodeMoment& found);
 [[nodiscard]] std::string howDifferent(const record::Picture& a, const record::Picture& b);
 /// `found` gives exactly expected[begin] and what follows.
-[[nodiscard]] std::string howDifferent(record::Items& found,
-                                       const std::vector<record::Item>& expected,
-                                       std::size_t begin);
+[[nodiscard]] std::string
+howDifferent(record::Items& found, const std::vector<record::Item>& expected, std::size_t begin);
 /// One line about an item, for messages.
 [[nodiscard]] std::string describe(const record::Item& item);
 
