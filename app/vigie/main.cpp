@@ -8,7 +8,7 @@
 #include "app/vigie/application.h"
 #include "app/vigie/signals.h"
 #include "core/base/log.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 
 namespace {
 

@@ -18,7 +18,7 @@
 #include "tests/bench/usage.h"
 #include "tests/ui/support/fakeengine.h"
 #include "ui/desk/deskcontext.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 #include "ui/wall/wallview.h"
 
 using namespace vigie;

@@ -43,9 +43,9 @@ QTreeView* makeTree(QAbstractItemModel* model, QWidget* parent) {
             "QTreeView::item { height: 24px; border-bottom: 1px solid %1; padding: 0 5px; }"
             "QTreeView::item:selected { background: %2; color: %3; }"
             "QTreeView::branch:selected { background: %2; }")
-            .arg(QColor::fromRgb(theme::color::line).name(),
-                 QColor::fromRgb(theme::color::selection).name(),
-                 QColor::fromRgb(theme::color::bright).name()));
+            .arg(QColor::fromRgb(theme::color::line()).name(),
+                 QColor::fromRgb(theme::color::selection()).name(),
+                 QColor::fromRgb(theme::color::bright()).name()));
     QHeaderView* header = tree->header();
     header->setFont(theme::textFont(12));
     header->setSectionsMovable(false);
@@ -254,10 +254,10 @@ void AlarmPanel::showEmpty() {
         return;
     }
     if (snapshot->nodes.empty()) {
-        text =
-            colored(theme::color::warning, tr("○ Not connected yet: what is wrong is not known."));
+        text = colored(theme::color::warning(),
+                       tr("○ Not connected yet: what is wrong is not known."));
     } else if (inContact == 0) {
-        text = colored(theme::color::critical,
+        text = colored(theme::color::critical(),
                        tr("■ No contact to any of %1 nodes: what is wrong is not known.")
                            .arg(snapshot->nodes.size()));
     } else if (m_model->openLineCount() > 0) {
@@ -267,7 +267,7 @@ void AlarmPanel::showEmpty() {
         text = tr("Nothing matches the filter, and nothing is open.");
     } else {
         text = tr("Nothing is wrong.") + QLatin1Char(' ') +
-               colored(theme::color::quiet,
+               colored(theme::color::quiet(),
                        tr("%1 of %2 nodes in contact, %3 paths watched; as of %4 UTC.")
                            .arg(inContact)
                            .arg(snapshot->nodes.size())

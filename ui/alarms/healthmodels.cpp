@@ -19,14 +19,15 @@ namespace {
 QIcon judgementIcon(Judgement judgement) {
     switch (judgement) {
     case Judgement::Met:
-        return theme::shapeIcon(theme::Shape::Disc, QColor::fromRgb(theme::color::quiet));
+        return theme::shapeIcon(theme::Shape::Disc, QColor::fromRgb(theme::color::quiet()));
     case Judgement::Tolerable:
-        return theme::shapeIcon(theme::Shape::TriangleDown, QColor::fromRgb(theme::color::bright));
+        return theme::shapeIcon(theme::Shape::TriangleDown,
+                                QColor::fromRgb(theme::color::bright()));
     case Judgement::Missed:
-        return theme::shapeIcon(theme::Shape::Triangle, QColor::fromRgb(theme::color::bright));
+        return theme::shapeIcon(theme::Shape::Triangle, QColor::fromRgb(theme::color::bright()));
     case Judgement::NotKnown:
     case Judgement::NoTarget:
-        return theme::shapeIcon(theme::Shape::Bar, QColor::fromRgb(theme::color::line));
+        return theme::shapeIcon(theme::Shape::Bar, QColor::fromRgb(theme::color::line()));
     }
     return {};
 }
@@ -90,9 +91,9 @@ QVariant HealthFigureModel::data(const QModelIndex& index, int role) const {
         const bool isQuiet =
             column == Target || (column == Verdict && figure.judgement != Judgement::Missed &&
                                  figure.judgement != Judgement::Tolerable);
-        return QColor::fromRgb(isQuiet            ? theme::color::quiet
-                               : column == Figure ? theme::color::text
-                                                  : theme::color::bright);
+        return QColor::fromRgb(isQuiet            ? theme::color::quiet()
+                               : column == Figure ? theme::color::text()
+                                                  : theme::color::bright());
     }
     case Qt::FontRole:
         return column == Value ? theme::figureFont() : theme::textFont();
@@ -203,8 +204,8 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
         return text(source, column);
     case Qt::ForegroundRole:
-        return QColor::fromRgb(column == Rule || column == Since ? theme::color::quiet
-                                                                 : theme::color::text);
+        return QColor::fromRgb(column == Rule || column == Since ? theme::color::quiet()
+                                                                 : theme::color::text());
     case Qt::FontRole:
         return isFigure ? theme::figureFont() : theme::textFont();
     case Qt::TextAlignmentRole:

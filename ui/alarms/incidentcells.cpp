@@ -111,19 +111,19 @@ QVariant IncidentModel::data(const QModelIndex& index, int role) const {
         return column == Severity
                    ? QVariant(theme::shapeIcon(theme::severityShape(node.line.severity),
                                                isQuiet(node.line)
-                                                   ? QColor::fromRgb(theme::color::quiet)
+                                                   ? QColor::fromRgb(theme::color::quiet())
                                                    : theme::severityColor(node.line.severity)))
                    : QVariant();
     case Qt::ForegroundRole:
         if (isQuiet(node.line) || (column == State && node.line.state == LineState::Acknowledged)) {
             // What has gone unseen still asks to be seen; only that word does.
             const bool isAsking = column == State && node.line.state == LineState::Returned;
-            return QColor::fromRgb(isAsking ? theme::color::text : theme::color::quiet);
+            return QColor::fromRgb(isAsking ? theme::color::text() : theme::color::quiet());
         }
         if (column == Severity) {
             return theme::severityColor(node.line.severity);
         }
-        return QColor::fromRgb(column == State ? theme::color::bright : theme::color::text);
+        return QColor::fromRgb(column == State ? theme::color::bright() : theme::color::text());
     case Qt::FontRole:
         return isFigure(column) ? theme::figureFont() : theme::textFont();
     case Qt::TextAlignmentRole:

@@ -30,7 +30,7 @@ QString colored(const QColor& color, const QString& text) {
 }
 
 QString quiet(const QString& text) {
-    return colored(QColor::fromRgb(theme::color::quiet), text);
+    return colored(QColor::fromRgb(theme::color::quiet()), text);
 }
 
 QString heading(const QString& text) {

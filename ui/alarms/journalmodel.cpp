@@ -161,10 +161,10 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const {
                    : QVariant();
     case Qt::ForegroundRole:
         if (column == When || column == Rule) {
-            return QColor::fromRgb(theme::color::quiet);
+            return QColor::fromRgb(theme::color::quiet());
         }
         return column == Severity ? theme::severityColor(record.severity)
-                                  : QColor::fromRgb(theme::color::text);
+                                  : QColor::fromRgb(theme::color::text());
     case Qt::FontRole:
         return column == When || isFigure(column) ? theme::figureFont() : theme::textFont();
     case Qt::TextAlignmentRole:

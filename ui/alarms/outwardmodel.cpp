@@ -122,16 +122,17 @@ QVariant OutwardModel::data(const QModelIndex& index, int role) const {
             return {};
         }
         return isTrouble
-                   ? theme::shapeIcon(theme::Shape::Triangle, QColor::fromRgb(theme::color::bright))
+                   ? theme::shapeIcon(theme::Shape::Triangle,
+                                      QColor::fromRgb(theme::color::bright()))
                    : theme::shapeIcon(target.lastDelivered ? theme::Shape::Disc : theme::Shape::Bar,
-                                      QColor::fromRgb(theme::color::quiet));
+                                      QColor::fromRgb(theme::color::quiet()));
     case Qt::ForegroundRole:
         if ((column == State && isTrouble) || (column == Lost && lost > 0) || column == Name) {
-            return QColor::fromRgb(theme::color::bright);
+            return QColor::fromRgb(theme::color::bright());
         }
         return QColor::fromRgb(column == Kind || column == Last || column == NextTry
-                                   ? theme::color::quiet
-                                   : theme::color::text);
+                                   ? theme::color::quiet()
+                                   : theme::color::text());
     case Qt::FontRole:
         return isFigure(column) ? theme::figureFont() : theme::textFont();
     case Qt::TextAlignmentRole:

@@ -44,8 +44,8 @@ void choose(QComboBox* box, const QVariant& data) {
 } // namespace
 
 AlarmBanner::AlarmBanner(desk::DeskContext& desk, QWidget* parent)
-    : QFrame(parent), m_desk(desk), m_flood(bannerLabel(theme::color::major, this)),
-      m_journal(bannerLabel(theme::color::critical, this)) {
+    : QFrame(parent), m_desk(desk), m_flood(bannerLabel(theme::color::major(), this)),
+      m_journal(bannerLabel(theme::color::critical(), this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 4, 4, 0);
     column->setSpacing(4);
@@ -126,8 +126,8 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::showDone(const QString& text, bool canUndo) {
     setStyleSheet(QStringLiteral("#MessageBar { background: %1; border-top: 1px solid %2; }")
-                      .arg(QColor::fromRgb(theme::color::raised).name(),
-                           QColor::fromRgb(theme::color::line).name()));
+                      .arg(QColor::fromRgb(theme::color::raised()).name(),
+                           QColor::fromRgb(theme::color::line()).name()));
     m_text->setText(text);
     m_undo->setVisible(canUndo);
     show();
@@ -136,8 +136,8 @@ void MessageBar::showDone(const QString& text, bool canUndo) {
 
 void MessageBar::showRefusal(const QString& text) {
     setStyleSheet(QStringLiteral("#MessageBar { background: %1; border: 1px solid %2; }")
-                      .arg(QColor::fromRgb(theme::color::raised).name(),
-                           QColor::fromRgb(theme::color::minor).name()));
+                      .arg(QColor::fromRgb(theme::color::raised()).name(),
+                           QColor::fromRgb(theme::color::minor()).name()));
     m_text->setText(text);
     m_undo->hide();
     show();

@@ -51,25 +51,25 @@ void PriorityBars::paintEvent(QPaintEvent*) {
         theme::drawShape(painter, QRectF(0, y + 7, 12, 12), theme::severityShape(row.severity),
                          theme::severityColor(row.severity));
         painter.setFont(theme::textFont(12));
-        painter.setPen(QColor::fromRgb(theme::color::text));
+        painter.setPen(QColor::fromRgb(theme::color::text()));
         painter.drawText(line.adjusted(18, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, row.word);
         const QRectF bar(wordWidth, y + 7, barWidth, 12);
-        painter.fillRect(bar, QColor::fromRgb(theme::color::panel));
+        painter.fillRect(bar, QColor::fromRgb(theme::color::panel()));
         if (row.part) {
             painter.fillRect(
                 QRectF(bar.left(), bar.top(), bar.width() * *row.part / 100, bar.height()),
-                QColor::fromRgb(theme::color::focus));
+                QColor::fromRgb(theme::color::focus()));
         }
         const double mark = bar.left() + bar.width() * row.target / 100;
         painter.fillRect(QRectF(mark - 1, bar.top() - 4, 2, bar.height() + 8),
-                         QColor::fromRgb(theme::color::bright));
+                         QColor::fromRgb(theme::color::bright()));
         painter.setFont(theme::figureFont(12));
-        painter.setPen(QColor::fromRgb(theme::color::bright));
+        painter.setPen(QColor::fromRgb(theme::color::bright()));
         const QString value =
             row.part ? theme::figure(row.part, 1) + QStringLiteral(" %") : theme::unknownFigure();
         painter.drawText(QRectF(bar.right() + 8, y, 62, rowHeight),
                          Qt::AlignRight | Qt::AlignVCenter, value);
-        painter.setPen(QColor::fromRgb(theme::color::quiet));
+        painter.setPen(QColor::fromRgb(theme::color::quiet()));
         painter.drawText(QRectF(bar.right() + 76, y, figureWidth - 76, rowHeight),
                          Qt::AlignLeft | Qt::AlignVCenter,
                          tr("of %1 %").arg(theme::figure(row.target, 0)));

@@ -82,20 +82,20 @@ double RateChart::x(base::Utc at) const {
 void RateChart::drawPart(QPainter& painter, const Part& part, const Bins& bins, QRgb rgb,
                          const QString& title) const {
     const QRectF& box = part.box;
-    painter.setPen(QColor::fromRgb(theme::color::quiet));
+    painter.setPen(QColor::fromRgb(theme::color::quiet()));
     painter.setFont(theme::textFont(theme::smallPixels + 1));
     painter.drawText(QRectF(box.left(), box.top() - titleHeight, box.width(), titleHeight),
                      Qt::AlignLeft | Qt::AlignVCenter, title);
-    painter.fillRect(box, QColor::fromRgb(theme::color::panel));
+    painter.fillRect(box, QColor::fromRgb(theme::color::panel()));
     if (m_countedFrom > m_from) {
         const QRectF unknown(box.left(), box.top(), x(m_countedFrom) - box.left(), box.height());
-        painter.fillRect(unknown, QBrush(QColor::fromRgb(theme::color::line), Qt::BDiagPattern));
-        painter.setPen(QColor::fromRgb(theme::color::quiet));
+        painter.fillRect(unknown, QBrush(QColor::fromRgb(theme::color::line()), Qt::BDiagPattern));
+        painter.setPen(QColor::fromRgb(theme::color::quiet()));
         if (unknown.width() > 120) {
             painter.drawText(unknown, Qt::AlignCenter, tr("not counted yet"));
         }
     }
-    painter.setPen(QColor::fromRgb(theme::color::quiet));
+    painter.setPen(QColor::fromRgb(theme::color::quiet()));
     painter.setFont(theme::figureFont(theme::smallPixels));
     for (const double value : {0.0, std::floor(part.most)}) {
         const double y = box.bottom() - value / part.most * box.height();
@@ -115,10 +115,10 @@ void RateChart::drawPart(QPainter& painter, const Part& part, const Bins& bins, 
         if (&bins == &m_lines && count > floodLines) {
             // Not only by its height: a cap marks what was too much.
             painter.fillRect(QRectF(from, bar.top() - 4, width, 3),
-                             QColor::fromRgb(theme::color::bright));
+                             QColor::fromRgb(theme::color::bright()));
         }
     }
-    painter.setPen(QColor::fromRgb(theme::color::line));
+    painter.setPen(QColor::fromRgb(theme::color::line()));
     painter.drawLine(box.bottomLeft(), box.bottomRight());
 }
 
@@ -128,11 +128,11 @@ void RateChart::paintEvent(QPaintEvent*) {
         return;
     }
     const Part lines = linesPart();
-    drawPart(painter, lines, m_lines, theme::color::focus, tr("Operator lines per 10 min"));
-    drawPart(painter, alarmsPart(), m_alarms, theme::color::quiet,
+    drawPart(painter, lines, m_lines, theme::color::focus(), tr("Operator lines per 10 min"));
+    drawPart(painter, alarmsPart(), m_alarms, theme::color::quiet(),
              tr("Alarms behind them per 10 min"));
     const double y = lines.box.bottom() - floodLines / lines.most * lines.box.height();
-    painter.setPen(QPen(QColor::fromRgb(theme::color::text), 1, Qt::DashLine));
+    painter.setPen(QPen(QColor::fromRgb(theme::color::text()), 1, Qt::DashLine));
     painter.drawLine(QPointF(lines.box.left(), y), QPointF(lines.box.right(), y));
     painter.setFont(theme::textFont(theme::smallPixels));
     painter.drawText(QRectF(lines.box.left() + 6, y - 16, lines.box.width() - 12, 15),
@@ -140,7 +140,7 @@ void RateChart::paintEvent(QPaintEvent*) {
     painter.setFont(theme::figureFont(theme::smallPixels));
     painter.drawText(QRectF(0, y - 8, left - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
                      QStringLiteral("10"));
-    painter.setPen(QColor::fromRgb(theme::color::quiet));
+    painter.setPen(QColor::fromRgb(theme::color::quiet()));
     const QRectF all = plot();
     for (const desk::TimeTick& tick :
          desk::timeTicks(m_from, m_to, std::max(2, static_cast<int>(all.width() / 90)))) {

@@ -235,6 +235,7 @@ public:
     QElapsedTimer lastPublished;
     QString feed;
     QString region;
+    QString node;
 };
 
 DeskContext::DeskContext(engine::View& engine, fleet::Source& source, media::DecodePool& decoders,
@@ -393,6 +394,9 @@ QString DeskContext::selectedFeed() const {
 QString DeskContext::selectedRegion() const {
     return m_impl->region;
 }
+QString DeskContext::selectedNode() const {
+    return m_impl->node;
+}
 
 void DeskContext::selectFeed(const QString& feedId) {
     if (m_impl->feed != feedId) {
@@ -404,6 +408,13 @@ void DeskContext::selectFeed(const QString& feedId) {
 void DeskContext::selectRegion(const QString& regionId) {
     if (m_impl->region != regionId) {
         m_impl->region = regionId;
+        emit selectionChanged();
+    }
+}
+
+void DeskContext::selectNode(const QString& nodeId) {
+    if (m_impl->node != nodeId) {
+        m_impl->node = nodeId;
         emit selectionChanged();
     }
 }

@@ -82,8 +82,11 @@ public:
     /// What the operator looks at. Pages follow; empty: nothing selected.
     [[nodiscard]] QString selectedFeed() const;
     [[nodiscard]] QString selectedRegion() const;
+    /// Only what arrives at, or leaves, this node; empty: all nodes.
+    [[nodiscard]] QString selectedNode() const;
     void selectFeed(const QString& feedId);
     void selectRegion(const QString& regionId);
+    void selectNode(const QString& nodeId);
     /// Opens the inspector on a feed into a region (region empty: the one selected, or the worst).
     void openFeed(const QString& feedId, const QString& regionId);
 

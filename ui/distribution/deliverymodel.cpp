@@ -162,7 +162,7 @@ QVariant DeliveryModel::foreground(const engine::DeliveryStatus& delivery, int c
     const bool isQuiet = (column == State && delivery.faults.empty()) ||
                          (column == Reason && delivery.reason == engine::OnAirReason::Main) ||
                          text(delivery, column) == theme::unknownFigure();
-    return QColor::fromRgb(isQuiet ? theme::color::quiet : theme::color::text);
+    return QColor::fromRgb(isQuiet ? theme::color::quiet() : theme::color::text());
 }
 
 QVariant DeliveryModel::data(const QModelIndex& index, int role) const {

@@ -24,8 +24,6 @@ constexpr double mostZoom = 24;
 constexpr double markerSide = 8;
 constexpr double reach = 4; // pixels beside a marker that still count as it
 constexpr int labelPixels = 10;
-constexpr QRgb landColor = 0xff252c34;
-constexpr QRgb coastColor = 0xff2e3741;
 
 /// From the Americas' west coast to New Zealand, without the poles.
 QRectF inhabitedWorld() {
@@ -214,11 +212,11 @@ void MapView::paintLand() {
     m_isLandStale = false;
     m_landPixmap = QPixmap(size);
     m_landPixmap.setDevicePixelRatio(ratio);
-    m_landPixmap.fill(QColor::fromRgb(theme::color::ground));
+    m_landPixmap.fill(QColor::fromRgb(theme::color::ground()));
     QPainter painter(&m_landPixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(QColor::fromRgb(coastColor), 0.7));
-    painter.setBrush(QColor::fromRgb(landColor));
+    painter.setPen(QPen(QColor::fromRgb(theme::color::coast()), 0.7));
+    painter.setBrush(QColor::fromRgb(theme::color::land()));
     const QTransform transform = planeToWidget();
     const QRectF visible = QRectF(rect()).adjusted(-2, -2, 2, 2);
     // The world goes on beyond 180 degrees on both sides.
@@ -266,7 +264,7 @@ void MapView::paintNodes(QPainter& painter) const {
         const bool isSelected = !selected.isEmpty() && node.regionId == selected;
         if (isSelected) {
             painter.setPen(Qt::NoPen);
-            painter.setBrush(QColor::fromRgb(theme::color::selection));
+            painter.setBrush(QColor::fromRgb(theme::color::selection()));
             painter.drawEllipse(at, markerSide + 3, markerSide + 3);
         }
         if (node.worst > engine::Severity::Warning) {
@@ -281,17 +279,17 @@ void MapView::paintNodes(QPainter& painter) const {
         } else {
             // Filled with the ground where there is no contact: what it said last may be old.
             const QColor color = node.isInContact ? theme::nodeKindColor(node.kind)
-                                                  : QColor::fromRgb(theme::color::quiet);
+                                                  : QColor::fromRgb(theme::color::quiet());
             theme::drawShape(painter, box, theme::nodeKindShape(node.kind), color);
         }
         if (m_labels[i]) {
-            QColor behind = QColor::fromRgb(theme::color::ground);
+            QColor behind = QColor::fromRgb(theme::color::ground());
             behind.setAlphaF(0.55F);
             painter.fillRect(m_labels[i]->adjusted(1, 1, -1, -1), behind);
-            painter.setPen(QColor::fromRgb(isSelected ? theme::color::bright
+            painter.setPen(QColor::fromRgb(isSelected ? theme::color::bright()
                                            : node.worst > engine::Severity::Warning
-                                               ? theme::color::text
-                                               : theme::color::warning));
+                                               ? theme::color::text()
+                                               : theme::color::warning()));
             painter.drawText(*m_labels[i], Qt::AlignCenter, node.name);
         }
     }
@@ -305,7 +303,7 @@ void MapView::paintEvent(QPaintEvent* /*event*/) {
     paintLinks(painter);
     paintNodes(painter);
     painter.setFont(theme::textFont(labelPixels));
-    painter.setPen(QColor::fromRgb(theme::color::quiet));
+    painter.setPen(QColor::fromRgb(theme::color::quiet()));
     if (!m_scene.withoutPosition.empty()) {
         painter.drawText(QRectF(rect()).adjusted(4, 0, -4, -2), Qt::AlignLeft | Qt::AlignBottom,
                          tr("%n node(s) without a position", nullptr,
@@ -317,7 +315,7 @@ void MapView::paintEvent(QPaintEvent* /*event*/) {
     }
     if (m_showsFocus) {
         painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QColor::fromRgb(theme::color::focus));
+        painter.setPen(QColor::fromRgb(theme::color::focus()));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }

@@ -254,12 +254,13 @@ QVariant RegionModel::data(const QModelIndex& index, int role) const {
         if (column == Region || column == Health) {
             if (region.worst > engine::Severity::Warning) {
                 return column == Health ? theme::severityColor(region.worst)
-                                        : QColor::fromRgb(theme::color::bright);
+                                        : QColor::fromRgb(theme::color::bright());
             }
-            return QColor::fromRgb(theme::color::text);
+            return QColor::fromRgb(theme::color::text());
         }
-        return text(region, column) == theme::unknownFigure() ? QColor::fromRgb(theme::color::quiet)
-                                                              : QColor::fromRgb(theme::color::text);
+        return text(region, column) == theme::unknownFigure()
+                   ? QColor::fromRgb(theme::color::quiet())
+                   : QColor::fromRgb(theme::color::text());
     case RegionIdRole:
         return QString::fromStdString(region.id);
     case SeverityRole:

@@ -50,7 +50,7 @@ void paintShare(QPainter& painter, const QRectF& box, const engine::ShareCount& 
     painter.setRenderHint(QPainter::Antialiasing, false);
     const double total = share.total();
     if (!(total > 0)) {
-        painter.setPen(QColor::fromRgb(theme::color::quiet));
+        painter.setPen(QColor::fromRgb(theme::color::quiet()));
         painter.setFont(theme::textFont(theme::smallPixels));
         painter.drawText(box.adjusted(0, -6, 0, 6), Qt::AlignVCenter | Qt::AlignLeft,
                          RegionDelegate::tr("unknown"));
@@ -66,10 +66,10 @@ void paintShare(QPainter& painter, const QRectF& box, const engine::ShareCount& 
     part(share.cloud, theme::pathKindColor(model::PathKind::Cloud));
     part(share.satellite, theme::pathKindColor(model::PathKind::Satellite));
     part(share.fibre, theme::pathKindColor(model::PathKind::Fibre));
-    part(share.none, QColor::fromRgb(theme::color::line));
+    part(share.none, QColor::fromRgb(theme::color::line()));
     const double mark = std::round(box.left() + box.width() * 2 / 3);
     painter.fillRect(QRectF(mark, box.top() - 3, 1, box.height() + 6),
-                     QColor::fromRgb(theme::color::bright));
+                     QColor::fromRgb(theme::color::bright()));
 }
 
 } // namespace
@@ -105,7 +105,7 @@ void RegionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (column == RegionModel::Trend) {
         const QColor color = severity > engine::Severity::Warning
                                  ? theme::severityColor(severity)
-                                 : QColor::fromRgb(theme::color::quiet);
+                                 : QColor::fromRgb(theme::color::quiet());
         paintTrend(*painter, cell.adjusted(0, 7, 0, -8),
                    index.data(RegionModel::TrendRole).value<QList<float>>(), color);
     } else {

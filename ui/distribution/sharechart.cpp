@@ -58,7 +58,7 @@ ShareChart::ShareChart(QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
     setToolTip(tr("Share of deliveries by cloud (below) and satellite (above); the dashed line is "
                   "two thirds. Times are UTC."));
-    setBackgroundBrush(QColor::fromRgb(theme::color::ground));
+    setBackgroundBrush(QColor::fromRgb(theme::color::ground()));
     // Given to the base: the chart that it otherwise makes by itself would be leaked by setChart().
     QChart* chart = this->chart();
     chart->setBackgroundVisible(false);
@@ -66,7 +66,7 @@ ShareChart::ShareChart(QWidget* parent)
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->legend()->hide();
     chart->setPlotAreaBackgroundVisible(true);
-    chart->setPlotAreaBackgroundBrush(QColor::fromRgb(theme::color::panel));
+    chart->setPlotAreaBackgroundBrush(QColor::fromRgb(theme::color::panel()));
 
     m_percent->setRange(0, 100);
     m_percent->setTickCount(2);
@@ -75,13 +75,13 @@ ShareChart::ShareChart(QWidget* parent)
     m_percent->setLabelsVisible(false);
     m_time->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_time->setLabelsFont(theme::figureFont(10));
-    m_time->setLabelsColor(QColor::fromRgb(theme::color::quiet));
+    m_time->setLabelsColor(QColor::fromRgb(theme::color::quiet()));
     m_time->setGridLineVisible(false);
     m_time->setLineVisible(false);
     chart->addAxis(m_time, Qt::AlignBottom);
     chart->addAxis(m_percent, Qt::AlignLeft);
 
-    QPen dashed(QColor::fromRgb(theme::color::bright), 1);
+    QPen dashed(QColor::fromRgb(theme::color::bright()), 1);
     dashed.setDashPattern({4, 3});
     m_twoThirds->setPen(dashed);
     chart->addSeries(m_twoThirds);

@@ -62,7 +62,7 @@ void ShareLegend::setShare(const engine::ShareStatus& share) {
         parts << tr("none %1 h").arg(hoursFigure(share.hours.none));
     }
     QString text = parts.join(QStringLiteral(" &nbsp; &nbsp;"));
-    const QString quiet = QColor::fromRgb(theme::color::quiet).name();
+    const QString quiet = QColor::fromRgb(theme::color::quiet()).name();
     const QString remark =
         share.isAssumed ? tr(" · assumed: no plan says which path is the main one") : QString();
     text += QStringLiteral("<br><span style='color:%1; font-size:12px'>%2 · %3%4</span>")

@@ -53,7 +53,7 @@ void ShareRing::paintEvent(QPaintEvent* /*event*/) {
     const QRectF box = QRectF((width() - side) / 2.0, (height() - side) / 2.0, side, side)
                            .adjusted(thickness / 2, thickness / 2, -thickness / 2, -thickness / 2);
     painter.setBrush(Qt::NoBrush);
-    QPen pen(QColor::fromRgb(theme::color::line), thickness, Qt::SolidLine, Qt::FlatCap);
+    QPen pen(QColor::fromRgb(theme::color::line()), thickness, Qt::SolidLine, Qt::FlatCap);
     painter.setPen(pen);
     painter.drawEllipse(box);
     double angle = 90;
@@ -75,14 +75,14 @@ void ShareRing::paintEvent(QPaintEvent* /*event*/) {
 
     const QStringList text = lines();
     const QRectF middle(rect());
-    painter.setPen(QColor::fromRgb(theme::color::bright));
+    painter.setPen(QColor::fromRgb(theme::color::bright()));
     painter.setFont(theme::textFont(static_cast<int>(side * 0.18)));
     painter.drawText(middle.translated(0, -side * 0.045), Qt::AlignCenter, text[0]);
     painter.setFont(theme::textFont(std::max(8, static_cast<int>(side * 0.074))));
     painter.setPen(theme::pathKindColor(model::PathKind::Cloud));
     painter.drawText(middle.translated(0, -side * 0.2), Qt::AlignCenter,
                      theme::pathKindWord(model::PathKind::Cloud));
-    painter.setPen(QColor::fromRgb(theme::color::quiet));
+    painter.setPen(QColor::fromRgb(theme::color::quiet()));
     painter.drawText(middle.translated(0, side * 0.105), Qt::AlignCenter, text[1]);
     painter.drawText(middle.translated(0, side * 0.2), Qt::AlignCenter, text[2]);
 }

@@ -100,8 +100,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
             return twinColor(m_twins, row.side);
         }
         return QColor::fromRgb(index.column() == Text && theme::isFault(*row.event)
-                                   ? theme::color::bright
-                                   : theme::color::quiet);
+                                   ? theme::color::bright()
+                                   : theme::color::quiet());
     case Qt::FontRole:
         return index.column() == Time ? theme::figureFont(12) : theme::textFont(12);
     default:

@@ -40,7 +40,7 @@ std::optional<std::int64_t> SideFacts::raw(std::string_view key) const {
 
 SideTable::Cell knownCell(const QString& text, const QVariant& exported, const QString& toolTip) {
     return {text, exported.isValid() ? exported : QVariant(text),
-            QColor::fromRgb(theme::color::text), toolTip};
+            QColor::fromRgb(theme::color::text()), toolTip};
 }
 
 SideTable::Cell badCell(const QString& text, engine::Severity severity, const QVariant& exported,
@@ -51,7 +51,7 @@ SideTable::Cell badCell(const QString& text, engine::Severity severity, const QV
 }
 
 SideTable::Cell quietCell(const QString& text, const QString& toolTip) {
-    return {text, text, QColor::fromRgb(theme::color::quiet), toolTip};
+    return {text, text, QColor::fromRgb(theme::color::quiet()), toolTip};
 }
 
 SideTable::Cell unknownCell(const SideFacts& facts, std::string_view key, const QString& reason) {
@@ -67,7 +67,7 @@ SideTable::Cell unknownCell(const SideFacts& facts, std::string_view key, const 
     }
     return {theme::unknownFigure(),
             {},
-            QColor::fromRgb(theme::color::quiet),
+            QColor::fromRgb(theme::color::quiet()),
             Words::tr("Not known: %1").arg(why)};
 }
 

@@ -74,8 +74,8 @@ void HealthBox::setHealth(const Twins& twins, const engine::Snapshot& snapshot) 
             label->setStyleSheet(
                 QStringLiteral("color: %1")
                     .arg((isBad ? theme::severityColor(engine::Severity::Major)
-                                : QColor::fromRgb(health.percent() ? theme::color::bright
-                                                                   : theme::color::quiet))
+                                : QColor::fromRgb(health.percent() ? theme::color::bright()
+                                                                   : theme::color::quiet()))
                              .name()));
         }
     }

@@ -40,7 +40,7 @@ MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setBackgroundBrush(QColor::fromRgb(theme::color::ground));
+    setBackgroundBrush(QColor::fromRgb(theme::color::ground()));
     setAccessibleName(tr("Chart of %1").arg(title()));
     setAccessibleDescription(tr("Left and right move the cursor, plus and minus zoom, 0 goes back "
                                 "to now, Delete removes the chart."));
@@ -51,12 +51,12 @@ MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent)
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->legend()->hide();
 
-    const QColor line = QColor::fromRgb(theme::color::line);
+    const QColor line = QColor::fromRgb(theme::color::line());
     m_values->setTickCount(3);
     m_values->setGridLineColor(line);
     m_values->setLineVisible(false);
     m_values->setLabelsFont(theme::figureFont(10));
-    m_values->setLabelsColor(QColor::fromRgb(theme::color::quiet));
+    m_values->setLabelsColor(QColor::fromRgb(theme::color::quiet()));
     m_time->setLabelsVisible(false);
     m_time->setGridLineVisible(false);
     m_time->setLineVisible(false);

@@ -28,8 +28,8 @@ void MetricChart::paintTitle(QPainter& painter) const {
         painter.drawText(QRectF(x, 0, advance + 2, 17), Qt::AlignVCenter, text);
         x += advance + gap;
     };
-    put(title(), QColor::fromRgb(theme::color::text), theme::textFont(12), 8);
-    put(unit(), QColor::fromRgb(theme::color::quiet), theme::textFont(11),
+    put(title(), QColor::fromRgb(theme::color::text()), theme::textFont(12), 8);
+    put(unit(), QColor::fromRgb(theme::color::quiet()), theme::textFont(11),
         unit().isEmpty() ? 4 : 16);
     for (std::size_t side = 0; side < 2; ++side) {
         const auto& path = m_twins.paths[side];
@@ -62,7 +62,7 @@ void MetricChart::drawForeground(QPainter* painter, const QRectF& rect) {
     painter->setRenderHint(QPainter::Antialiasing, false);
     if (m_hasTimeLabels) {
         painter->setFont(theme::figureFont(10));
-        painter->setPen(QColor::fromRgb(theme::color::quiet));
+        painter->setPen(QColor::fromRgb(theme::color::quiet()));
         const int most = std::max(2, static_cast<int>(plot.width() / 110));
         for (const auto& tick : desk::timeTicks(m_range.from, m_range.to, most)) {
             const double x = positionOf(tick.at);
@@ -75,11 +75,11 @@ void MetricChart::drawForeground(QPainter* painter, const QRectF& rect) {
     }
     if (m_cursor && *m_cursor >= m_range.from && *m_cursor <= m_range.to) {
         const double x = std::round(positionOf(*m_cursor));
-        painter->setPen(QColor::fromRgb(theme::color::bright));
+        painter->setPen(QColor::fromRgb(theme::color::bright()));
         painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
     }
     if (hasFocus()) {
-        painter->setPen(QColor::fromRgb(theme::color::focus));
+        painter->setPen(QColor::fromRgb(theme::color::focus()));
         painter->drawLine(QPointF(0.5, plot.top()), QPointF(0.5, plot.bottom()));
     }
     painter->restore();

@@ -129,7 +129,7 @@ void OnDemand::showWords() {
     const bool isBad = m_sides[0].isBad || m_sides[1].isBad;
     m_label->setStyleSheet(QStringLiteral("color: %1")
                                .arg((isBad ? theme::severityColor(engine::Severity::Minor)
-                                           : QColor::fromRgb(theme::color::quiet))
+                                           : QColor::fromRgb(theme::color::quiet()))
                                         .name()));
 }
 

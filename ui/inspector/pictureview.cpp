@@ -139,9 +139,9 @@ void PictureView::setCaption(const QString& caption, const QColor& color, engine
 
 void PictureView::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
-    painter.fillRect(rect(), QColor::fromRgb(theme::color::panel));
+    painter.fillRect(rect(), QColor::fromRgb(theme::color::panel()));
     const QRect area = rect().adjusted(2, 2, -2, -2 - captionHeight);
-    painter.fillRect(area, QColor::fromRgb(theme::color::black));
+    painter.fillRect(area, QColor::fromRgb(theme::color::black()));
     if (!m_picture.isNull()) {
         QRect target(QPoint(), m_picture.size().scaled(area.size(), Qt::KeepAspectRatio));
         target.moveCenter(area.center());
@@ -151,9 +151,9 @@ void PictureView::paintEvent(QPaintEvent* /*event*/) {
     if (!m_remark.isEmpty()) {
         // On a strip of its own: what stands still must not look alive.
         const QRect strip(area.left(), area.bottom() - 21, area.width(), 22);
-        painter.fillRect(strip, QColor::fromRgb(theme::color::raised));
+        painter.fillRect(strip, QColor::fromRgb(theme::color::raised()));
         painter.setFont(theme::textFont(11));
-        painter.setPen(QColor::fromRgb(theme::color::bright));
+        painter.setPen(QColor::fromRgb(theme::color::bright()));
         painter.drawText(
             strip.adjusted(8, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft,
             painter.fontMetrics().elidedText(m_remark, Qt::ElideRight, strip.width() - 16));
@@ -165,8 +165,8 @@ void PictureView::paintEvent(QPaintEvent* /*event*/) {
                      painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, caption.width()));
     const bool isFaulty = m_worst > engine::Severity::Warning;
     painter.setPen(QPen(isFaulty     ? theme::severityColor(m_worst)
-                        : hasFocus() ? QColor::fromRgb(theme::color::focus)
-                                     : QColor::fromRgb(theme::color::line),
+                        : hasFocus() ? QColor::fromRgb(theme::color::focus())
+                                     : QColor::fromRgb(theme::color::line()),
                         2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(rect().adjusted(1, 1, -1, -1));

@@ -46,8 +46,8 @@ void CauseTable::rebuild() {
             const auto found = m_latest[side].find(row.id);
             const auto seconds =
                 found != m_latest[side].end() ? valueOf(found->second) : std::optional<double>();
-            cell.color =
-                QColor::fromRgb(seconds && *seconds > 0 ? theme::color::text : theme::color::quiet);
+            cell.color = QColor::fromRgb(seconds && *seconds > 0 ? theme::color::text()
+                                                                 : theme::color::quiet());
             cell.text =
                 seconds ? theme::grouped(static_cast<qint64>(*seconds)) : theme::unknownFigure();
             if (seconds) {
@@ -88,7 +88,7 @@ void PidTable::setLatest(std::size_t side, std::uint16_t pid, Latest latest) {
 SideTable::Cell PidTable::rateCell(std::size_t side, std::uint16_t number,
                                    std::string_view key) const {
     Cell cell;
-    cell.color = QColor::fromRgb(theme::color::quiet);
+    cell.color = QColor::fromRgb(theme::color::quiet());
     cell.text = theme::unknownFigure();
     const auto pid = m_pids[side].find(number);
     if (pid == m_pids[side].end()) {

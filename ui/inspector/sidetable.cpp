@@ -93,7 +93,7 @@ QVariant SideTable::data(const QModelIndex& index, int role) const {
         case desk::ExportRole:
             return index.column() == 0 ? row.names.value(0) : QString();
         case Qt::ForegroundRole:
-            return QColor::fromRgb(theme::color::quiet);
+            return QColor::fromRgb(theme::color::quiet());
         case Qt::FontRole:
             return theme::headingFont();
         case Qt::TextAlignmentRole:
@@ -119,7 +119,7 @@ QVariant SideTable::data(const QModelIndex& index, int role) const {
                    : QStringLiteral("%1: %2\n%3").arg(name, cell->text, cell->toolTip);
     }
     case Qt::ForegroundRole:
-        return isName ? QColor::fromRgb(theme::color::text) : cell->color;
+        return isName ? QColor::fromRgb(theme::color::text()) : cell->color;
     case Qt::FontRole:
         return isName && index.column() + 1 == nameColumns() ? theme::textFont(12)
                                                              : theme::figureFont(12);
@@ -149,7 +149,8 @@ QVariant SideTable::headerData(int section, Qt::Orientation orientation, int rol
         return within == 0 ? caption : caption + QLatin1Char(' ') + m_sideTitles.value(within);
     }
     case Qt::ForegroundRole:
-        return isName ? QColor::fromRgb(theme::color::quiet) : twinColor(m_twins, sideOf(section));
+        return isName ? QColor::fromRgb(theme::color::quiet())
+                      : twinColor(m_twins, sideOf(section));
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
     default:
@@ -202,7 +203,7 @@ void CheckTable::setLatest(std::size_t side, Latest latest) {
 }
 
 SideTable::Cell CheckTable::cell(std::size_t side, const std::string& check) const {
-    const QColor quiet = QColor::fromRgb(theme::color::quiet);
+    const QColor quiet = QColor::fromRgb(theme::color::quiet());
     const Cell unknown{tr("unknown"), {}, quiet, tr("Not known")};
     if (!twins().paths[side]) {
         return {theme::unknownFigure(), {}, quiet, tr("There is no such path")};
@@ -221,7 +222,7 @@ SideTable::Cell CheckTable::cell(std::size_t side, const std::string& check) con
               : tr("count not known");
     switch (*state->second.raw) {
     case model::state::CheckOk:
-        return {tr("ok"), tr("ok"), QColor::fromRgb(theme::color::text), since};
+        return {tr("ok"), tr("ok"), QColor::fromRgb(theme::color::text()), since};
     case model::state::CheckError: {
         const auto severity = check.starts_with("1.") || check.starts_with("es.")
                                   ? engine::Severity::Major

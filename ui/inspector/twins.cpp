@@ -115,7 +115,7 @@ engine::Latency skewOfSides(const engine::Snapshot& snapshot, const Twins& twins
 QColor twinColor(const Twins& twins, std::size_t side) {
     const auto& path = twins.paths[side];
     if (!path) {
-        return QColor::fromRgb(theme::color::quiet);
+        return QColor::fromRgb(theme::color::quiet());
     }
     const auto& other = twins.paths[0];
     const bool isSecondOfItsKind = side == 1 && other && other->kind == path->kind;

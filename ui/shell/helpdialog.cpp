@@ -19,7 +19,7 @@ struct Keys {
 
 QString heading(const QString& text) {
     return QStringLiteral("<tr><td colspan='2' style='padding-top:10px; color:%1'>%2</td></tr>")
-        .arg(QColor::fromRgb(theme::color::quiet).name(), text.toUpper());
+        .arg(QColor::fromRgb(theme::color::quiet()).name(), text.toUpper());
 }
 
 QString rows(const QList<Keys>& keys) {
@@ -27,7 +27,7 @@ QString rows(const QList<Keys>& keys) {
     for (const Keys& key : keys) {
         html +=
             QStringLiteral("<tr><td style='color:%1; padding-right:24px'>%2</td><td>%3</td></tr>")
-                .arg(QColor::fromRgb(theme::color::bright).name(), key.keys.toHtmlEscaped(),
+                .arg(QColor::fromRgb(theme::color::bright()).name(), key.keys.toHtmlEscaped(),
                      key.what.toHtmlEscaped());
     }
     return html;

@@ -84,7 +84,7 @@ QVariant NodeModel::data(const QModelIndex& index, int role) const {
         if (column == Contact || column == Since) {
             return theme::contactColor(row.contact);
         }
-        return QColor::fromRgb(column == Name ? theme::color::text : theme::color::quiet);
+        return QColor::fromRgb(column == Name ? theme::color::text() : theme::color::quiet());
     case Qt::FontRole:
         return isFigure ? theme::figureFont(12) : theme::textFont(12);
     case Qt::TextAlignmentRole:

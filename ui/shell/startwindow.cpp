@@ -56,7 +56,7 @@ StartWindow::StartWindow(QWidget* parent)
 }
 
 void StartWindow::showWays() {
-    const QString code = QColor::fromRgb(theme::color::bright).name();
+    const QString code = QColor::fromRgb(theme::color::bright()).name();
     const auto way = [&code](const QString& command, const QString& what) {
         return QStringLiteral("<p><code style='color:%1'>%2</code><br>%3</p>")
             .arg(code, command.toHtmlEscaped(), what.toHtmlEscaped());

@@ -55,7 +55,7 @@ TopBar::TopBar(desk::DeskContext& desk, timeline::TimeMachine& time, QWidget* pa
     QFont nameFont = theme::textFont(17, QFont::Bold);
     nameFont.setLetterSpacing(QFont::AbsoluteSpacing, 1.5);
     name->setFont(nameFont);
-    name->setStyleSheet(QStringLiteral("color: %1;").arg(colorName(theme::color::bright)));
+    name->setStyleSheet(QStringLiteral("color: %1;").arg(colorName(theme::color::bright())));
     bar->addWidget(name);
     bar->addSpacing(16);
     bar->addWidget(new timeline::PlaceBadge(m_time, this));
@@ -236,7 +236,7 @@ void TopBar::showPlace() {
     // Nobody overlooks it: the bar's line is amber wherever not the present is shown.
     setStyleSheet(m_desk.isLive() ? QString()
                                   : QStringLiteral("#TopBar { border-bottom: 2px solid %1; }")
-                                        .arg(colorName(theme::color::minor)));
+                                        .arg(colorName(theme::color::minor())));
 }
 
 void TopBar::showRecording() {
@@ -261,17 +261,17 @@ void TopBar::showSound() {
     const bool isMuted = snapshot.mutedUntil && snapshot.now < *snapshot.mutedUntil;
     QString text = tr("sound on");
     QString toolTip = tr("Alarm sounds are on. Click to mute them for a time.");
-    QColor color = QColor::fromRgb(theme::color::quiet);
+    QColor color = QColor::fromRgb(theme::color::quiet());
     if (!m_soundTrouble.isEmpty()) {
         text = tr("no sound");
         toolTip = m_soundTrouble;
-        color = QColor::fromRgb(theme::color::warning);
+        color = QColor::fromRgb(theme::color::warning());
     } else if (isMuted) {
         const QString left = theme::durationText(*snapshot.mutedUntil - snapshot.now);
         text = tr("muted %1").arg(left.mid(3));
         toolTip =
             tr("Alarm sounds come back at %1 UTC.").arg(theme::clockText(*snapshot.mutedUntil));
-        color = QColor::fromRgb(theme::color::bright);
+        color = QColor::fromRgb(theme::color::bright());
     }
     if (m_sound->text() != text || m_sound->toolTip() != toolTip) {
         m_sound->setText(text);
@@ -296,7 +296,7 @@ void TopBar::showOperator() {
         m_operator->setStyleSheet(
             QStringLiteral("QToolButton { color: %1; } "
                            "QToolButton::menu-indicator { image: none; }")
-                .arg(QColor::fromRgb(name.isEmpty() ? theme::color::quiet : theme::color::text)
+                .arg(QColor::fromRgb(name.isEmpty() ? theme::color::quiet() : theme::color::text())
                          .name()));
     }
 }
@@ -306,8 +306,8 @@ void TopBar::tickClock() {
     m_clock->setText(QStringLiteral("<span style='font-family:\"B612 Mono\",monospace; "
                                     "font-size:19px; color:%1'>%2</span>"
                                     "<span style='font-size:11px; color:%3'> UTC</span>")
-                         .arg(colorName(theme::color::bright), theme::clockText(now),
-                              colorName(theme::color::quiet)));
+                         .arg(colorName(theme::color::bright()), theme::clockText(now),
+                              colorName(theme::color::quiet())));
     // Just past the next whole second.
     const auto within = base::toNs(now) % 1'000'000'000 / 1'000'000;
     m_clockTimer.start(static_cast<int>(1002 - within));

@@ -23,17 +23,17 @@ struct Words {
 QColor severityColor(engine::Severity severity) {
     switch (severity) {
     case engine::Severity::None:
-        return QColor::fromRgb(color::quiet);
+        return QColor::fromRgb(color::quiet());
     case engine::Severity::Warning:
-        return QColor::fromRgb(color::warning);
+        return QColor::fromRgb(color::warning());
     case engine::Severity::Minor:
-        return QColor::fromRgb(color::minor);
+        return QColor::fromRgb(color::minor());
     case engine::Severity::Major:
-        return QColor::fromRgb(color::major);
+        return QColor::fromRgb(color::major());
     case engine::Severity::Critical:
-        return QColor::fromRgb(color::critical);
+        return QColor::fromRgb(color::critical());
     }
-    return QColor::fromRgb(color::quiet);
+    return QColor::fromRgb(color::quiet());
 }
 
 QString severityGlyph(engine::Severity severity) {
@@ -92,25 +92,25 @@ QColor onSeverityColor(engine::Severity severity) {
     case engine::Severity::Minor:
     case engine::Severity::Warning:
     case engine::Severity::None:
-        return QColor::fromRgb(color::ground);
+        return QColor::fromRgb(color::ground());
     }
-    return QColor::fromRgb(color::ground);
+    return QColor::fromRgb(color::ground());
 }
 
 QColor pathKindColor(model::PathKind kind) {
     switch (kind) {
     case model::PathKind::Cloud:
-        return QColor::fromRgb(color::cloud);
+        return QColor::fromRgb(color::cloud());
     case model::PathKind::Satellite:
-        return QColor::fromRgb(color::satellite);
+        return QColor::fromRgb(color::satellite());
     case model::PathKind::Fibre:
-        return QColor::fromRgb(color::fibre);
+        return QColor::fromRgb(color::fibre());
     case model::PathKind::Origin:
-        return QColor::fromRgb(color::bright);
+        return QColor::fromRgb(color::bright());
     case model::PathKind::Unknown:
         break;
     }
-    return QColor::fromRgb(color::quiet);
+    return QColor::fromRgb(color::quiet());
 }
 
 QString pathKindGlyph(model::PathKind kind) {
@@ -194,15 +194,15 @@ QString nodeKindWord(model::NodeKind kind) {
 QColor nodeKindColor(model::NodeKind kind) {
     switch (kind) {
     case model::NodeKind::Origin:
-        return QColor::fromRgb(color::bright);
+        return QColor::fromRgb(color::bright());
     case model::NodeKind::Cloud:
-        return QColor::fromRgb(color::cloud);
+        return QColor::fromRgb(color::cloud());
     case model::NodeKind::Satellite:
-        return QColor::fromRgb(color::satellite);
+        return QColor::fromRgb(color::satellite());
     case model::NodeKind::Unknown:
         break;
     }
-    return QColor::fromRgb(color::quiet);
+    return QColor::fromRgb(color::quiet());
 }
 
 Shape nodeKindShape(model::NodeKind kind) {
@@ -236,14 +236,14 @@ QString contactWord(fleet::Contact contact) {
 QColor contactColor(fleet::Contact contact) {
     switch (contact) {
     case fleet::Contact::Connecting:
-        return QColor::fromRgb(color::warning);
+        return QColor::fromRgb(color::warning());
     case fleet::Contact::Connected:
-        return QColor::fromRgb(color::text);
+        return QColor::fromRgb(color::text());
     case fleet::Contact::Lost:
     case fleet::Contact::Refused:
-        return QColor::fromRgb(color::critical);
+        return QColor::fromRgb(color::critical());
     }
-    return QColor::fromRgb(color::quiet);
+    return QColor::fromRgb(color::quiet());
 }
 
 void drawShape(QPainter& painter, const QRectF& box, Shape shape, const QColor& color) {

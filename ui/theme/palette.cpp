@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/palette.h"
 
-#include <QApplication>
-#include <QStyleFactory>
-
-#include "ui/theme/fonts.h"
+#include "ui/theme/look.h"
 
 namespace vigie::ui::theme {
 
@@ -14,32 +11,131 @@ QString name(QRgb rgb) {
     return QColor::fromRgb(rgb).name();
 }
 
+struct Colors {
+    QRgb ground, panel, raised, line, text, bright, quiet;
+    QRgb cloud, satellite, fibre;
+    QRgb critical, major, minor, warning, live;
+    QRgb selection, focus, land, coast, well;
+};
+
+constexpr Colors dark{0xff12161a, 0xff181d22, 0xff20262d, 0xff262d35, 0xffc9d3dd,
+                      0xffeef3f7, 0xff7d8996, 0xff56b4e9, 0xffa78bfa, 0xff5fb49c,
+                      0xffe5484d, 0xfff76b15, 0xffffc53d, 0xff8fa3b5, 0xff4fb87a,
+                      0xff2b3a48, 0xff9fb4c8, 0xff252c34, 0xff2e3741, 0xff0c0f12};
+// Darker signs on light grey: each reaches 4.5:1 on the panel.
+constexpr Colors light{0xffd9dde1, 0xffe6e9ec, 0xfff2f4f5, 0xffbcc4cb, 0xff2b333a,
+                       0xff0d1216, 0xff55616c, 0xff0b5f96, 0xff5f3dc4, 0xff1b6650,
+                       0xffb3141b, 0xff9c3a00, 0xff7a5600, 0xff44576a, 0xff1c6b3c,
+                       0xffb4cade, 0xff2f5f8a, 0xffc6ccd2, 0xffaab3bb, 0xffc9cfd4};
+constexpr Colors highContrast{0xff000000, 0xff000000, 0xff1a1a1a, 0xff9a9a9a, 0xffffffff,
+                              0xffffffff, 0xffd0d0d0, 0xff6cc8ff, 0xffc4b0ff, 0xff7fe0c0,
+                              0xffff6b70, 0xffff9b57, 0xffffd866, 0xffc4d4e2, 0xff6ee69a,
+                              0xff1f4f80, 0xffffff00, 0xff2a2a2a, 0xff808080, 0xff1a1a1a};
+
+const Colors& colors() {
+    switch (look().variant) {
+    case Variant::Light:
+        return light;
+    case Variant::HighContrast:
+        return highContrast;
+    case Variant::Dark:
+        break;
+    }
+    return dark;
+}
+
 } // namespace
+
+namespace color {
+QRgb ground() {
+    return colors().ground;
+}
+QRgb panel() {
+    return colors().panel;
+}
+QRgb raised() {
+    return colors().raised;
+}
+QRgb line() {
+    return colors().line;
+}
+QRgb text() {
+    return colors().text;
+}
+QRgb bright() {
+    return colors().bright;
+}
+QRgb quiet() {
+    return colors().quiet;
+}
+QRgb cloud() {
+    return colors().cloud;
+}
+QRgb satellite() {
+    return colors().satellite;
+}
+QRgb fibre() {
+    return colors().fibre;
+}
+QRgb critical() {
+    return colors().critical;
+}
+QRgb major() {
+    return colors().major;
+}
+QRgb minor() {
+    return colors().minor;
+}
+QRgb warning() {
+    return colors().warning;
+}
+QRgb live() {
+    return colors().live;
+}
+QRgb black() {
+    return 0xff000000;
+}
+QRgb selection() {
+    return colors().selection;
+}
+QRgb focus() {
+    return colors().focus;
+}
+QRgb land() {
+    return colors().land;
+}
+QRgb coast() {
+    return colors().coast;
+}
+QRgb well() {
+    return colors().well;
+}
+} // namespace color
 
 QPalette palette() {
     QPalette p;
-    p.setColor(QPalette::Window, QColor::fromRgb(color::ground));
-    p.setColor(QPalette::WindowText, QColor::fromRgb(color::text));
-    p.setColor(QPalette::Base, QColor::fromRgb(color::ground));
-    p.setColor(QPalette::AlternateBase, QColor::fromRgb(color::panel));
-    p.setColor(QPalette::Text, QColor::fromRgb(color::text));
-    p.setColor(QPalette::PlaceholderText, QColor::fromRgb(color::quiet));
-    p.setColor(QPalette::Button, QColor::fromRgb(color::panel));
-    p.setColor(QPalette::ButtonText, QColor::fromRgb(color::text));
-    p.setColor(QPalette::BrightText, QColor::fromRgb(color::bright));
-    p.setColor(QPalette::ToolTipBase, QColor::fromRgb(color::raised));
-    p.setColor(QPalette::ToolTipText, QColor::fromRgb(color::text));
-    p.setColor(QPalette::Highlight, QColor::fromRgb(color::selection));
-    p.setColor(QPalette::HighlightedText, QColor::fromRgb(color::bright));
-    p.setColor(QPalette::Link, QColor::fromRgb(color::cloud));
-    p.setColor(QPalette::LinkVisited, QColor::fromRgb(color::cloud));
-    p.setColor(QPalette::Light, QColor::fromRgb(color::raised));
-    p.setColor(QPalette::Midlight, QColor::fromRgb(color::line));
-    p.setColor(QPalette::Mid, QColor::fromRgb(color::line));
-    p.setColor(QPalette::Dark, QColor::fromRgb(color::black));
-    p.setColor(QPalette::Shadow, QColor::fromRgb(color::black));
+    p.setColor(QPalette::Window, QColor::fromRgb(color::ground()));
+    p.setColor(QPalette::WindowText, QColor::fromRgb(color::text()));
+    p.setColor(QPalette::Base, QColor::fromRgb(color::ground()));
+    p.setColor(QPalette::AlternateBase, QColor::fromRgb(color::panel()));
+    p.setColor(QPalette::Text, QColor::fromRgb(color::text()));
+    p.setColor(QPalette::PlaceholderText, QColor::fromRgb(color::quiet()));
+    p.setColor(QPalette::Button, QColor::fromRgb(color::panel()));
+    p.setColor(QPalette::ButtonText, QColor::fromRgb(color::text()));
+    p.setColor(QPalette::BrightText, QColor::fromRgb(color::bright()));
+    p.setColor(QPalette::ToolTipBase, QColor::fromRgb(color::raised()));
+    p.setColor(QPalette::ToolTipText, QColor::fromRgb(color::text()));
+    p.setColor(QPalette::Highlight, QColor::fromRgb(color::selection()));
+    p.setColor(QPalette::HighlightedText, QColor::fromRgb(color::bright()));
+    p.setColor(QPalette::Link, QColor::fromRgb(color::cloud()));
+    p.setColor(QPalette::LinkVisited, QColor::fromRgb(color::cloud()));
+    p.setColor(QPalette::Light, QColor::fromRgb(color::raised()));
+    p.setColor(QPalette::Midlight, QColor::fromRgb(color::line()));
+    p.setColor(QPalette::Mid, QColor::fromRgb(color::line()));
+    p.setColor(QPalette::Dark, QColor::fromRgb(color::black()));
+    p.setColor(QPalette::Shadow, QColor::fromRgb(color::black()));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
-        p.setColor(QPalette::Disabled, role, QColor::fromRgb(color::quiet));
+        p.setColor(QPalette::Disabled, role, QColor::fromRgb(color::quiet()));
     }
     return p;
 }
@@ -100,23 +196,15 @@ QScrollBar::handle:hover { background: %quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 )")
-        .replace(QLatin1String("%ground"), name(color::ground))
-        .replace(QLatin1String("%panel"), name(color::panel))
-        .replace(QLatin1String("%raised"), name(color::raised))
-        .replace(QLatin1String("%line"), name(color::line))
-        .replace(QLatin1String("%text"), name(color::text))
-        .replace(QLatin1String("%bright"), name(color::bright))
-        .replace(QLatin1String("%quiet"), name(color::quiet))
-        .replace(QLatin1String("%selection"), name(color::selection))
-        .replace(QLatin1String("%focus"), name(color::focus));
-}
-
-void apply(QApplication& application) {
-    // Fusion draws from the palette alone, so the desk looks the same on every desktop.
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    application.setPalette(palette());
-    application.setFont(textFont());
-    application.setStyleSheet(styleSheet());
+        .replace(QLatin1String("%ground"), name(color::ground()))
+        .replace(QLatin1String("%panel"), name(color::panel()))
+        .replace(QLatin1String("%raised"), name(color::raised()))
+        .replace(QLatin1String("%line"), name(color::line()))
+        .replace(QLatin1String("%text"), name(color::text()))
+        .replace(QLatin1String("%bright"), name(color::bright()))
+        .replace(QLatin1String("%quiet"), name(color::quiet()))
+        .replace(QLatin1String("%selection"), name(color::selection()))
+        .replace(QLatin1String("%focus"), name(color::focus()));
 }
 
 } // namespace vigie::ui::theme

@@ -5,42 +5,44 @@
 #include <QPalette>
 #include <QString>
 
-class QApplication;
-
 /// How the desk looks: colors, fonts, glyphs and the words that go with them. Calm greys until
-/// something is wrong; color never alone. GUI thread only; nothing here keeps state.
+/// something is wrong; color never alone. GUI thread only.
 namespace vigie::ui::theme {
 
+/// Of the look in force. Functions, so that nothing keeps a color of another look.
 namespace color {
-inline constexpr QRgb ground = 0xff12161a;
-inline constexpr QRgb panel = 0xff181d22;
+[[nodiscard]] QRgb ground();
+[[nodiscard]] QRgb panel();
 /// A cell or a button that lies on a panel.
-inline constexpr QRgb raised = 0xff20262d;
-inline constexpr QRgb line = 0xff262d35;
-inline constexpr QRgb text = 0xffc9d3dd;
+[[nodiscard]] QRgb raised();
+[[nodiscard]] QRgb line();
+[[nodiscard]] QRgb text();
 /// Figures and names that are read first.
-inline constexpr QRgb bright = 0xffeef3f7;
-inline constexpr QRgb quiet = 0xff7d8996;
-inline constexpr QRgb cloud = 0xff56b4e9;
-inline constexpr QRgb satellite = 0xffa78bfa;
-inline constexpr QRgb fibre = 0xff5fb49c;
-inline constexpr QRgb critical = 0xffe5484d;
-inline constexpr QRgb major = 0xfff76b15;
-inline constexpr QRgb minor = 0xffffc53d;
-inline constexpr QRgb warning = 0xff8fa3b5;
+[[nodiscard]] QRgb bright();
+[[nodiscard]] QRgb quiet();
+[[nodiscard]] QRgb cloud();
+[[nodiscard]] QRgb satellite();
+[[nodiscard]] QRgb fibre();
+[[nodiscard]] QRgb critical();
+[[nodiscard]] QRgb major();
+[[nodiscard]] QRgb minor();
+[[nodiscard]] QRgb warning();
 /// The LIVE badge and nothing else.
-inline constexpr QRgb live = 0xff4fb87a;
-/// Behind pictures and meters.
-inline constexpr QRgb black = 0xff000000;
+[[nodiscard]] QRgb live();
+/// Behind pictures and meters, whatever the look.
+[[nodiscard]] QRgb black();
 /// The selected cell, keyboard focus.
-inline constexpr QRgb selection = 0xff2b3a48;
-inline constexpr QRgb focus = 0xff9fb4c8;
+[[nodiscard]] QRgb selection();
+[[nodiscard]] QRgb focus();
+/// Of the map.
+[[nodiscard]] QRgb land();
+[[nodiscard]] QRgb coast();
+/// A band or a meter that is empty.
+[[nodiscard]] QRgb well();
 } // namespace color
 
 [[nodiscard]] QPalette palette();
 /// Of the whole application. Widgets opt in by property or object name: see the .cpp.
 [[nodiscard]] QString styleSheet();
-/// Style, palette, fonts and style sheet; once, after the QApplication was made.
-void apply(QApplication& application);
 
 } // namespace vigie::ui::theme

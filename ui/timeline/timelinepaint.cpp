@@ -42,8 +42,8 @@ QRect TimelineTrack::band() const {
 
 void TimelineTrack::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
-    painter.fillRect(rect(), rgb(theme::color::panel));
-    painter.fillRect(band(), QColor(0x0c, 0x0f, 0x12));
+    painter.fillRect(rect(), rgb(theme::color::panel()));
+    painter.fillRect(band(), QColor::fromRgb(theme::color::well()));
     paintGaps(painter);
     paintIncidents(painter);
     paintShare(painter);
@@ -52,7 +52,7 @@ void TimelineTrack::paintEvent(QPaintEvent* /*event*/) {
     paintMarks(painter);
     paintPlayhead(painter);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(hasFocus() ? rgb(theme::color::focus) : rgb(theme::color::line));
+    painter.setPen(hasFocus() ? rgb(theme::color::focus()) : rgb(theme::color::line()));
     painter.drawRect(band().adjusted(0, 0, -1, 0));
 }
 
@@ -65,13 +65,13 @@ void TimelineTrack::paintRuler(QPainter& painter) const {
     for (const auto& tick : m_scale.ticks(96)) {
         const double x = m_scale.x(tick.at);
         const int textWidth = metrics.horizontalAdvance(tick.text);
-        painter.setPen(rgb(theme::color::line));
+        painter.setPen(rgb(theme::color::line()));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 4));
         const int left = static_cast<int>(std::lround(x)) - textWidth / 2;
         // The playhead's own label comes first.
         const bool isCovered = isLabelled && std::abs(shown - x) < textWidth / 2.0 + 36;
         if (left >= 0 && left + textWidth <= width() && !isCovered) {
-            painter.setPen(rgb(theme::color::quiet));
+            painter.setPen(rgb(theme::color::quiet()));
             painter.drawText(QRect(left, area.bottom() + 3, textWidth + 2, rulerHeight - 3),
                              Qt::AlignCenter, tick.text);
         }
@@ -85,15 +85,15 @@ void TimelineTrack::paintGaps(QPainter& painter) const {
         const double right = std::min<double>(width(), m_scale.x(to));
         if (right - left >= 1) {
             const QRectF gap(left, area.top(), right - left, area.height());
-            painter.fillRect(gap, rgb(theme::color::panel));
-            painter.fillRect(gap, QBrush(rgb(theme::color::line), Qt::BDiagPattern));
+            painter.fillRect(gap, rgb(theme::color::panel()));
+            painter.fillRect(gap, QBrush(rgb(theme::color::line()), Qt::BDiagPattern));
         }
     };
     const base::Utc now = m_time.now();
     if (m_scale.to() > now) {
         const double left = m_scale.x(now);
         painter.fillRect(QRectF(left, area.top(), width() - left, area.height()),
-                         rgb(theme::color::panel));
+                         rgb(theme::color::panel()));
     }
     const auto& outline = m_time.outline();
     if (outline.points.empty()) {
@@ -197,9 +197,9 @@ void TimelineTrack::paintShare(QPainter& painter) const {
         // From below, as in the chart of the share: cloud, fibre, satellite.
         double bottom = area.bottom();
         const std::array<std::pair<double, QRgb>, 3> parts{
-            {{count.cloud, theme::color::cloud},
-             {count.fibre, theme::color::fibre},
-             {count.satellite, theme::color::satellite}}};
+            {{count.cloud, theme::color::cloud()},
+             {count.fibre, theme::color::fibre()},
+             {count.satellite, theme::color::satellite()}}};
         for (const auto& [value, color] : parts) {
             const double high = area.height() * value / total;
             painter.fillRect(QRectF(left, bottom - high, wide, high), withAlpha(rgb(color), 150));
@@ -212,7 +212,7 @@ void TimelineTrack::paintHealth(QPainter& painter) const {
     const QRectF area = QRectF(band()).adjusted(0, 5, 0, -shareHeight - 3);
     const auto& points = m_time.outline().points;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(rgb(theme::color::quiet), 1.2));
+    painter.setPen(QPen(rgb(theme::color::quiet()), 1.2));
     painter.setBrush(Qt::NoBrush);
     QPainterPath line;
     bool isOpen = false;
@@ -245,8 +245,8 @@ void TimelineTrack::paintMarks(QPainter& painter) const {
         const double left = m_scale.x(m_selection->from);
         const double right = m_scale.x(m_selection->to);
         painter.fillRect(QRectF(left, area.top(), std::max(1.0, right - left), area.height()),
-                         withAlpha(rgb(theme::color::focus), 60));
-        painter.setPen(rgb(theme::color::focus));
+                         withAlpha(rgb(theme::color::focus()), 60));
+        painter.setPen(rgb(theme::color::focus()));
         painter.drawLine(QPointF(left, area.top()), QPointF(left, area.bottom()));
         painter.drawLine(QPointF(right, area.top()), QPointF(right, area.bottom()));
     }
@@ -256,10 +256,10 @@ void TimelineTrack::paintMarks(QPainter& painter) const {
         if (x < -8 || x > width() + 8) {
             continue;
         }
-        painter.setPen(QPen(rgb(theme::color::text), 1, Qt::DotLine));
+        painter.setPen(QPen(rgb(theme::color::text()), 1, Qt::DotLine));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         painter.setPen(Qt::NoPen);
-        painter.setBrush(rgb(theme::color::text));
+        painter.setBrush(rgb(theme::color::text()));
         painter.drawPolygon(QPolygonF(
             {QPointF(x, area.top()), QPointF(x + 9, area.top() + 4), QPointF(x, area.top() + 8)}));
     }
@@ -269,18 +269,18 @@ void TimelineTrack::paintMarks(QPainter& painter) const {
 void TimelineTrack::paintPlayhead(QPainter& painter) const {
     const QRect area = band();
     if (m_pointerX && m_drag != Drag::Playhead) {
-        painter.setPen(withAlpha(rgb(theme::color::focus), 140));
+        painter.setPen(withAlpha(rgb(theme::color::focus()), 140));
         painter.drawLine(QPointF(*m_pointerX, area.top()), QPointF(*m_pointerX, area.bottom()));
     }
     const bool isLive = m_time.place() == TimeMachine::Place::Live;
     const double x = std::clamp(m_scale.x(m_time.at()), -2.0, width() + 2.0);
-    painter.fillRect(QRectF(x - 1.5, top - 4, 3, area.height() + 6), rgb(theme::color::bright));
+    painter.fillRect(QRectF(x - 1.5, top - 4, 3, area.height() + 6), rgb(theme::color::bright()));
     if (isLive) {
         return;
     }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(rgb(theme::color::minor));
+    painter.setBrush(rgb(theme::color::minor()));
     painter.drawPolygon(QPolygonF({QPointF(x - 6, 0), QPointF(x + 6, 0), QPointF(x, 8)}));
     painter.setRenderHint(QPainter::Antialiasing, false);
     // The moment beside its line, on the ruler.
@@ -289,8 +289,8 @@ void TimelineTrack::paintPlayhead(QPainter& painter) const {
     const int wide = QFontMetrics(painter.font()).horizontalAdvance(text) + 8;
     const int left = std::clamp(static_cast<int>(x) - wide / 2, 0, std::max(0, width() - wide));
     const QRect label(left, area.bottom() + 2, wide, rulerHeight - 2);
-    painter.fillRect(label, rgb(theme::color::minor));
-    painter.setPen(rgb(theme::color::ground));
+    painter.fillRect(label, rgb(theme::color::minor()));
+    painter.setPen(rgb(theme::color::ground()));
     painter.drawText(label, Qt::AlignCenter, text);
 }
 

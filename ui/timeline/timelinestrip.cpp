@@ -36,7 +36,7 @@ QIcon signIcon(Sign sign) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(
-            QColor::fromRgb(mode == QIcon::Normal ? theme::color::text : theme::color::line));
+            QColor::fromRgb(mode == QIcon::Normal ? theme::color::text() : theme::color::line()));
         const auto triangle = [&painter](double tip, double base) {
             painter.drawPolygon(QPolygonF({QPointF(base, 4), QPointF(tip, 10), QPointF(base, 16)}));
         };
@@ -84,8 +84,8 @@ TimelineStrip::TimelineStrip(desk::DeskContext& desk, TimeMachine& time, StripOp
     setObjectName(QStringLiteral("TimelineStrip"));
     setAttribute(Qt::WA_StyledBackground);
     setStyleSheet(QStringLiteral("#TimelineStrip { background: %1; border-top: 1px solid %2; }")
-                      .arg(QColor::fromRgb(theme::color::panel).name(),
-                           QColor::fromRgb(theme::color::line).name()));
+                      .arg(QColor::fromRgb(theme::color::panel()).name(),
+                           QColor::fromRgb(theme::color::line()).name()));
     setFixedHeight(66);
     setAccessibleName(tr("Timeline"));
     auto* row = new QHBoxLayout(this);
@@ -239,8 +239,8 @@ QString TimelineStrip::message() const {
 void TimelineStrip::say(const QString& text) {
     m_message->setStyleSheet(
         QStringLiteral("QLabel { background: %1; color: %2; padding: 3px 10px; }")
-            .arg(QColor::fromRgb(theme::color::raised).name(),
-                 QColor::fromRgb(theme::color::bright).name()));
+            .arg(QColor::fromRgb(theme::color::raised()).name(),
+                 QColor::fromRgb(theme::color::bright()).name()));
     m_message->setText(text);
     m_message->show();
     placeMessage();
@@ -259,12 +259,12 @@ void TimelineStrip::showTrouble() {
     const bool isMeant = m_time.recorder() == nullptr;
     m_message->setText(isMeant ? tr("Not recorded: %1").arg(trouble)
                                : tr("■ NOT RECORDING: %1").arg(trouble));
-    const QColor color = isMeant ? QColor::fromRgb(theme::color::quiet)
+    const QColor color = isMeant ? QColor::fromRgb(theme::color::quiet())
                                  : theme::severityColor(engine::Severity::Critical);
     m_message->setStyleSheet(
         QStringLiteral("QLabel { background: %1; color: %2; border: 1px solid %2; "
                        "padding: 2px 10px; }")
-            .arg(QColor::fromRgb(theme::color::ground).name(), color.name()));
+            .arg(QColor::fromRgb(theme::color::ground()).name(), color.name()));
     m_message->setAccessibleName(m_message->text());
     placeMessage();
 }
@@ -305,7 +305,8 @@ void TimelineStrip::showPlace() {
     const QString live = isLive ? tr("● LIVE") : tr("LIVE");
     if (m_live->text() != live) {
         m_live->setText(live);
-        const QColor color = QColor::fromRgb(isLive ? theme::color::live : theme::color::bright);
+        const QColor color =
+            QColor::fromRgb(isLive ? theme::color::live() : theme::color::bright());
         m_live->setStyleSheet(
             QStringLiteral("QToolButton { color: %1; background: %2; border: 1px solid %3; "
                            "border-radius: 3px; padding: 4px 12px; }"
@@ -313,8 +314,8 @@ void TimelineStrip::showPlace() {
                 .arg(color.name(),
                      isLive ? QStringLiteral("#1d3a2a") : QStringLiteral("transparent"),
                      isLive ? QStringLiteral("#1d3a2a")
-                            : QColor::fromRgb(theme::color::quiet).name(),
-                     QColor::fromRgb(theme::color::focus).name()));
+                            : QColor::fromRgb(theme::color::quiet()).name(),
+                     QColor::fromRgb(theme::color::focus()).name()));
     }
     // Live: how far back the track reaches. Otherwise: how far back the desk is.
     const QString offset =

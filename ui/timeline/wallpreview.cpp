@@ -160,8 +160,8 @@ void WallPreview::place() {
 
 void WallPreview::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
-    painter.fillRect(rect(), QColor::fromRgb(theme::color::raised));
-    painter.setPen(QColor::fromRgb(theme::color::line));
+    painter.fillRect(rect(), QColor::fromRgb(theme::color::raised()));
+    painter.setPen(QColor::fromRgb(theme::color::line()));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
     int y = margin;
     if (pictures() > 0) {
@@ -171,7 +171,7 @@ void WallPreview::paintEvent(QPaintEvent* /*event*/) {
             const QRect box(QPoint(margin + column * (cellSize.width() + gap),
                                    y + row * (cellSize.height() + gap)),
                             cellSize);
-            painter.fillRect(box, QColor::fromRgb(theme::color::black));
+            painter.fillRect(box, QColor::fromRgb(theme::color::black()));
             if (m_cells[i].frame) {
                 const media::VideoFrame& frame = *m_cells[i].frame;
                 QRect target(
@@ -184,10 +184,10 @@ void WallPreview::paintEvent(QPaintEvent* /*event*/) {
             const int wide = QFontMetrics(painter.font()).horizontalAdvance(m_cells[i].tile.title);
             const QRect label(box.left(), box.bottom() - 13, wide + 8, 14);
             if (wide > 0) {
-                QColor veil = QColor::fromRgb(theme::color::ground);
+                QColor veil = QColor::fromRgb(theme::color::ground());
                 veil.setAlpha(200);
                 painter.fillRect(label, veil);
-                painter.setPen(QColor::fromRgb(theme::color::text));
+                painter.setPen(QColor::fromRgb(theme::color::text()));
                 painter.drawText(label, Qt::AlignCenter, m_cells[i].tile.title);
             }
         }
@@ -197,7 +197,7 @@ void WallPreview::paintEvent(QPaintEvent* /*event*/) {
     painter.setFont(theme::textFont(12));
     bool isFirst = true;
     for (const QString& line : m_text.split(QLatin1Char('\n'))) {
-        painter.setPen(QColor::fromRgb(isFirst ? theme::color::bright : theme::color::text));
+        painter.setPen(QColor::fromRgb(isFirst ? theme::color::bright() : theme::color::text()));
         painter.drawText(QRect(margin, y, width() - 2 * margin, lineHeight),
                          Qt::AlignVCenter | Qt::AlignLeft, line);
         y += lineHeight;

@@ -22,7 +22,7 @@ void paintFrame(QPainter& painter, const Tile& tile, bool isCurrent, bool isFocu
     const QRect outer = tile.geometry.outer;
     const bool isBad = tile.content.severity > engine::Severity::None;
     const QColor color =
-        isBad ? theme::severityColor(tile.content.severity) : rgb(theme::color::line);
+        isBad ? theme::severityColor(tile.content.severity) : rgb(theme::color::line());
     const int b = borderPixels;
     painter.fillRect(outer.left(), outer.top(), outer.width(), b, color);
     painter.fillRect(outer.left(), outer.bottom() + 1 - b, outer.width(), b, color);
@@ -30,9 +30,9 @@ void paintFrame(QPainter& painter, const Tile& tile, bool isCurrent, bool isFocu
     painter.fillRect(outer.right() + 1 - b, outer.top() + b, b, outer.height() - 2 * b, color);
 
     const QRect mark = currentMark(tile.geometry);
-    const QColor around = !isCurrent  ? rgb(theme::color::ground)
-                          : isFocused ? rgb(theme::color::bright)
-                                      : rgb(theme::color::quiet);
+    const QColor around = !isCurrent  ? rgb(theme::color::ground())
+                          : isFocused ? rgb(theme::color::bright())
+                                      : rgb(theme::color::quiet());
     painter.setPen(QPen(around, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(mark.adjusted(0, 0, -1, -1));
@@ -40,7 +40,7 @@ void paintFrame(QPainter& painter, const Tile& tile, bool isCurrent, bool isFocu
 
 void paintLabel(QPainter& painter, const Tile& tile) {
     const TileGeometry& g = tile.geometry;
-    painter.fillRect(g.label, rgb(theme::color::panel));
+    painter.fillRect(g.label, rgb(theme::color::panel()));
     const int pad = g.textPixels / 2;
     const QRect box = g.label.adjusted(pad, 0, -pad, 0);
     const QFont text = theme::textFont(g.textPixels);
@@ -63,7 +63,7 @@ void paintLabel(QPainter& painter, const Tile& tile) {
     right -= side + pad;
     if (!tile.content.role.isEmpty()) {
         const int width = QFontMetrics(small).horizontalAdvance(tile.content.role);
-        painter.setPen(rgb(theme::color::bright));
+        painter.setPen(rgb(theme::color::bright()));
         painter.drawText(QRect(right - width, box.top(), width + 1, box.height()),
                          Qt::AlignVCenter | Qt::AlignLeft, tile.content.role);
         right -= width + pad;
@@ -72,7 +72,7 @@ void paintLabel(QPainter& painter, const Tile& tile) {
     int left = box.left();
     if (!tile.content.number.isEmpty()) {
         painter.setFont(figures);
-        painter.setPen(rgb(theme::color::quiet));
+        painter.setPen(rgb(theme::color::quiet()));
         const int width = QFontMetrics(figures).horizontalAdvance(tile.content.number);
         painter.drawText(QRect(left, box.top(), width + 1, box.height()),
                          Qt::AlignVCenter | Qt::AlignLeft, tile.content.number);
@@ -82,14 +82,14 @@ void paintLabel(QPainter& painter, const Tile& tile) {
     const int room = right - left;
     const int nameWidth = metrics.horizontalAdvance(tile.content.name);
     painter.setFont(text);
-    painter.setPen(rgb(theme::color::text));
+    painter.setPen(rgb(theme::color::text()));
     const QString name = metrics.elidedText(tile.content.name, Qt::ElideRight, room);
     painter.drawText(QRect(left, box.top(), room, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
                      name);
     // The region where there is room for enough of it to be read.
     const int rest = room - nameWidth - pad;
     if (!tile.content.regionName.isEmpty() && rest >= metrics.averageCharWidth() * 5) {
-        painter.setPen(rgb(theme::color::quiet));
+        painter.setPen(rgb(theme::color::quiet()));
         painter.drawText(QRect(left + nameWidth + pad, box.top(), rest, box.height()),
                          Qt::AlignVCenter | Qt::AlignLeft,
                          metrics.elidedText(tile.content.regionName, Qt::ElideRight, rest));
@@ -102,10 +102,10 @@ void paintStrip(QPainter& painter, const Tile& tile) {
     const int pad = g.textPixels / 2;
     QRect box = g.strip.adjusted(pad, 0, -pad, 0);
     if (severity == engine::Severity::None || (tile.content.fault.isEmpty() && !tile.isStill)) {
-        painter.fillRect(g.strip, rgb(theme::color::panel));
+        painter.fillRect(g.strip, rgb(theme::color::panel()));
         const QFont font = theme::figureFont(std::max(9, g.textPixels - 3));
         painter.setFont(font);
-        painter.setPen(rgb(theme::color::quiet));
+        painter.setPen(rgb(theme::color::quiet()));
         painter.drawText(
             box, Qt::AlignVCenter | Qt::AlignLeft,
             QFontMetrics(font).elidedText(tile.content.facts, Qt::ElideRight, box.width()));
@@ -159,7 +159,7 @@ void paintBar(QPainter& painter, const QRect& bar, double level, double held, bo
 
 void paintMeters(QPainter& painter, const Tile& tile) {
     const QRect area = tile.geometry.meters;
-    painter.fillRect(area, rgb(theme::color::black));
+    painter.fillRect(area, rgb(theme::color::black()));
     const int channels = tile.meter.channels();
     // A corner of color: something happened here since anybody looked.
     QRect inner = area.adjusted(3, 3, -3, -3);
@@ -190,7 +190,7 @@ void paintMeters(QPainter& painter, const Tile& tile) {
 
 void fillAround(QPainter& painter, const QRect& area, const QRect& picture) {
     for (const QRect& rest : QRegion(area).subtracted(picture)) {
-        painter.fillRect(rest, rgb(theme::color::panel));
+        painter.fillRect(rest, rgb(theme::color::panel()));
     }
 }
 
@@ -203,9 +203,9 @@ QRect currentMark(const TileGeometry& geometry) {
 void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
     const QRect area = tile.geometry.picture;
     if (!tile.frame) {
-        painter.fillRect(area, rgb(theme::color::black));
+        painter.fillRect(area, rgb(theme::color::black()));
         painter.setFont(theme::textFont(std::max(9, tile.geometry.textPixels - 2)));
-        painter.setPen(rgb(theme::color::quiet));
+        painter.setPen(rgb(theme::color::quiet()));
         painter.drawText(area.adjusted(8, 4, -8, -4), Qt::AlignCenter | Qt::TextWordWrap,
                          tile.noPictureText());
         return;
@@ -217,7 +217,7 @@ void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
     fillAround(painter, area, picture);
     m_pictures.paint(painter, picture, *tile.frame);
     if (tile.isStill) {
-        QColor veil = rgb(theme::color::ground);
+        QColor veil = rgb(theme::color::ground());
         veil.setAlpha(150);
         painter.fillRect(picture, veil);
     }
@@ -228,11 +228,11 @@ void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
         const QSize size(std::min(metrics.horizontalAdvance(age) + 16, picture.width()),
                          metrics.height() + 4);
         const QRect box(QPoint(picture.left(), picture.bottom() + 1 - size.height()), size);
-        QColor veil = rgb(theme::color::ground);
+        QColor veil = rgb(theme::color::ground());
         veil.setAlpha(200);
         painter.fillRect(box, veil);
         painter.setFont(font);
-        painter.setPen(rgb(theme::color::text));
+        painter.setPen(rgb(theme::color::text()));
         painter.drawText(box.adjusted(6, 0, -6, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          metrics.elidedText(age, Qt::ElideRight, box.width() - 12));
     }

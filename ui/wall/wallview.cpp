@@ -277,7 +277,7 @@ void WallView::paintEvent(QPaintEvent* event) {
         }
     }
     for (const QRect& gap : rest) {
-        painter.fillRect(gap, QColor::fromRgb(theme::color::ground));
+        painter.fillRect(gap, QColor::fromRgb(theme::color::ground()));
     }
     const int first = firstVisible();
     for (std::size_t i = 0; i < m_board.tiles().size(); ++i) {
@@ -289,7 +289,7 @@ void WallView::paintEvent(QPaintEvent* event) {
     }
     if (m_board.tiles().empty()) {
         painter.setClipping(false);
-        painter.setPen(QColor::fromRgb(theme::color::quiet));
+        painter.setPen(QColor::fromRgb(theme::color::quiet()));
         painter.setFont(theme::textFont(15));
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
                          m_desk.snapshot()->deliveries.empty()

@@ -16,7 +16,7 @@
 #include "ui/alarms/alarmpanel.h"
 #include "ui/alarms/incidentdetails.h"
 #include "ui/alarms/operatordialogs.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 
 using namespace vigie;
 using namespace std::chrono_literals;

@@ -11,7 +11,7 @@
 #include "ui/distribution/regiontable.h"
 #include "ui/distribution/sharechart.h"
 #include "ui/distribution/sharering.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 
 using namespace vigie;
 using namespace vigie::ui;

@@ -15,7 +15,7 @@
 #include "ui/inspector/inspectorpage.h"
 #include "ui/inspector/metricview.h"
 #include "ui/inspector/pictureview.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 
 using namespace vigie;
 using namespace vigie::ui;

@@ -14,7 +14,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/nodemodel.h"
 #include "ui/shell/startwindow.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 #include "ui/wall/wallpage.h"
 
 using namespace vigie;

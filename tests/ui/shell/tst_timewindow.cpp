@@ -18,7 +18,7 @@
 #include "ui/alarms/alarmpanel.h"
 #include "ui/alarms/alarmspage.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 #include "ui/timeline/placebadge.h"
 #include "ui/timeline/playheadlink.h"
 #include "ui/wall/wallpage.h"

@@ -14,7 +14,7 @@
 
 #include "tests/ui/support/fakepast.h"
 #include "tests/ui/support/fakerecorder.h"
-#include "ui/theme/palette.h"
+#include "ui/theme/look.h"
 #include "ui/timeline/bookmarks.h"
 #include "ui/timeline/timelinestrip.h"
 

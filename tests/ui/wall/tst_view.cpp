@@ -6,6 +6,7 @@
 #include "tests/ui/support/fakepast.h"
 #include "ui/desk/deskcontext.h"
 #include "ui/theme/glyphs.h"
+#include "ui/theme/look.h"
 #include "ui/theme/palette.h"
 #include "ui/wall/wallpage.h"
 #include "ui/wall/wallview.h"
@@ -178,7 +179,7 @@ void TestView::severityIsOnTheBorder() {
              ui::theme::severityColor(engine::Severity::Critical));
     const QRect well = f.tile(0).geometry.outer;
     QCOMPARE(QColor(colorAt(image, {well.left(), well.center().y()})),
-             QColor::fromRgb(ui::theme::color::line));
+             QColor::fromRgb(ui::theme::color::line()));
 }
 
 void TestView::hiddenTilesHoldNoWatch() {
