@@ -8,6 +8,7 @@
 #include <QString>
 
 #include "core/engine/snapshot.h"
+#include "ui/wall/wallspec.h"
 
 namespace vigie::ui::wall {
 
@@ -33,6 +34,12 @@ struct TileContent {
     QString role;
     std::array<float, 8> audioPeak{};
     int audioChannels = 0;
+    /// Which of the delivery's paths the tile is to show.
+    TwinView view = TwinView::OnAir;
+    /// It stands here because it failed, not by its number: the tile says so.
+    bool isPenalty = false;
+    /// Fixed to its cell by the operator.
+    bool isPinned = false;
     bool operator==(const TileContent&) const = default;
 };
 
