@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <iostream>
 
-#include <QCoreApplication>
-#include <QEvent>
+#include <QApplication>
 #include <QMessageBox>
 #include <QPixmap>
 
@@ -27,11 +26,12 @@ void Application::begin() {
     m_replays = std::make_unique<Replays>(defaultStateFolder() / "recordings");
     connect(m_replays.get(), &Replays::opened, this,
             [this](ReplaySession* session) { onReplayOpened(*session); });
+    connect(m_replays.get(), &Replays::lookWanted, this, &Application::onLookWanted);
     connect(m_replays.get(), &Replays::failed, this, [this](const QString& sentence) {
-        if (m_shown == nullptr) {
+        if (m_shown.isNull()) {
             refuse(sentence, 2);
         } else {
-            QMessageBox::warning(m_shown, tr("Vigie"), sentence);
+            QMessageBox::warning(&m_shown->window(), tr("Vigie"), sentence);
         }
     });
     if (!m_options.replayFiles.empty()) {
@@ -101,12 +101,15 @@ void Application::beginSession(const base::Result<config::DeskConfig>& config,
         setup->window.regionId = QString::fromStdString(m_options.regionId);
     }
     m_session = std::make_unique<DeskSession>(std::move(*setup));
-    connect(&m_session->window(), &ui::shell::MainWindow::replayWanted, this,
-            [this](const QString& path) {
-                m_replays->open(path.toStdString(), ui::shell::MainWindowOptions{});
-            });
-    m_session->window().installEventFilter(this);
-    show(m_session->window(), m_session->desk());
+    connect(&m_session->deskWindow(), &DeskWindow::replayWanted, this, [this](const QString& path) {
+        m_replays->open(path.toStdString(), ui::shell::MainWindowOptions{});
+    });
+    connect(&m_session->deskWindow(), &DeskWindow::lookWanted, this, &Application::onLookWanted);
+    connect(&m_session->deskWindow(), &DeskWindow::closed, this, [this] {
+        // Recordings that were opened from the desk go with it: it would run on unseen.
+        QTimer::singleShot(0, m_replays.get(), &Replays::closeAll);
+    });
+    show(m_session->deskWindow(), m_session->desk());
 }
 
 void Application::beginReplay() {
@@ -142,22 +145,26 @@ void Application::onReplayOpened(ReplaySession& session) {
     }
     const auto& sessions = m_replays->sessions();
     for (const auto& opened : sessions) {
-        show(opened->window(), opened->desk());
+        show(opened->deskWindow(), opened->desk());
     }
     if (sessions.size() == 2) {
-        Replays::putSideBySide(*sessions[0], *sessions[1]);
+        m_replays->putSideBySide(*sessions[0], *sessions[1]);
     }
 }
 
-bool Application::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Close && m_session && watched == &m_session->window()) {
-        // Recordings that were opened from the desk go with it: it would run on unseen.
-        QTimer::singleShot(0, m_replays.get(), &Replays::closeAll);
+void Application::onLookWanted(const ui::theme::Look& look) {
+    ui::theme::apply(*qApp, look);
+    // For a moment there is no window, which is no reason to end.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    if (m_session) {
+        m_session->deskWindow().remake();
     }
-    return QObject::eventFilter(watched, event);
+    m_replays->remakeWindows();
+    QTimer::singleShot(0, this, [] { QGuiApplication::setQuitOnLastWindowClosed(true); });
 }
 
-void Application::show(ui::shell::MainWindow& window, ui::desk::DeskContext& desk) {
+void Application::show(DeskWindow& deskWindow, ui::desk::DeskContext& desk) {
+    ui::shell::MainWindow& window = deskWindow.window();
     if (m_options.isSnapshot()) {
         window.resize(m_options.width, m_options.height);
     }
@@ -165,7 +172,7 @@ void Application::show(ui::shell::MainWindow& window, ui::desk::DeskContext& des
         window.showPage(*m_options.page);
     }
     window.show();
-    m_shown = &window;
+    m_shown = &deskWindow;
     if (m_start) {
         m_start->hide();
         m_start.release()->deleteLater(); // it may be the sender
@@ -203,7 +210,7 @@ void Application::openFeedOnceKnown(ui::desk::DeskContext& desk) {
 
 void Application::takeSnapshot() {
     const QString file = QString::fromStdString(m_options.snapshotFile.string());
-    const QPixmap picture = m_shown->grab();
+    const QPixmap picture = m_shown->window().grab();
     if (picture.isNull() || !picture.save(file, "PNG")) {
         std::cerr << "vigie: The snapshot could not be written to " << file.toStdString() << ".\n";
         QCoreApplication::exit(1);

@@ -6,6 +6,7 @@
 
 #include <QMetaObject>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include "app/vigie/demofleet.h"
@@ -36,9 +37,10 @@ private:
     void beginReplay();
     void onReplayOpened(ReplaySession& session);
     /// A window to show: as large as asked for, at the page and feed that were asked for.
-    void show(ui::shell::MainWindow& window, ui::desk::DeskContext& desk);
+    void show(DeskWindow& window, ui::desk::DeskContext& desk);
     void openFeedOnceKnown(ui::desk::DeskContext& desk);
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    /// All windows made anew in it, and kept for the next start.
+    void onLookWanted(const ui::theme::Look& look);
     void takeSnapshot();
     /// A sentence for the user; ends the program unless the start page can show it.
     void refuse(const QString& sentence, int exitCode);
@@ -50,7 +52,7 @@ private:
     std::unique_ptr<Replays> m_replays;
     std::size_t m_replaysAwaited = 0;
     /// What a snapshot is of.
-    ui::shell::MainWindow* m_shown = nullptr;
+    QPointer<DeskWindow> m_shown;
     QMetaObject::Connection m_untilFeedKnown;
     QTimer m_snapshotTimer;
     /// The start page was opened by itself: errors are shown there instead of ending.

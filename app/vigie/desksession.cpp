@@ -113,14 +113,18 @@ DeskSession::DeskSession(Setup setup) {
         setup.window.strip.cut = record::cut;
         setup.window.strip.eventName = setup.window.eventName;
     }
-    m_window = std::make_unique<ui::shell::MainWindow>(*m_desk, std::move(setup.window));
+    if (m_outward) {
+        m_outward->follow(*m_engine);
+    }
+    m_window = std::make_unique<DeskWindow>(
+        *m_desk, std::move(setup.window), [this](ui::shell::MainWindow& window) {
+            if (m_outward) {
+                window.alarmsPage().setOutward(&m_outward->outward());
+            }
+        });
     m_engine->start();
     if (!setup.config.rulesFile.empty()) {
         m_rules = std::make_unique<RulesKeeper>(setup.config.rulesFile, *m_engine);
-    }
-    if (m_outward) {
-        m_outward->follow(*m_engine);
-        m_window->alarmsPage().setOutward(&m_outward->outward());
     }
 }
 

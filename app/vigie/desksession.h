@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/vigie/deskwindow.h"
 #include "app/vigie/outwardlink.h"
 #include "app/vigie/recordinglink.h"
 #include "app/vigie/ruleskeeper.h"
@@ -15,7 +16,6 @@
 #include "core/media/tone.h"
 #include "core/model/plan.h"
 #include "ui/desk/deskcontext.h"
-#include "ui/shell/mainwindow.h"
 
 namespace vigie::app {
 
@@ -40,7 +40,8 @@ public:
     ~DeskSession();
 
     [[nodiscard]] ui::desk::DeskContext& desk() { return *m_desk; }
-    [[nodiscard]] ui::shell::MainWindow& window() { return *m_window; }
+    [[nodiscard]] DeskWindow& deskWindow() { return *m_window; }
+    [[nodiscard]] ui::shell::MainWindow& window() { return m_window->window(); }
 
 private:
     std::unique_ptr<fleet::Source> m_source;
@@ -51,7 +52,7 @@ private:
     std::unique_ptr<media::DecodePool> m_decoders;
     std::unique_ptr<media::TonePlayer> m_tones; // null: a desk that nobody listens to
     std::unique_ptr<ui::desk::DeskContext> m_desk;
-    std::unique_ptr<ui::shell::MainWindow> m_window;
+    std::unique_ptr<DeskWindow> m_window;
 };
 
 /// Where state that is not configuration is kept: $XDG_STATE_HOME/vigie.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdlib>
 #include <iostream>
+#include <string>
 
 #include <QApplication>
 #include <QIcon>
@@ -51,6 +52,14 @@ void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const Q
     }
 }
 
+vigie::ui::theme::Look lookOf(const vigie::app::Options& options) {
+    vigie::ui::theme::Look look;
+    look.variant = options.variant.value_or(look.variant);
+    look.language = options.language.value_or(look.language);
+    look.zone = options.zone.value_or(look.zone);
+    return look;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -64,13 +73,16 @@ int main(int argc, char** argv) {
         return 2;
     }
     qInstallMessageHandler(logQtMessage);
+    if (parsed.options.scale) {
+        ::setenv("QT_SCALE_FACTOR", std::to_string(*parsed.options.scale / 100.0).c_str(), 1);
+    }
     int qtArgc = 1; // the options are ours alone
     QApplication application(qtArgc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("vigie"));
     QCoreApplication::setApplicationName(QStringLiteral("vigie"));
     QCoreApplication::setApplicationVersion(QStringLiteral(VIGIE_VERSION));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/vigie/icons/vigie.svg")));
-    vigie::ui::theme::apply(application);
+    vigie::ui::theme::apply(application, lookOf(parsed.options));
 
     const vigie::app::QuitOnSignals quitOnSignals;
     vigie::app::Application desk(parsed.options);

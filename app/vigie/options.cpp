@@ -34,9 +34,21 @@ Parsed parseOptions(int argc, char** argv) {
                                                    {"regions", Page::Regions},
                                                    {"feed", Page::Feed},
                                                    {"alarms", Page::Alarms}};
+    using ui::theme::ClockZone;
+    using ui::theme::Language;
+    using ui::theme::Variant;
+    static const std::map<std::string, Variant> variants{
+        {"dark", Variant::Dark}, {"light", Variant::Light}, {"contrast", Variant::HighContrast}};
+    static const std::map<std::string, Language> languages{{"en", Language::English},
+                                                           {"fr", Language::French}};
+    static const std::map<std::string, ClockZone> zones{{"utc", ClockZone::Utc},
+                                                        {"local", ClockZone::Local}};
     Parsed parsed;
     Options& options = parsed.options;
     std::string size;
+    std::string variant;
+    std::string language;
+    std::string zone;
     std::string page;
     std::string at;
 
@@ -81,6 +93,13 @@ Parsed parseOptions(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::Range(0.0, 86'400.0));
     app.add_option("--size", size, "Size of the window, WIDTHxHEIGHT");
+    app.add_option("--look", variant, "Colors: dark, light (for bright rooms) or contrast")
+        ->check(CLI::IsMember({"dark", "light", "contrast"}));
+    app.add_option("--language", language, "Language: en or fr")
+        ->check(CLI::IsMember({"en", "fr"}));
+    app.add_option("--clock", zone, "Clocks: utc or local")->check(CLI::IsMember({"utc", "local"}));
+    app.add_option("--scale", options.scale, "Size of everything, percent")
+        ->check(CLI::Range(100, 200));
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -94,6 +113,15 @@ Parsed parseOptions(int argc, char** argv) {
     }
     if (!page.empty()) {
         options.page = pages.at(page);
+    }
+    if (!variant.empty()) {
+        options.variant = variants.at(variant);
+    }
+    if (!language.empty()) {
+        options.language = languages.at(language);
+    }
+    if (!zone.empty()) {
+        options.zone = zones.at(zone);
     }
     std::string wrong = size.empty() ? std::string() : readSize(size, options);
     if (wrong.empty() && !at.empty()) {

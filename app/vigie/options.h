@@ -9,6 +9,7 @@
 
 #include "core/base/time.h"
 #include "ui/shell/topbar.h"
+#include "ui/theme/look.h"
 
 namespace vigie::app {
 
@@ -31,6 +32,12 @@ struct Options {
     std::filesystem::path snapshotFile;
     double snapshotAfterSeconds = 10;
     std::optional<ui::shell::Page> page;
+    /// Absent: as the preferences say; of a snapshot the default.
+    std::optional<ui::theme::Variant> variant;
+    std::optional<ui::theme::Language> language;
+    std::optional<ui::theme::ClockZone> zone;
+    /// Percent, 100 to 200.
+    std::optional<int> scale;
     int width = 1920;
     int height = 1080;
 

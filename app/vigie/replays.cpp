@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <QEvent>
 #include <QScreen>
 #include <QTimer>
 
@@ -48,26 +47,31 @@ void Replays::take(std::unique_ptr<replay::Past> past, const std::filesystem::pa
     m_sessions.push_back(
         std::make_unique<ReplaySession>(std::move(past), file, m_recordingsFolder, options));
     ReplaySession& session = *m_sessions.back();
-    session.window().installEventFilter(this);
-    connect(&session.window(), &ui::shell::MainWindow::replayWanted, this,
+    connect(&session.deskWindow(), &DeskWindow::replayWanted, this,
             [this, options](const QString& path) { open(path.toStdString(), options); });
-    emit opened(&session);
-}
-
-bool Replays::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Close) {
+    connect(&session.deskWindow(), &DeskWindow::lookWanted, this, &Replays::lookWanted);
+    connect(&session.deskWindow(), &DeskWindow::closed, this, [this, watched = &session] {
         // Not now: the window is still in its own event.
         QTimer::singleShot(0, this, [this, watched] {
-            std::erase_if(m_sessions, [watched](const auto& session) {
-                return &session->window() == watched && !session->window().isVisible();
+            std::erase_if(m_sessions, [watched](const auto& kept) {
+                return kept.get() == watched && !kept->window().isVisible();
             });
         });
-    }
-    return QObject::eventFilter(watched, event);
+    });
+    emit opened(&session);
 }
 
 void Replays::closeAll() {
     m_sessions.clear();
+}
+
+void Replays::remakeWindows() {
+    for (const auto& session : m_sessions) {
+        session->deskWindow().remake();
+    }
+    if (m_isSideBySide && m_sessions.size() == 2) {
+        link(*m_sessions[0], *m_sessions[1]);
+    }
 }
 
 void Replays::putSideBySide(ReplaySession& first, ReplaySession& second) {
@@ -77,6 +81,11 @@ void Replays::putSideBySide(ReplaySession& first, ReplaySession& second) {
         first.window().setGeometry(all.x(), all.y(), half, all.height());
         second.window().setGeometry(all.x() + half, all.y(), half, all.height());
     }
+    m_isSideBySide = true;
+    link(first, second);
+}
+
+void Replays::link(ReplaySession& first, ReplaySession& second) {
     auto& one = first.window().time();
     auto& other = second.window().time();
     const bool isOverlapping = one.first() < other.last() && other.first() < one.last();

@@ -29,22 +29,24 @@ public:
         return m_sessions;
     }
     void closeAll();
+    /// In another look (DeskWindow::remake).
+    void remakeWindows();
     /// Two windows beside each other on the screen of the first, and moved together: by the clock
     /// where their times overlap, otherwise from their beginnings.
-    static void putSideBySide(ReplaySession& first, ReplaySession& second);
+    void putSideBySide(ReplaySession& first, ReplaySession& second);
 
 signals:
     /// Not shown yet.
     void opened(vigie::app::ReplaySession* session);
     void failed(const QString& sentence);
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void lookWanted(const vigie::ui::theme::Look& look);
 
 private:
     void take(std::unique_ptr<replay::Past> past, const std::filesystem::path& file,
               const ui::shell::MainWindowOptions& options);
+    static void link(ReplaySession& first, ReplaySession& second);
 
+    bool m_isSideBySide = false;
     const std::filesystem::path m_recordingsFolder;
     std::vector<std::unique_ptr<ReplaySession>> m_sessions;
     std::vector<std::jthread> m_openers;

@@ -17,7 +17,7 @@ ReplaySession::ReplaySession(std::unique_ptr<replay::Past> past, const std::file
     options.strip.cutFrom = file;
     options.strip.cut = record::cut;
     options.strip.recordingsFolder = recordingsFolder;
-    m_window = std::make_unique<ui::shell::MainWindow>(*m_desk, std::move(options));
+    m_window = std::make_unique<DeskWindow>(*m_desk, std::move(options), nullptr);
 }
 
 ReplaySession::~ReplaySession() {

@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/vigie/deskwindow.h"
 #include "core/base/result.h"
 #include "core/media/decodepool.h"
 #include "core/replay/past.h"
 #include "ui/desk/deskcontext.h"
-#include "ui/shell/mainwindow.h"
 
 namespace vigie::app {
 
@@ -24,13 +24,14 @@ public:
 
     [[nodiscard]] replay::Past& past() { return *m_past; }
     [[nodiscard]] ui::desk::DeskContext& desk() { return *m_desk; }
-    [[nodiscard]] ui::shell::MainWindow& window() { return *m_window; }
+    [[nodiscard]] DeskWindow& deskWindow() { return *m_window; }
+    [[nodiscard]] ui::shell::MainWindow& window() { return m_window->window(); }
 
 private:
     std::unique_ptr<replay::Past> m_past;
     std::unique_ptr<media::DecodePool> m_decoders;
     std::unique_ptr<ui::desk::DeskContext> m_desk;
-    std::unique_ptr<ui::shell::MainWindow> m_window;
+    std::unique_ptr<DeskWindow> m_window;
 };
 
 } // namespace vigie::app

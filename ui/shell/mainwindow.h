@@ -5,6 +5,7 @@
 
 #include "ui/desk/deskcontext.h"
 #include "ui/shell/topbar.h"
+#include "ui/theme/look.h"
 #include "ui/timeline/timelinestrip.h"
 
 class QSplitter;
@@ -63,6 +64,8 @@ public:
 signals:
     /// A recording was dropped here or chosen: it wants a window of its own.
     void replayWanted(const QString& path);
+    /// Another look was chosen. Whoever owns the window applies it and makes the window anew.
+    void lookWanted(const vigie::ui::theme::Look& look);
 
 protected:
     bool event(QEvent* event) override;
