@@ -117,7 +117,9 @@ private slots:
             {"core/es", {"core/base"}},
             {"core/transport", {"core/base"}},
             {"core/config",
-             {"core/base", "core/model", "core/ts", "core/alarm", "core/outward", "core/sqlite"}},
+             {"core/base", "core/model", "core/ts", "core/alarm", "core/outward", "core/sqlite",
+              "core/tsl", "core/transport"}},
+            {"core/tsl", {"core/base", "core/transport"}},
             {"core/fleet", {"core/base", "core/model"}},
             {"core/series", {"core/base", "core/model"}},
             {"core/health", {"core/base", "core/model"}},
@@ -170,6 +172,7 @@ private slots:
             {QRegularExpression("^xxhash"), {"core/ts", "core/record"}},
             {QRegularExpression("^zstd"), {"core/record", "core/exchange"}},
             {QRegularExpression("^yaml-cpp/"), {"core/config"}},
+            {QRegularExpression("^libical/"), {"core/config"}},
             // Pictures are painted by the wall and compared by the inspector; the probe needs none.
             {QRegularExpression("^libyuv"), {"ui/wall", "ui/inspector"}},
             {QRegularExpression("^(Q[A-Z]|Qt)"), {"ui/", "app/vigie/"}},
