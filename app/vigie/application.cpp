@@ -16,6 +16,7 @@ Application::Application(Options options) : m_options(std::move(options)) {
 }
 
 Application::~Application() {
+    m_pictures.reset();
     m_replays.reset();
     m_session.reset();
     m_start.reset();
@@ -173,6 +174,7 @@ void Application::show(DeskWindow& deskWindow, ui::desk::DeskContext& desk) {
     }
     window.show();
     m_shown = &deskWindow;
+    m_shownDesk = &desk;
     if (m_start) {
         m_start->hide();
         m_start.release()->deleteLater(); // it may be the sender
@@ -208,7 +210,22 @@ void Application::openFeedOnceKnown(ui::desk::DeskContext& desk) {
     tryOpen();
 }
 
+void Application::takePictures() {
+    m_pictures = std::make_unique<PictureBook>(*m_shown, *m_shownDesk, m_options.pictureFolder);
+    connect(m_pictures.get(), &PictureBook::finished, this, [](const QString& trouble) {
+        if (!trouble.isEmpty()) {
+            std::cerr << "vigie: " << trouble.toStdString() << '\n';
+        }
+        QCoreApplication::exit(trouble.isEmpty() ? 0 : 1);
+    });
+    m_pictures->start();
+}
+
 void Application::takeSnapshot() {
+    if (!m_options.pictureFolder.empty()) {
+        takePictures();
+        return;
+    }
     const QString file = QString::fromStdString(m_options.snapshotFile.string());
     const QPixmap picture = m_shown->window().grab();
     if (picture.isNull() || !picture.save(file, "PNG")) {

@@ -12,6 +12,7 @@
 #include "app/vigie/demofleet.h"
 #include "app/vigie/desksession.h"
 #include "app/vigie/options.h"
+#include "app/vigie/picturebook.h"
 #include "app/vigie/replays.h"
 #include "ui/shell/startwindow.h"
 
@@ -42,6 +43,7 @@ private:
     /// All windows made anew in it, and kept for the next start.
     void onLookWanted(const ui::theme::Look& look);
     void takeSnapshot();
+    void takePictures();
     /// A sentence for the user; ends the program unless the start page can show it.
     void refuse(const QString& sentence, int exitCode);
 
@@ -55,6 +57,8 @@ private:
     QPointer<DeskWindow> m_shown;
     QMetaObject::Connection m_untilFeedKnown;
     QTimer m_snapshotTimer;
+    ui::desk::DeskContext* m_shownDesk = nullptr;
+    std::unique_ptr<PictureBook> m_pictures;
     /// The start page was opened by itself: errors are shown there instead of ending.
     bool m_isInteractive = false;
 };

@@ -87,9 +87,12 @@ Parsed parseOptions(int argc, char** argv) {
     app.add_option("--feed", options.feedId, "Id of the feed that the page 'feed' begins with");
     auto* snapshot = app.add_option("--snapshot", options.snapshotFile,
                                     "Render the window into this PNG and end; needs no display");
+    app.add_option("--pictures", options.pictureFolder,
+                   "Take pictures of every page, in every language and at 1280x720, 1920x1080 and "
+                   "3840x2160, into this folder, and end; needs no display")
+        ->excludes(snapshot);
     app.add_option("--after", options.snapshotAfterSeconds,
-                   "Seconds from the window's first paint to the snapshot")
-        ->needs(snapshot)
+                   "Seconds from the window's first paint to the snapshot or the first picture")
         ->capture_default_str()
         ->check(CLI::Range(0.0, 86'400.0));
     app.add_option("--size", size, "Size of the window, WIDTHxHEIGHT");
@@ -134,7 +137,8 @@ Parsed parseOptions(int argc, char** argv) {
         wrong = "--replay: two recordings at most stand side by side.";
     }
     if (wrong.empty() && options.isSnapshot() && !options.hasFleet()) {
-        wrong = "--snapshot needs something to show: --demo, --config, --connect or --replay.";
+        wrong = "--snapshot and --pictures need something to show: --demo, --config, --connect or "
+                "--replay.";
     }
     if (!wrong.empty()) {
         std::cerr << "vigie: " << wrong << '\n';

@@ -31,6 +31,8 @@ struct Options {
     std::string feedId;
     std::filesystem::path snapshotFile;
     double snapshotAfterSeconds = 10;
+    /// Where pictures of every page go; empty: none are taken.
+    std::filesystem::path pictureFolder;
     std::optional<ui::shell::Page> page;
     /// Absent: as the preferences say; of a snapshot the default.
     std::optional<ui::theme::Variant> variant;
@@ -44,7 +46,10 @@ struct Options {
     [[nodiscard]] bool hasFleet() const {
         return isDemo || !configFile.empty() || !addresses.empty() || !replayFiles.empty();
     }
-    [[nodiscard]] bool isSnapshot() const { return !snapshotFile.empty(); }
+    /// Nobody sits at it: it takes pictures and ends.
+    [[nodiscard]] bool isSnapshot() const {
+        return !snapshotFile.empty() || !pictureFolder.empty();
+    }
 };
 
 /// What to do after reading the command line: go on, or end with a code (0 after --help).
