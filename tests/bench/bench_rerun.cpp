@@ -25,63 +25,15 @@
 #include "core/record/writer.h"
 #include "core/replay/notes.h"
 #include "core/replay/rerun.h"
+#include "tests/bench/judgedfleet.h"
 
 using namespace vigie;
 using namespace std::chrono_literals;
-namespace key = model::key;
 
 namespace {
 
-constexpr std::int64_t firstSecond = 1'785'000'000;
 constexpr double scanGoal = 5000;
 constexpr double judgeGoal = 1250;
-
-/// Path metrics of the catalogue as a probe sends them, and what they rest at.
-struct Metric {
-    std::string_view key;
-    std::int64_t rest = 0;
-    /// Beside it, at random; 0: it stands still.
-    std::int64_t noise = 0;
-    /// By so much each second.
-    std::int64_t growth = 0;
-};
-
-const std::vector<Metric>& metrics() {
-    namespace state = model::state;
-    static const std::vector<Metric> all{
-        {key::pathState, state::PathReceiving},
-        {key::pathBitrate, 4'000'000, 20'000},
-        {key::pathBitratePcr, 4'000'000, 20'000},
-        {key::pcrInterval, 35, 5},
-        {key::pcrJitter, 400, 90},
-        {key::pcrAccuracy, 90, 20},
-        {key::ptsPcrDistance, 700, 60},
-        {key::avPtsGap, 20, 9},
-        {key::videoWidth, 1920},
-        {key::videoHeight, 1080},
-        {key::videoFrameRate, 50'000},
-        {key::gopLength, 50},
-        {key::gopInterval, 1000},
-        {key::framesI, 100, 0, 1},
-        {key::framesP, 1200, 0, 12},
-        {key::framesB, 3600, 0, 37},
-        {key::videoQp, 280, 15},
-        {key::contentPolicy, 2},
-        {key::contentBlack, state::ContentClear},
-        {key::contentFreeze, state::ContentClear},
-        {key::contentSilence, state::ContentClear},
-        {key::contentNoVideo, state::ContentClear},
-        {key::contentSingleColor, state::ContentClear},
-        {key::videoBlockiness, 12, 3},
-        {key::loudnessMomentary, -230, 12},
-        {key::loudnessShortTerm, -230, 8},
-        {key::loudnessIntegrated, -230},
-        {key::loudnessTruePeak, -90, 12},
-        {key::secondsJudged, 0, 0, 1},
-        {key::secondsErrored, 0},
-    };
-    return all;
-}
 
 struct Load {
     int nodes = 10;
@@ -94,79 +46,12 @@ std::string endpointOf(int node) {
     return fmt::format("node-{}:7443", node);
 }
 
-model::NodeDescriptionPtr describe(int number, const Load& load) {
-    auto node = std::make_shared<model::NodeDescription>();
-    node->id = fmt::format("node-{}", number);
-    node->kind = number % 2 == 0 ? model::NodeKind::Cloud : model::NodeKind::Satellite;
-    node->regionId = fmt::format("r{}", number / 2);
-    node->incarnation = 1;
-    node->epoch = 1;
-    node->tickRateHz = 1;
-    node->regions.push_back({node->regionId, node->regionId});
-    for (const model::MetricInfo& info : model::metricCatalogue()) {
-        const bool isIn = std::any_of(metrics().begin(), metrics().end(),
-                                      [&info](const Metric& m) { return m.key == info.key; });
-        if (isIn && info.scope == model::Scope::Path) {
-            node->metrics.push_back(info);
-        }
-    }
-    for (int i = 0; i < load.paths; ++i) {
-        const std::string feed = fmt::format("f{}", i);
-        node->feeds.push_back({feed, static_cast<std::uint32_t>(i + 1), feed, "Sport", "Venue"});
-        model::InputInfo input;
-        input.id = "in-" + feed;
-        node->inputs.push_back(input);
-        model::PathInfo path;
-        path.id = feed;
-        path.feedId = feed;
-        path.inputId = input.id;
-        path.regionId = node->regionId;
-        path.kind = number % 2 == 0 ? model::PathKind::Cloud : model::PathKind::Satellite;
-        node->paths.push_back(path);
-    }
-    return node;
-}
-
-/// The ticks of one node; `second` from 0.
-model::TickPtr tickOf(const model::NodeDescription& node, int second, std::mt19937_64& random) {
-    auto tick = std::make_shared<model::Tick>();
-    tick->sequence = static_cast<std::uint64_t>(second) + 1;
-    tick->epoch = 1;
-    tick->utc = base::utcFromNs((firstSecond + second) * 1'000'000'000 + 50'000'000);
-    tick->mono = base::monoFromNs((1000 + second) * 1'000'000'000LL + 50'000'000);
-    model::Block& block = tick->blocks.emplace_back();
-    block.scope = model::Scope::Path;
-    block.count = static_cast<std::uint32_t>(node.paths.size());
-    for (std::uint32_t number = 0; number < node.metrics.size(); ++number) {
-        const auto& info = node.metrics[number];
-        const auto found = std::find_if(metrics().begin(), metrics().end(),
-                                        [&info](const Metric& m) { return m.key == info.key; });
-        model::Column& column = block.columns.emplace_back();
-        column.metric = number;
-        column.values.reserve(block.count);
-        for (std::uint32_t row = 0; row < block.count; ++row) {
-            std::int64_t value = found->rest + found->growth * second;
-            if (found->noise != 0) {
-                value +=
-                    static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(found->noise));
-            }
-            // One path in a hundred goes black for ten seconds, at a time of its own.
-            if (info.key == key::contentBlack && row % 100 == 7) {
-                const int phase = (second + static_cast<int>(row)) % 120;
-                value = phase < 10 ? model::state::ContentPresent : model::state::ContentClear;
-            }
-            column.values.push_back(value);
-        }
-    }
-    return tick;
-}
-
 std::vector<record::Item> makeItems(const Load& load) {
     std::vector<record::Item> items;
     std::mt19937_64 random(1);
     const auto at = [](int second, int ms) {
         const std::int64_t ns = second * 1'000'000'000LL + ms * 1'000'000LL;
-        return base::Timestamp{base::utcFromNs(firstSecond * 1'000'000'000 + ns),
+        return base::Timestamp{base::utcFromNs(bench::judgedFirstSecond * 1'000'000'000 + ns),
                                base::monoFromNs(1'000'000'000'000 + ns)};
     };
     engine::BeginState begin;
@@ -176,7 +61,7 @@ std::vector<record::Item> makeItems(const Load& load) {
     std::uint64_t order = 0;
     std::vector<model::NodeDescriptionPtr> nodes;
     for (int n = 0; n < load.nodes; ++n) {
-        nodes.push_back(describe(n, load));
+        nodes.push_back(bench::describeJudged(n, load.paths));
         const auto contact = fleet::ContactChange{fleet::Contact::Connected, {}, at(0, 0)};
         items.push_back({++order, fleet::Input{endpointOf(n), contact, at(0, 0)}});
         items.push_back({++order, fleet::Input{endpointOf(n), nodes.back(), at(0, 0)}});
@@ -185,7 +70,8 @@ std::vector<record::Item> makeItems(const Load& load) {
         for (int n = 0; n < load.nodes; ++n) {
             items.push_back(
                 {++order, fleet::Input{endpointOf(n),
-                                       tickOf(*nodes[static_cast<std::size_t>(n)], second, random),
+                                       bench::judgedTick(*nodes[static_cast<std::size_t>(n)],
+                                                         second, random),
                                        at(second, 60 + n)}});
         }
         items.push_back({++order, record::Note{record::NoteKind::Timer, at(second, 500), {}}});
@@ -255,7 +141,7 @@ void judgeMemory(const std::vector<record::Item>& items) {
 void tell(const char* what, double taken, double goal, const Load& load) {
     const double times = load.seconds / taken;
     const double samples = static_cast<double>(load.seconds) * load.nodes * load.paths *
-                           static_cast<double>(metrics().size());
+                           static_cast<double>(bench::judgedMetrics().size());
     fmt::print("{:<34} {:8.0f} x real time {:8.1f} M samples/s", what, times,
                samples / taken / 1e6);
     if (goal > 0) {
@@ -290,7 +176,7 @@ int main(int argc, char** argv) {
         const auto items = makeItems(load);
         write(items, file);
         fmt::print("{} nodes x {} paths x {} metrics, {} s, {} rules, {:.1f} MB on disk\n",
-                   load.nodes, load.paths, metrics().size(), load.seconds,
+                   load.nodes, load.paths, bench::judgedMetrics().size(), load.seconds,
                    config::defaultRules()->rules.size(),
                    static_cast<double>(std::filesystem::file_size(file)) / 1e6);
         std::vector<double> judged;
