@@ -53,6 +53,7 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
              audioLevels[i], audioLevelStep);
     }
     find(description, std::string(key::audioLevelPrefix) + "1", audioLevels[0], audioLevelStep);
+    find(description, key::loudnessShortTerm, loudnessShortTerm, loudnessShortTermStep);
 }
 
 void Growth::observe(std::int64_t second, std::optional<std::int64_t> counter) {

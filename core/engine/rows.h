@@ -63,6 +63,8 @@ struct MetricIds {
     double gopIntervalStep = 1;
     std::array<MetricId, 8> audioLevels;
     double audioLevelStep = 1;
+    MetricId loudnessShortTerm;
+    double loudnessShortTermStep = 1;
 };
 
 /// How much a counter grew in the present and in the last whole second.

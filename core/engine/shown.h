@@ -31,6 +31,7 @@ void showSamples(PathStatus& into, const MetricIds& ids, std::size_t row,
         }
         into.audioPeak[into.audioChannels++] = static_cast<float>(*peak);
     }
+    into.loudnessShortTerm = scaled(ids.loudnessShortTerm, row, ids.loudnessShortTermStep);
     if (input) {
         into.esN0 = scaled(ids.rfEsN0, *input, ids.rfEsN0Step);
         into.linkMargin = scaled(ids.rfMargin, *input, ids.rfMarginStep);

@@ -65,6 +65,8 @@ struct PathStatus {
     /// Peaks, dBFS, channels 1.. as far as known.
     std::array<float, 8> audioPeak{};
     std::uint8_t audioChannels = 0;
+    /// Of the first sound, EBU R 128, LUFS; absent where the node does not decode all of it.
+    std::optional<double> loudnessShortTerm;
     std::optional<double> esN0;
     std::optional<double> linkMargin;
     HealthWindows health;

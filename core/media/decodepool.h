@@ -12,6 +12,9 @@
 /// GStreamer, and only here: decode, judge and encode pictures and sound.
 namespace vigie::media {
 
+/// How a picture's luma and color differences become red, green and blue.
+enum class ColorMatrix : std::uint8_t { Bt601, Bt709, Bt2020 };
+
 /// A decoded picture, I420, immutable. Planes stay valid while the frame lives.
 class VideoFrame {
 public:
@@ -23,6 +26,11 @@ public:
     int width = 0;
     int height = 0;
     Plane y, u, v;
+    /// As the stream says. Where it does not: BT.709 above 576 lines, BT.601 up to there, which is
+    /// what the ITU's formats of these sizes use.
+    ColorMatrix matrix = ColorMatrix::Bt601;
+    /// Luma runs from 0 to 255 instead of 16 to 235.
+    bool isFullRange = false;
     /// 90 kHz, 33 bits, of the access unit.
     std::int64_t pts = 0;
     base::Utc arrival{};
@@ -45,6 +53,8 @@ public:
         /// Sequence gaps seen: each freezes the picture until the next key.
         std::uint64_t gaps = 0;
         std::uint64_t errors = 0;
+        /// Now in the queue: more than a few and the decoders are behind.
+        std::uint64_t unitsWaiting = 0;
     };
     virtual ~DecodeStream() = default;
     /// Any thread; never blocks. Bounded queue: when full, drops up to the next key picture.

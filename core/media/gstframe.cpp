@@ -4,6 +4,25 @@
 namespace vigie::media {
 namespace {
 
+/// Without a word from the stream GStreamer says what follows from the size (gst_video_info of
+/// caps without colorimetry): BT.601 up to 576 lines, BT.709 above.
+ColorMatrix matrixOf(const GstVideoInfo& info) {
+    switch (GST_VIDEO_INFO_COLORIMETRY(&info).matrix) {
+    case GST_VIDEO_COLOR_MATRIX_BT709:
+    case GST_VIDEO_COLOR_MATRIX_SMPTE240M: // nearer to it than to the others
+        return ColorMatrix::Bt709;
+    case GST_VIDEO_COLOR_MATRIX_BT2020:
+        return ColorMatrix::Bt2020;
+    case GST_VIDEO_COLOR_MATRIX_FCC:
+    case GST_VIDEO_COLOR_MATRIX_BT601:
+        return ColorMatrix::Bt601;
+    case GST_VIDEO_COLOR_MATRIX_UNKNOWN:
+    case GST_VIDEO_COLOR_MATRIX_RGB:
+        break;
+    }
+    return GST_VIDEO_INFO_HEIGHT(&info) > 576 ? ColorMatrix::Bt709 : ColorMatrix::Bt601;
+}
+
 class GstFrame final : public VideoFrame {
 public:
     GstFrame(const GstVideoInfo& info, GstBuffer* buffer) {
@@ -16,6 +35,8 @@ public:
         y = plane(0);
         u = plane(1);
         v = plane(2);
+        matrix = matrixOf(info);
+        isFullRange = GST_VIDEO_INFO_COLORIMETRY(&info).range == GST_VIDEO_COLOR_RANGE_0_255;
     }
     ~GstFrame() override {
         if (m_isMapped) {

@@ -81,7 +81,9 @@ bool TileDecoder::isAwaitingKey() const {
 
 DecodeStream::Figures TileDecoder::figures() const {
     const std::lock_guard lock(m_mutex);
-    return m_figures;
+    auto figures = m_figures;
+    figures.unitsWaiting = m_queue.size();
+    return figures;
 }
 
 void TileDecoder::close() {

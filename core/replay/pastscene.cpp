@@ -25,7 +25,8 @@ const std::vector<std::string>& shownMetrics() {
         namespace key = model::key;
         std::vector<std::string> all{std::string(key::nodeClockError),
                                      std::string(key::pathBitrate), std::string(key::rfEsN0),
-                                     std::string(key::rfMargin)};
+                                     std::string(key::rfMargin),
+                                     std::string(key::loudnessShortTerm)};
         for (int channel = 1; channel <= 8; ++channel) {
             all.push_back(std::string(key::audioLevelPrefix) + std::to_string(channel));
         }

@@ -55,6 +55,7 @@ std::string momentDifference(const engine::Snapshot& past, const engine::Snapsho
         same(b.ref.pathId + " bitrate", a.bitrate, b.bitrate);
         same(b.ref.pathId + " es/n0", a.esN0, b.esN0);
         same(b.ref.pathId + " margin", a.linkMargin, b.linkMargin);
+        same(b.ref.pathId + " loudness", a.loudnessShortTerm, b.loudnessShortTerm);
         same(b.ref.pathId + " channels", a.audioChannels, b.audioChannels);
         same(b.ref.pathId + " faults", a.faults.size(), b.faults.size());
         for (std::size_t k = 0; k < std::min(a.faults.size(), b.faults.size()); ++k) {
