@@ -27,6 +27,7 @@
 #include "ui/shell/helpdialog.h"
 #include "ui/shell/sidebyside.h"
 #include "ui/timeline/placebadge.h"
+#include "ui/wall/walljson.h"
 #include "ui/wall/wallpage.h"
 
 namespace vigie::ui::shell {
@@ -40,7 +41,7 @@ const auto keyColumns = QStringLiteral("window/columns");
 const auto keyRows = QStringLiteral("window/rows");
 const auto keyPage = QStringLiteral("window/page");
 const auto keyAlarmsTab = QStringLiteral("alarms/tab");
-const auto keyLayout = QStringLiteral("wall/layout");
+const auto keyWall = QStringLiteral("wall/spec");
 const auto keyRegion = QStringLiteral("desk/region");
 constexpr int settingsVersion = 1;
 /// Each opens a window.
@@ -240,10 +241,7 @@ void MainWindow::restore() {
     restoreGeometry(settings.value(keyGeometry).toByteArray());
     m_columns->restoreState(settings.value(keyColumns).toByteArray());
     m_rows->restoreState(settings.value(keyRows).toByteArray());
-    const int layout = settings.value(keyLayout).toInt();
-    if (layout >= 0 && layout <= static_cast<int>(wall::Layout::Grid6x6)) {
-        m_wall->view().setLayoutKind(static_cast<wall::Layout>(layout));
-    }
+    m_wall->view().setSpec(wall::specFromBytes(settings.value(keyWall).toByteArray()));
     const int tab = settings.value(keyAlarmsTab).toInt();
     if (tab >= 0 && tab < alarms::AlarmsPage::tabCount) {
         m_alarms->showTab(static_cast<alarms::AlarmsPage::Tab>(tab));
@@ -264,7 +262,7 @@ void MainWindow::save() const {
     settings.setValue(keyGeometry, saveGeometry());
     settings.setValue(keyColumns, m_columns->saveState());
     settings.setValue(keyRows, m_rows->saveState());
-    settings.setValue(keyLayout, static_cast<int>(m_wall->view().layoutKind()));
+    settings.setValue(keyWall, wall::specToBytes(m_wall->view().spec()));
     settings.setValue(keyPage, static_cast<int>(page()));
     settings.setValue(keyAlarmsTab, static_cast<int>(m_alarms->tab()));
     settings.setValue(keyRegion, m_desk.selectedRegion());

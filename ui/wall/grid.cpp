@@ -2,34 +2,8 @@
 #include "ui/wall/grid.h"
 
 #include <algorithm>
-#include <array>
 
 namespace vigie::ui::wall {
-
-Grid autoGrid(int tiles) {
-    static constexpr std::array<Grid, 7> steps{
-        {{1, 1}, {2, 1}, {2, 2}, {3, 2}, {4, 3}, {5, 4}, {6, 6}}};
-    for (const Grid& grid : steps) {
-        if (grid.capacity() >= tiles) {
-            return grid;
-        }
-    }
-    return steps.back();
-}
-
-Grid gridOf(Layout layout, int tiles) {
-    switch (layout) {
-    case Layout::Auto:
-        return autoGrid(tiles);
-    case Layout::Grid4x3:
-        return {4, 3};
-    case Layout::Grid5x4:
-        return {5, 4};
-    case Layout::Grid6x6:
-        return {6, 6};
-    }
-    return autoGrid(tiles);
-}
 
 std::vector<QRect> cells(const QRect& area, const Grid& grid) {
     std::vector<QRect> all;
@@ -59,9 +33,11 @@ TileGeometry tileGeometry(const QRect& outer, bool hasFault) {
     g.outer = outer;
     const QRect inner = outer.adjusted(borderPixels, borderPixels, -borderPixels, -borderPixels);
     g.textPixels = std::clamp(std::min(outer.height() / 14, outer.width() / 20), 10, 18);
-    const int labelHeight = g.textPixels * 2;
-    const int stripHeight = g.textPixels + 8;
-    const int meterWidth = std::clamp(inner.width() / 11, 12, 30);
+    // In a small tile every line of pixels counts for the picture.
+    const bool isTight = outer.height() < 120;
+    const int labelHeight = isTight ? g.textPixels + 6 : g.textPixels * 2;
+    const int stripHeight = isTight ? g.textPixels + 4 : g.textPixels + 8;
+    const int meterWidth = std::clamp(inner.width() / 11, 12, std::max(30, inner.width() / 24));
 
     g.label = QRect(inner.left(), inner.bottom() + 1 - labelHeight, inner.width(), labelHeight);
     const QRect body(inner.left(), inner.top(), inner.width(), inner.height() - labelHeight);

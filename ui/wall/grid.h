@@ -16,13 +16,6 @@ struct Grid {
     bool operator==(const Grid&) const = default;
 };
 
-/// The layouts an operator can ask for.
-enum class Layout : std::uint8_t { Auto, Grid4x3, Grid5x4, Grid6x6 };
-
-/// The smallest grid of at most 6 x 6 that shows `tiles` at once; more go to further pages.
-[[nodiscard]] Grid autoGrid(int tiles);
-[[nodiscard]] Grid gridOf(Layout layout, int tiles);
-
 /// Where the parts of one tile are. None overlaps another: what is painted often (picture, meters)
 /// never has text over it.
 struct TileGeometry {

@@ -129,6 +129,16 @@ QString pathText(const engine::Snapshot& snapshot, const engine::PathStatus* pat
 
 } // namespace
 
+TileContent tileContent(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery,
+                        TwinView view, bool isRegionNamed) {
+    TileContent tile = contentOf(snapshot, delivery);
+    tile.view = view;
+    if (isRegionNamed) {
+        tile.regionName = theme::regionName(snapshot, delivery.regionId);
+    }
+    return tile;
+}
+
 std::vector<TileContent> tileContents(const engine::Snapshot& snapshot, const QString& regionId) {
     const std::string region = regionId.toStdString();
     std::map<std::string, const engine::DeliveryStatus*> byFeed;

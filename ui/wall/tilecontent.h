@@ -43,6 +43,10 @@ struct TileContent {
     bool operator==(const TileContent&) const = default;
 };
 
+/// Of one delivery, as the tile is to show it. `isRegionNamed`: the wall mixes regions.
+[[nodiscard]] TileContent tileContent(const engine::Snapshot& snapshot,
+                                      const engine::DeliveryStatus& delivery, TwinView view,
+                                      bool isRegionNamed);
 /// One per feed, by number then name. `regionId` empty: the region in which the feed is worst.
 [[nodiscard]] std::vector<TileContent> tileContents(const engine::Snapshot& snapshot,
                                                     const QString& regionId);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QAccessible>
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -14,31 +15,127 @@
 
 namespace vigie::ui::wall {
 
-int WallView::tileAt(const QPoint& position) const {
-    for (std::size_t i = 0; i < m_board.tiles().size(); ++i) {
-        if (m_board.tiles()[i].geometry.outer.contains(position)) {
-            return firstVisible() + static_cast<int>(i);
+int WallView::cellAt(const QPoint& position) const {
+    if (m_isEnlarged) {
+        return m_cell;
+    }
+    const std::vector<QRect> all = spanRects(rect(), m_arrangement.grid, m_arrangement.spans);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].contains(position)) {
+            return static_cast<int>(i);
         }
     }
     return -1;
 }
 
+int WallView::tileAt(const QPoint& position) const {
+    const int cell = cellAt(position);
+    return tileIn(cell) == nullptr ? -1 : cell;
+}
+
 void WallView::moveBy(int columns, int rows) {
-    const int step = columns + rows * std::max(1, grid().columns);
-    const int wanted = m_current + step;
-    if (wanted >= 0 && wanted < tileCount()) {
-        setCurrentTile(wanted);
+    if (m_arrangement.tiles.empty()) {
+        return;
+    }
+    if (rows != 0 && !m_isEnlarged) {
+        // Over empty cells, as far as it takes.
+        int next = neighborOf(m_arrangement.spans, m_cell, 0, rows);
+        while (next >= 0 && tileIn(next) == nullptr) {
+            next = neighborOf(m_arrangement.spans, next, 0, rows);
+        }
+        if (next >= 0) {
+            moveTo(m_page, next);
+            return;
+        }
+    }
+    const int cells = m_arranger.cellCount();
+    const auto column = m_arrangement.spans[static_cast<std::size_t>(m_cell)].column;
+    const bool isForward = columns + rows > 0;
+    if (rows != 0 && !m_isEnlarged) {
+        // Out of the page: the same column of the next one.
+        if ((isForward && m_page + 1 < pages()) || (!isForward && m_page > 0)) {
+            const int page = m_page + (isForward ? 1 : -1);
+            const int row = isForward ? 0 : m_arrangement.grid.rows - 1;
+            for (int cell = 0; cell < cells; ++cell) {
+                const CellSpan& span = m_arrangement.spans[static_cast<std::size_t>(cell)];
+                if (span.column <= column && column < span.column + span.columns &&
+                    span.row <= row && row < span.row + span.rows) {
+                    moveTo(page, cell);
+                }
+            }
+        }
+        return;
+    }
+    // Along the reading order, through all pages.
+    int page = m_page;
+    const Arrangement* on = &m_arrangement;
+    Arrangement other;
+    const auto here =
+        std::find_if(on->tiles.begin(), on->tiles.end(),
+                     [this](const ArrangedTile& tile) { return tile.cell == m_cell; });
+    if (here == on->tiles.end()) {
+        return;
+    }
+    if (isForward && std::next(here) != on->tiles.end()) {
+        moveTo(page, std::next(here)->cell);
+    } else if (!isForward && here != on->tiles.begin()) {
+        moveTo(page, std::prev(here)->cell);
+    } else if (isForward ? page + 1 < pages() : page > 0) {
+        page += isForward ? 1 : -1;
+        other = m_arranger.page(page);
+        if (!other.tiles.empty()) {
+            moveTo(page, isForward ? other.tiles.front().cell : other.tiles.back().cell);
+        }
     }
 }
 
 void WallView::openCurrent() {
-    if (!m_contents.empty()) {
-        const TileContent& tile = m_contents[static_cast<std::size_t>(m_current)];
-        m_desk.openFeed(tile.feedId, tile.regionId);
+    if (const ArrangedTile* tile = tileIn(m_cell)) {
+        m_desk.openFeed(tile->feedId, tile->regionId);
     }
 }
 
 void WallView::keyPressEvent(QKeyEvent* event) {
+    touch();
+    if (event->matches(QKeySequence::Undo)) {
+        undo();
+        return;
+    }
+    if (event->matches(QKeySequence::Redo)) {
+        redo();
+        return;
+    }
+    if ((event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != 0) {
+        // A tile changes places with its neighbor.
+        const bool isSwap = event->modifiers().testFlag(Qt::ControlModifier) && !m_isEnlarged;
+        int columns = 0;
+        int rows = 0;
+        switch (event->key()) {
+        case Qt::Key_Left:
+            columns = -1;
+            break;
+        case Qt::Key_Right:
+            columns = 1;
+            break;
+        case Qt::Key_Up:
+            rows = -1;
+            break;
+        case Qt::Key_Down:
+            rows = 1;
+            break;
+        default:
+            break;
+        }
+        if (isSwap && (columns != 0 || rows != 0)) {
+            const int to = neighborOf(m_arrangement.spans, m_cell, columns, rows);
+            if (to >= 0) {
+                swapCells(m_cell, to);
+            }
+            return;
+        }
+        QWidget::keyPressEvent(event);
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Left:
         moveBy(-1, 0);
@@ -69,6 +166,12 @@ void WallView::keyPressEvent(QKeyEvent* event) {
         setEnlarged(!m_isEnlarged);
         return;
     case Qt::Key_Escape:
+        if (m_drag.from >= 0) {
+            setDragOver(-1);
+            m_drag = {};
+            unsetCursor();
+            return;
+        }
         if (m_isEnlarged) {
             setEnlarged(false);
             return;
@@ -78,17 +181,29 @@ void WallView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_F:
         openCurrent();
         return;
+    case Qt::Key_P:
+        togglePin();
+        return;
+    case Qt::Key_V:
+        nextTwin();
+        return;
+    case Qt::Key_B: {
+        WallSpec spec = m_spec;
+        spec.penaltyBox.isOn = !spec.penaltyBox.isOn;
+        edit(spec);
+        return;
+    }
     case Qt::Key_0:
-        setLayoutKind(Layout::Auto);
+        setPreset(Preset::Auto);
         return;
     case Qt::Key_4:
-        setLayoutKind(Layout::Grid4x3);
+        setPreset(Preset::Grid4x3);
         return;
     case Qt::Key_5:
-        setLayoutKind(Layout::Grid5x4);
+        setPreset(Preset::Grid5x4);
         return;
     case Qt::Key_6:
-        setLayoutKind(Layout::Grid6x6);
+        setPreset(Preset::Grid6x6);
         return;
     default:
         break;
@@ -96,55 +211,69 @@ void WallView::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-void WallView::mousePressEvent(QMouseEvent* event) {
-    const int index = tileAt(event->position().toPoint());
-    if (index >= 0) {
-        setCurrentTile(index);
-    }
-    QWidget::mousePressEvent(event);
-}
-
-void WallView::mouseDoubleClickEvent(QMouseEvent* event) {
-    const int index = tileAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && index >= 0) {
-        setCurrentTile(index);
-        setEnlarged(!m_isEnlarged);
-    }
-}
-
 void WallView::contextMenuEvent(QContextMenuEvent* event) {
-    const int index =
-        event->reason() == QContextMenuEvent::Mouse ? tileAt(event->pos()) : currentTile();
-    if (index < 0) {
+    touch();
+    const int cell = event->reason() == QContextMenuEvent::Mouse ? tileAt(event->pos()) : m_cell;
+    if (tileIn(cell) == nullptr) {
         return;
     }
-    setCurrentTile(index);
-    QMenu menu(this);
+    moveTo(m_page, cell);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMenu(*menu);
+    menu->popup(event->globalPos()); // never exec(): the desk goes on
+}
+
+void WallView::fillMenu(QMenu& menu) {
+    const ArrangedTile* tile = tileIn(m_cell);
+    if (tile == nullptr) {
+        return;
+    }
     menu.addAction(tr("Open in the feed inspector\tI"), this, &WallView::openCurrent);
     menu.addAction(m_isEnlarged ? tr("Back to the wall\tEsc") : tr("Enlarge\tEnter"), this,
                    [this] { setEnlarged(!m_isEnlarged); });
-    menu.exec(event->globalPos());
+    menu.addSeparator();
+    menu.addAction(tile->isPinned ? tr("Unpin\tP") : tr("Pin here\tP"), this, &WallView::togglePin);
+    const engine::SnapshotPtr snapshot = m_desk.snapshot();
+    if (tile->delivery && *tile->delivery < snapshot->deliveries.size()) {
+        QMenu* show = menu.addMenu(tr("Show (V for the next)"));
+        const TileContent* content = current();
+        for (const TwinView view : viewsOf(*snapshot, snapshot->deliveries[*tile->delivery])) {
+            QAction* choice =
+                show->addAction(twinViewWord(view), this, [this, view] { showTwin(view); });
+            choice->setCheckable(true);
+            choice->setChecked(content != nullptr && content->view == view);
+        }
+    }
+    menu.addSeparator();
+    QAction* undone = menu.addAction(tr("Undo\tCtrl+Z"), this, [this] { undo(); });
+    undone->setEnabled(canUndo());
+    QAction* redone = menu.addAction(tr("Redo\tCtrl+Shift+Z"), this, [this] { redo(); });
+    redone->setEnabled(canRedo());
 }
 
 void WallView::focusInEvent(QFocusEvent* event) {
     QWidget::focusInEvent(event);
-    m_board.markSeen(static_cast<std::size_t>(std::max(0, m_current - firstVisible())));
-    repaintTile(m_current);
+    m_board.markSeen(static_cast<std::size_t>(std::max(0, boardIndex(m_cell))));
+    repaintTile(m_cell);
 }
 
 void WallView::focusOutEvent(QFocusEvent* event) {
     QWidget::focusOutEvent(event);
-    repaintTile(m_current);
+    repaintTile(m_cell);
 }
 
 bool WallView::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const int index = tileAt(help->pos());
-        if (index >= 0) {
+        const int cell = tileAt(help->pos());
+        const int index = boardIndex(cell);
+        if (index >= 0 && index < static_cast<int>(m_board.tiles().size())) {
             QToolTip::showText(
                 help->globalPos(),
-                tileToolTip(*m_desk.snapshot(), m_contents[static_cast<std::size_t>(index)]), this);
+                tileToolTip(*m_desk.snapshot(),
+                            m_board.tiles()[static_cast<std::size_t>(index)].content),
+                this);
         } else {
             QToolTip::hideText();
         }
@@ -154,10 +283,11 @@ bool WallView::event(QEvent* event) {
 }
 
 void WallView::tellScreenReader() {
-    if (m_contents.empty()) {
+    const TileContent* tile = current();
+    if (tile == nullptr) {
         return;
     }
-    setAccessibleDescription(tileSentence(m_contents[static_cast<std::size_t>(m_current)]));
+    setAccessibleDescription(tileSentence(*tile));
     if (QAccessible::isActive()) {
         QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&changed);

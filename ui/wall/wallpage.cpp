@@ -41,15 +41,10 @@ WallPage::WallPage(desk::DeskContext& desk, QWidget* parent)
     bar->setSpacing(6);
     bar->addWidget(m_region);
     bar->addSpacing(10);
-    const std::pair<Layout, std::pair<QString, QString>> layouts[] = {
-        {Layout::Auto, {tr("Auto"), tr("Layout that shows all feeds (0)")}},
-        {Layout::Grid4x3, {QStringLiteral("4×3"), tr("Layout of 4 by 3 (4)")}},
-        {Layout::Grid5x4, {QStringLiteral("5×4"), tr("Layout of 5 by 4 (5)")}},
-        {Layout::Grid6x6, {QStringLiteral("6×6"), tr("Layout of 6 by 6 (6)")}}};
-    for (const auto& [layout, words] : layouts) {
-        QToolButton* choice = button(words.first, words.second, this);
+    for (const Preset preset : allPresets) {
+        QToolButton* choice = button(presetWord(preset), presetWord(preset), this);
         choice->setCheckable(true);
-        m_layouts->addButton(choice, static_cast<int>(layout));
+        m_layouts->addButton(choice, static_cast<int>(preset));
         bar->addWidget(choice);
     }
     bar->addStretch(1);
@@ -71,7 +66,7 @@ WallPage::WallPage(desk::DeskContext& desk, QWidget* parent)
     connect(&m_desk, &desk::DeskContext::selectionChanged, this,
             [this] { m_view->setRegion(m_desk.selectedRegion()); });
     connect(m_layouts, &QButtonGroup::idClicked, this, [this](int id) {
-        m_view->setLayoutKind(static_cast<Layout>(id));
+        m_view->setPreset(static_cast<Preset>(id));
         m_view->setFocus();
     });
     connect(m_previous, &QToolButton::clicked, this,
@@ -111,7 +106,8 @@ void WallPage::showArrangement() {
     const QSignalBlocker blocker(m_region);
     const int index = m_region->findData(m_view->region());
     m_region->setCurrentIndex(index);
-    if (auto* choice = m_layouts->button(static_cast<int>(m_view->layoutKind()))) {
+    if (auto* choice =
+            m_layouts->button(m_view->preset() ? static_cast<int>(*m_view->preset()) : -1)) {
         choice->setChecked(true);
     }
     const bool isPaged = m_view->pages() > 1 && !m_view->isEnlarged();
@@ -119,8 +115,7 @@ void WallPage::showArrangement() {
     m_next->setVisible(isPaged);
     m_previous->setEnabled(m_view->page() > 0);
     m_next->setEnabled(m_view->page() + 1 < m_view->pages());
-    const QString count =
-        m_view->tileCount() == 1 ? tr("1 feed") : tr("%1 feeds").arg(m_view->tileCount());
+    const QString count = tr("%n feed(s)", nullptr, m_view->arrangement().matching);
     m_page->setText(
         isPaged ? tr("%1 · page %2 of %3").arg(count).arg(m_view->page() + 1).arg(m_view->pages())
                 : count);

@@ -21,13 +21,7 @@ constexpr int coalesceMs = 8;
 constexpr int stillCheckMs = 250;
 /// A window that is being resized settles before streams are asked for in another size.
 constexpr int reopenMs = 300;
-
-bool isSameTiles(const std::vector<TileContent>& a, const std::vector<TileContent>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const TileContent& x, const TileContent& y) {
-                          return x.feedId == y.feedId && x.regionId == y.regionId;
-                      });
-}
+constexpr int cycleCheckMs = 500;
 
 } // namespace
 
@@ -64,10 +58,16 @@ WallView::WallView(desk::DeskContext& desk, QWidget* parent)
             m_board.openStreams();
         }
     });
+    m_cycleTimer.setInterval(cycleCheckMs);
+    connect(&m_cycleTimer, &QTimer::timeout, this, &WallView::onCycle);
+    setAcceptDrops(true);
     connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &WallView::onSnapshot);
     connect(&m_desk, &desk::DeskContext::placeChanged, this, &WallView::onPlace);
+    connect(&m_desk, &desk::DeskContext::selectionChanged, this, &WallView::onSelection);
     m_board.setSource(m_desk.source(), !m_desk.isLive());
-    onSnapshot(m_desk.snapshot());
+    m_node = m_desk.selectedNode();
+    m_arranger.setNode(m_node);
+    apply(m_spec, true);
 }
 
 WallView::~WallView() {
@@ -81,144 +81,14 @@ QSize WallView::minimumSizeHint() const {
     return {320, 200};
 }
 
-Grid WallView::grid() const {
-    return gridOf(m_layout, tileCount());
-}
-
-int WallView::pages() const {
-    const int capacity = std::max(1, grid().capacity());
-    return std::max(1, (tileCount() + capacity - 1) / capacity);
-}
-
-int WallView::firstVisible() const {
-    return m_isEnlarged ? m_current : m_page * std::max(1, grid().capacity());
-}
-
-std::vector<TileContent> WallView::visibleContents() const {
-    const int first = firstVisible();
-    const int last = std::min(tileCount(), m_isEnlarged ? first + 1 : first + grid().capacity());
-    if (first >= last) {
-        return {};
-    }
-    return {m_contents.begin() + first, m_contents.begin() + last};
-}
-
-void WallView::setRegion(const QString& regionId) {
-    if (m_region != regionId) {
-        m_region = regionId;
-        m_page = 0;
-        m_current = 0;
-        m_contents = tileContents(*m_desk.snapshot(), m_region);
-        arrange();
-        emit arrangementChanged();
-    }
-}
-
-void WallView::setLayoutKind(Layout layout) {
-    if (m_layout != layout || m_isEnlarged) {
-        m_layout = layout;
-        m_isEnlarged = false;
-        m_page = m_current / std::max(1, grid().capacity());
-        arrange();
-        emit arrangementChanged();
-    }
-}
-
-void WallView::setPage(int page) {
-    const int wanted = std::clamp(page, 0, pages() - 1);
-    if (wanted == m_page) {
-        return;
-    }
-    const int capacity = std::max(1, grid().capacity());
-    const int within = m_current % capacity;
-    m_page = wanted;
-    m_current = std::clamp(m_page * capacity + within, 0, std::max(0, tileCount() - 1));
-    arrange();
-    tellScreenReader();
-    emit arrangementChanged();
-}
-
-void WallView::setCurrentTile(int index) {
-    if (m_contents.empty()) {
-        return;
-    }
-    const int wanted = std::clamp(index, 0, tileCount() - 1);
-    if (wanted == m_current) {
-        return;
-    }
-    const int before = m_current;
-    m_current = wanted;
-    m_desk.selectFeed(m_contents[static_cast<std::size_t>(wanted)].feedId);
-    const int page = wanted / std::max(1, grid().capacity());
-    if (m_isEnlarged || page != m_page) {
-        m_page = page;
-        arrange();
-        emit arrangementChanged();
-    } else {
-        m_board.markSeen(static_cast<std::size_t>(m_current - firstVisible()));
-        repaintTile(before);
-        repaintTile(m_current);
-    }
-    tellScreenReader();
-}
-
-void WallView::setEnlarged(bool isEnlarged) {
-    if (m_isEnlarged != isEnlarged && !m_contents.empty()) {
-        m_isEnlarged = isEnlarged;
-        m_page = m_current / std::max(1, grid().capacity());
-        arrange();
-        emit arrangementChanged();
-    }
-}
-
-void WallView::onSnapshot(const engine::SnapshotPtr& snapshot) {
-    std::vector<TileContent> contents = tileContents(*snapshot, m_region);
-    const bool isSame = isSameTiles(contents, m_contents);
-    m_contents = std::move(contents);
-    if (!isSame) {
-        m_current = std::clamp(m_current, 0, std::max(0, tileCount() - 1));
-        m_page = std::clamp(m_page, 0, pages() - 1);
-        arrange();
-        emit arrangementChanged();
-        return;
-    }
-    const auto dirt = m_board.update(visibleContents(), snapshot->now);
-    if (hasFocus()) {
-        m_board.markSeen(static_cast<std::size_t>(std::max(0, m_current - firstVisible())));
-    }
-    if (std::any_of(dirt.begin(), dirt.end(),
-                    [](const auto& d) { return d.parts == TileBoard::Everything; })) {
-        place(); // a strip came or went, or a path changed
-        if (isVisible()) {
-            m_board.openStreams();
-        }
-    }
-    repaintDirt(dirt);
-}
-
-void WallView::onPlace() {
-    m_board.setSource(m_desk.source(), !m_desk.isLive());
-    m_contents = tileContents(*m_desk.snapshot(), m_region);
-    m_current = std::clamp(m_current, 0, std::max(0, tileCount() - 1));
-    m_page = std::clamp(m_page, 0, pages() - 1);
-    arrange();
-    emit arrangementChanged();
-}
-
-void WallView::arrange() {
-    const std::vector<TileContent> visible = visibleContents();
-    m_board.show(visible);
-    (void)m_board.update(visible, m_desk.snapshot()->now); // everything is repainted below
-    m_board.markSeen(static_cast<std::size_t>(std::max(0, m_current - firstVisible())));
-    place();
-    if (isVisible()) {
-        m_board.openStreams();
-    }
-    update();
-}
-
 void WallView::place() {
-    m_board.place(cells(rect(), m_isEnlarged ? Grid{1, 1} : grid()), devicePixelRatioF());
+    std::vector<CellSpan> spans;
+    for (const ArrangedTile& tile : m_shown.tiles) {
+        spans.push_back(m_isEnlarged ? CellSpan{}
+                                     : m_shown.spans[static_cast<std::size_t>(tile.cell)]);
+    }
+    m_board.place(spanRects(rect(), m_isEnlarged ? Grid{1, 1} : m_shown.grid, spans),
+                  devicePixelRatioF());
 }
 
 void WallView::onFrames() {
@@ -252,10 +122,10 @@ void WallView::repaintDirt(const std::vector<TileBoard::Dirt>& dirt) {
     }
 }
 
-void WallView::repaintTile(int index) {
-    const int local = index - firstVisible();
-    if (local >= 0 && local < static_cast<int>(m_board.tiles().size())) {
-        update(currentMark(m_board.tiles()[static_cast<std::size_t>(local)].geometry));
+void WallView::repaintTile(int cell) {
+    const int index = boardIndex(cell);
+    if (index >= 0) {
+        update(currentMark(m_board.tiles()[static_cast<std::size_t>(index)].geometry));
     }
 }
 
@@ -279,24 +149,32 @@ void WallView::paintEvent(QPaintEvent* event) {
     for (const QRect& gap : rest) {
         painter.fillRect(gap, QColor::fromRgb(theme::color::ground()));
     }
-    const int first = firstVisible();
     for (std::size_t i = 0; i < m_board.tiles().size(); ++i) {
         Tile& tile = m_board.tiles()[i];
         if (event->region().intersects(currentMark(tile.geometry))) {
             m_painter.paint(painter, tile, event->region(),
-                            first + static_cast<int>(i) == m_current, hasFocus());
+                            m_isEnlarged || m_shown.tiles[i].cell == m_cell, hasFocus());
         }
     }
+    paintDrag(painter, event->region());
     if (m_board.tiles().empty()) {
         painter.setClipping(false);
         painter.setPen(QColor::fromRgb(theme::color::quiet()));
         painter.setFont(theme::textFont(15));
-        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_desk.snapshot()->deliveries.empty()
-                             ? tr("No feed has been seen yet. The list of nodes, top right, says "
-                                  "which nodes answer.")
-                             : tr("No feed goes into this region."));
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
     }
+}
+
+QString WallView::emptyText() const {
+    if (m_desk.snapshot()->deliveries.empty()) {
+        return tr("No feed has been seen yet. The list of nodes, top right, says which nodes "
+                  "answer.");
+    }
+    const WallAssignment& wanted = m_spec.assignment;
+    const bool isFiltered = !wanted.search.isEmpty() || !wanted.sport.isEmpty() ||
+                            wanted.kind != model::PathKind::Unknown || !m_node.isEmpty();
+    return isFiltered ? tr("No feed is what the filters of this wall ask for.")
+                      : tr("No feed goes into this region.");
 }
 
 void WallView::resizeEvent(QResizeEvent* event) {
@@ -310,11 +188,14 @@ void WallView::showEvent(QShowEvent* event) {
     place();
     m_board.openStreams();
     m_stillTimer.start();
+    m_cycler.turned(base::SystemClock::instance().now().mono);
+    m_cycleTimer.start();
 }
 
 void WallView::hideEvent(QHideEvent* event) {
     QWidget::hideEvent(event);
     m_stillTimer.stop();
+    m_cycleTimer.stop();
     m_board.closeStreams();
 }
 

@@ -147,7 +147,7 @@ void TestMainWindow::stateIsRemembered() {
         MainWindow window(desk, {});
         window.resize(1400, 800);
         window.show();
-        window.wall().view().setLayoutKind(ui::wall::Layout::Grid5x4);
+        window.wall().view().setPreset(ui::wall::Preset::Grid5x4);
         window.showPage(Page::Alarms);
         desk.selectRegion(QStringLiteral("asia"));
         window.close();
@@ -156,7 +156,7 @@ void TestMainWindow::stateIsRemembered() {
     const MainWindow window(desk, {});
     QCOMPARE(window.page(), Page::Alarms);
     QCOMPARE(window.size(), QSize(1400, 800));
-    QCOMPARE(const_cast<MainWindow&>(window).wall().view().layoutKind(), ui::wall::Layout::Grid5x4);
+    QCOMPARE(const_cast<MainWindow&>(window).wall().view().grid(), (ui::wall::Grid{5, 4}));
     QCOMPARE(desk.selectedRegion(), QStringLiteral("asia"));
 }
 

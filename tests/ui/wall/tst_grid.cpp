@@ -25,7 +25,6 @@ std::array<float, 8> peaks(float left, float right) {
 class TestGrid : public QObject {
     Q_OBJECT
 private slots:
-    void autoGridFitsAll();
     void cellsFillTheAreaWithoutOverlap_data();
     void cellsFillTheAreaWithoutOverlap();
     void partsOfATileDoNotOverlap_data();
@@ -34,15 +33,6 @@ private slots:
     void meterFallsSlowlyAndHolds();
     void meterTellsUnknownFromSilence();
 };
-
-void TestGrid::autoGridFitsAll() {
-    QCOMPARE(autoGrid(1), (Grid{1, 1}));
-    QCOMPARE(autoGrid(12), (Grid{4, 3}));
-    QCOMPARE(autoGrid(13), (Grid{5, 4}));
-    QCOMPARE(autoGrid(36), (Grid{6, 6}));
-    QCOMPARE(autoGrid(100), (Grid{6, 6}));
-    QCOMPARE(gridOf(Layout::Grid5x4, 3), (Grid{5, 4}));
-}
 
 void TestGrid::cellsFillTheAreaWithoutOverlap_data() {
     QTest::addColumn<QSize>("area");

@@ -184,9 +184,9 @@ void TestView::severityIsOnTheBorder() {
 
 void TestView::hiddenTilesHoldNoWatch() {
     Fixture f({.feeds = 30});
-    QCOMPARE(f.view.grid(), (Grid{6, 6}));
+    QCOMPARE(f.view.grid(), (Grid{6, 5}));
     QCOMPARE(static_cast<int>(f.source.watches().size()), 30);
-    f.view.setLayoutKind(Layout::Grid5x4);
+    f.view.setPreset(Preset::Grid5x4);
     QCOMPARE(f.view.pages(), 2);
     QCOMPARE(static_cast<int>(f.source.watches().size()), 20);
     f.view.setPage(1);
@@ -214,7 +214,7 @@ void TestView::tilesAskForTheirOwnSize() {
 
 void TestView::keysMoveAndPage() {
     Fixture f({.feeds = 30});
-    f.view.setLayoutKind(Layout::Grid4x3);
+    f.view.setPreset(Preset::Grid4x3);
     QCOMPARE(f.view.pages(), 3);
     QCOMPARE(f.view.currentTile(), 0);
     QTest::keyClick(&f.view, Qt::Key_Right);
@@ -243,7 +243,7 @@ void TestView::keysMoveAndPage() {
     QTest::keyClick(&f.view, Qt::Key_4);
     QCOMPARE(f.view.grid(), (Grid{4, 3}));
     QTest::keyClick(&f.view, Qt::Key_0);
-    QCOMPARE(f.view.layoutKind(), Layout::Auto);
+    QCOMPARE(f.view.preset(), std::optional(Preset::Auto));
     QVERIFY(f.view.accessibleDescription().contains(QStringLiteral("001")));
 }
 
