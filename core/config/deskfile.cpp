@@ -74,7 +74,8 @@ base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file) {
     if (!root) {
         return tl::unexpected(root.error());
     }
-    root->expectKeys({"event", "region", "plan", "rules", "nodes", "outward", "recording"});
+    root->expectKeys(
+        {"event", "region", "plan", "schedule", "rules", "nodes", "outward", "recording", "tsl"});
     DeskConfig config;
     if (const auto event = root->find("event")) {
         config.eventName = event->text();
@@ -85,6 +86,13 @@ base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file) {
     if (const auto plan = root->find("plan")) {
         config.planFile = beside(file, plan->text());
     }
+    if (const auto schedule = root->find("schedule")) {
+        config.scheduleFile = beside(file, schedule->text());
+        if (config.planFile.empty()) {
+            schedule->fail(
+                "a schedule needs a 'plan': its feeds and regions are those of the plan");
+        }
+    }
     if (const auto rules = root->find("rules")) {
         config.rulesFile = beside(file, rules->text());
     }
@@ -93,6 +101,9 @@ base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file) {
     }
     if (const auto recording = root->find("recording")) {
         config.recording = readRecording(*recording, file.parent_path());
+    }
+    if (const auto tsl = root->find("tsl")) {
+        config.tsl = readTsl(*tsl);
     }
     if (const auto nodes = root->require("nodes")) {
         std::set<std::string> seen;

@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/config/recordingfile.h"
+#include "core/config/tslfile.h"
 #include "core/outward/outward.h"
 
 namespace vigie::config {
@@ -33,6 +34,8 @@ struct DeskConfig {
     std::vector<NodeEndpoint> nodes;
     /// Absolute, or relative to the desk file's folder; empty: no plan.
     std::filesystem::path planFile;
+    /// When the plan's feeds are on air, likewise; empty: as the plan says.
+    std::filesystem::path scheduleFile;
     /// The region the operator works for; empty: none chosen.
     std::string regionId;
     /// Shown in the title; empty: "Vigie".
@@ -42,6 +45,7 @@ struct DeskConfig {
     /// Who else is told of alarms. Holds secrets: never shown nor logged as a whole.
     std::vector<outward::Target> outward;
     RecordingConfig recording;
+    TslConfig tsl;
 };
 
 [[nodiscard]] base::Result<DeskConfig> readDeskConfig(const std::filesystem::path& file);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -115,6 +116,38 @@ std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> parseUtc(std::str
         fraction = nanoseconds(ns);
     }
     return sys_days(date) + hours(*h) + minutes(*mi) + seconds(*s) + fraction;
+}
+
+std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> parseIsoTime(std::string_view text) {
+    using namespace std::chrono;
+    if (text.size() < 16 || (text[10] != 'T' && text[10] != ' ')) {
+        return std::nullopt;
+    }
+    // Behind the date, so that its '-' is not taken for one.
+    const std::size_t zoneAt = text.find_first_of("Z+-", 16);
+    const std::string_view zone = zoneAt == std::string_view::npos ? "Z" : text.substr(zoneAt);
+    std::string plain(text.substr(0, zoneAt));
+    plain[10] = 'T';
+    if (plain.size() == 16) {
+        plain += ":00";
+    }
+    const auto local = parseUtc(plain + "Z");
+    const auto year = digitsAt(text, 0, 4);
+    if (!local || !year || *year < 1970 || *year > 2200) {
+        return std::nullopt;
+    }
+    if (zone == "Z") {
+        return local;
+    }
+    const auto h = digitsAt(zone, 1, 2);
+    const std::size_t minuteAt = zone.size() == 6 && zone[3] == ':' ? 4 : 3;
+    const auto m = zone.size() == 3 ? std::optional(0) : digitsAt(zone, minuteAt, 2);
+    const bool hasShape = zone.size() == 3 || zone.size() == 5 || minuteAt == 4;
+    if (!hasShape || zone[0] == 'Z' || !h || !m || *h > 23 || *m > 59) {
+        return std::nullopt;
+    }
+    const minutes offset = hours(*h) + minutes(*m);
+    return zone[0] == '+' ? *local - offset : *local + offset;
 }
 
 std::string_view nearestWord(std::string_view text, std::span<const std::string_view> words) {

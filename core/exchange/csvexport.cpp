@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "core/exchange/csv.h"
+#include "core/base/csv.h"
 #include "core/fleet/state.h"
 
 namespace vigie::exchange {
@@ -56,9 +56,10 @@ private:
         const model::MetricInfo& metric = description.metrics[column.metric];
         const std::string value =
             column.isPresent(at) ? textOf(metric, column.values[at]) : std::string();
-        m_out << fmt::format("{},{},{},{},{},{}\r\n", time, csvField(description.id),
-                             csvField(fleet::subjectOf(description, scope, row)),
-                             csvField(metric.key), csvField(metric.unit), csvField(value));
+        m_out << fmt::format("{},{},{},{},{},{}\r\n", time, base::csvField(description.id),
+                             base::csvField(fleet::subjectOf(description, scope, row)),
+                             base::csvField(metric.key), base::csvField(metric.unit),
+                             base::csvField(value));
         ++m_lines;
     }
 

@@ -118,7 +118,7 @@ base::Result<void> readAll(const std::filesystem::path& file, const ImportMappin
     }
     std::error_code none;
     const auto size = std::filesystem::file_size(file, none);
-    CsvReader reader(in, mapping.separator);
+    base::CsvReader reader(in, mapping.separator);
     const auto inFile = [&file](const base::Error& error) {
         return base::failure(fmt::format("{}:{}", file.string(), error.message));
     };

@@ -141,7 +141,7 @@ std::optional<base::Utc> timeFromIso8601(std::string_view text) {
                      seconds{*second} + nanoseconds{fraction} - *ahead};
 }
 
-base::Result<void> ImportTable::takeHeader(const CsvRow& row) {
+base::Result<void> ImportTable::takeHeader(const base::CsvRow& row) {
     m_fields = row.fields.size();
     std::string missing;
     const auto find = [&row, &missing](const std::string& name) {
@@ -178,7 +178,7 @@ base::Result<void> ImportTable::takeHeader(const CsvRow& row) {
     return {};
 }
 
-base::Result<std::int64_t> ImportTable::timeOf(const CsvRow& row) const {
+base::Result<std::int64_t> ImportTable::timeOf(const base::CsvRow& row) const {
     const std::string_view text = trimmed(row.fields[m_time]);
     if (m_mapping.timeForm == TimeForm::Iso8601) {
         if (const auto time = timeFromIso8601(text)) {
@@ -222,8 +222,8 @@ ImportCell ImportTable::cellOf(const std::string& node, const std::string& subje
     return cell;
 }
 
-base::Result<void> ImportTable::add(const CsvRow& row, std::size_t metric, const std::string& text,
-                                    ImportCell cell) {
+base::Result<void> ImportTable::add(const base::CsvRow& row, std::size_t metric,
+                                    const std::string& text, ImportCell cell) {
     const ImportMapping::Metric& wanted = m_mapping.metrics[metric];
     const auto expected = [&](const std::string& what) {
         return base::failure(
@@ -261,7 +261,7 @@ base::Result<void> ImportTable::add(const CsvRow& row, std::size_t metric, const
     return {};
 }
 
-base::Result<void> ImportTable::takeRow(const CsvRow& row) {
+base::Result<void> ImportTable::takeRow(const base::CsvRow& row) {
     if (row.fields.size() != m_fields) {
         return base::failure(fmt::format("{}: expected {} fields as in the header, found {}",
                                          row.line, m_fields, row.fields.size()));

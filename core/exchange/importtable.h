@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/csv.h"
 #include "core/base/result.h"
-#include "core/exchange/csv.h"
 #include "core/exchange/csvimport.h"
 
 namespace vigie::exchange {
@@ -37,16 +37,16 @@ struct ImportNode {
 class ImportTable {
 public:
     explicit ImportTable(const ImportMapping& mapping) : m_mapping(mapping) {}
-    [[nodiscard]] base::Result<void> takeHeader(const CsvRow& row);
-    [[nodiscard]] base::Result<void> takeRow(const CsvRow& row);
+    [[nodiscard]] base::Result<void> takeHeader(const base::CsvRow& row);
+    [[nodiscard]] base::Result<void> takeRow(const base::CsvRow& row);
 
     [[nodiscard]] std::vector<ImportCell>& cells() { return m_cells; }
     [[nodiscard]] const std::vector<ImportNode>& nodes() const { return m_nodes; }
     [[nodiscard]] std::uint64_t ignored() const { return m_ignored; }
 
 private:
-    [[nodiscard]] base::Result<std::int64_t> timeOf(const CsvRow& row) const;
-    [[nodiscard]] base::Result<void> add(const CsvRow& row, std::size_t metric,
+    [[nodiscard]] base::Result<std::int64_t> timeOf(const base::CsvRow& row) const;
+    [[nodiscard]] base::Result<void> add(const base::CsvRow& row, std::size_t metric,
                                          const std::string& text, ImportCell cell);
     [[nodiscard]] ImportCell cellOf(const std::string& node, const std::string& subject);
 

@@ -8,8 +8,8 @@
 #include <set>
 #include <sstream>
 
+#include "core/base/csv.h"
 #include "core/config/mappingfile.h"
-#include "core/exchange/csv.h"
 #include "core/exchange/csvexport.h"
 #include "core/exchange/csvimport.h"
 #include "core/exchange/openmetrics.h"
@@ -29,7 +29,7 @@ namespace {
 
 std::vector<std::vector<std::string>> rowsOf(const std::string& text) {
     std::istringstream in(text);
-    exchange::CsvReader reader(in, ',');
+    base::CsvReader reader(in, ',');
     std::vector<std::vector<std::string>> rows;
     for (auto row = reader.next(); row && *row; row = reader.next()) {
         rows.push_back((*row)->fields);
@@ -79,10 +79,10 @@ private slots:
         const std::vector<std::vector<std::string>> expected{
             {"a", "b"}, {"x,\"y\"", "two\r\nlines"}, {"", ""}, {"1", "2"}};
         QCOMPARE(rows, expected);
-        QCOMPARE(exchange::csvField("a\"b"), std::string("\"a\"\"b\""));
+        QCOMPARE(base::csvField("a\"b"), std::string("\"a\"\"b\""));
         for (const char* bad : {"\"open", "\"a\"b,c"}) {
             std::istringstream in(bad);
-            exchange::CsvReader reader(in, ',');
+            base::CsvReader reader(in, ',');
             const auto row = reader.next();
             QVERIFY(!row);
             QVERIFY(row.error().message.starts_with("1: "));

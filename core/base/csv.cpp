@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/exchange/csv.h"
+#include "core/base/csv.h"
 
 #include <cstddef>
 #include <utility>
 
 #include <fmt/format.h>
 
-namespace vigie::exchange {
+namespace vigie::base {
 namespace {
 
 constexpr std::size_t mostFieldBytes = std::size_t{1} << 20U;
@@ -38,7 +38,7 @@ int CsvReader::get() {
 }
 
 /// What follows an opening quote; false: the file ended before the closing one.
-base::Result<bool> CsvReader::quoted(std::string& field) {
+Result<bool> CsvReader::quoted(std::string& field) {
     for (int c = get(); c != endOfFile; c = get()) {
         if (c == '"') {
             if (m_in.peek() != '"') {
@@ -48,13 +48,13 @@ base::Result<bool> CsvReader::quoted(std::string& field) {
         }
         field += static_cast<char>(c);
         if (field.size() > mostFieldBytes) {
-            return base::failure(fmt::format("{}: a field of more than 1 MiB", m_line));
+            return failure(fmt::format("{}: a field of more than 1 MiB", m_line));
         }
     }
     return false;
 }
 
-base::Result<std::optional<CsvRow>> CsvReader::next() {
+Result<std::optional<CsvRow>> CsvReader::next() {
     if (!m_isBegun) {
         m_isBegun = true;
         for (const int mark : {0xef, 0xbb, 0xbf}) {
@@ -84,7 +84,7 @@ base::Result<std::optional<CsvRow>> CsvReader::next() {
             row.fields.push_back(std::exchange(field, {}));
             wasQuoted = false;
             if (row.fields.size() > mostFields) {
-                return base::failure(fmt::format("{}: more than 10,000 fields", row.line));
+                return failure(fmt::format("{}: more than 10,000 fields", row.line));
             }
             if (isLineEnd) {
                 return std::optional(std::move(row));
@@ -99,7 +99,7 @@ base::Result<std::optional<CsvRow>> CsvReader::next() {
                 return tl::unexpected(isClosed.error());
             }
             if (!*isClosed) {
-                return base::failure(
+                return failure(
                     fmt::format("{}: expected the closing quote of a field, found the end of the "
                                 "file",
                                 begin));
@@ -107,16 +107,16 @@ base::Result<std::optional<CsvRow>> CsvReader::next() {
             continue;
         }
         if (wasQuoted) {
-            return base::failure(
+            return failure(
                 fmt::format("{}: expected a separator or the end of the line behind a closing "
                             "quote",
                             m_line));
         }
         field += static_cast<char>(c);
         if (field.size() > mostFieldBytes) {
-            return base::failure(fmt::format("{}: a field of more than 1 MiB", row.line));
+            return failure(fmt::format("{}: a field of more than 1 MiB", row.line));
         }
     }
 }
 
-} // namespace vigie::exchange
+} // namespace vigie::base

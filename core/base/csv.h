@@ -10,7 +10,7 @@
 
 #include "core/base/result.h"
 
-namespace vigie::exchange {
+namespace vigie::base {
 
 /// A field as CSV has it: in quotes where it holds a separator, a quote or an end of line.
 [[nodiscard]] std::string csvField(std::string_view text);
@@ -28,11 +28,11 @@ class CsvReader {
 public:
     CsvReader(std::istream& in, char separator) : m_in(in), m_separator(separator) {}
     /// Nothing at the end. The error is "LINE: what was expected".
-    [[nodiscard]] base::Result<std::optional<CsvRow>> next();
+    [[nodiscard]] Result<std::optional<CsvRow>> next();
 
 private:
     [[nodiscard]] int get();
-    [[nodiscard]] base::Result<bool> quoted(std::string& field);
+    [[nodiscard]] Result<bool> quoted(std::string& field);
 
     std::istream& m_in;
     const char m_separator;
@@ -40,4 +40,4 @@ private:
     bool m_isBegun = false;
 };
 
-} // namespace vigie::exchange
+} // namespace vigie::base
