@@ -5,594 +5,594 @@
     <name>QObject</name>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Signet</translation>
     </message>
     <message>
         <source>Change bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier le signet</translation>
     </message>
     <message>
         <source>Bookmark of %1 to %2 UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Signet de %1 à %2 UTC</translation>
     </message>
     <message>
         <source>Bookmark at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Signet à %1</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 days</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 jours</translation>
     </message>
     <message>
         <source>%1 days %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 jours %2 h</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>maintenant</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a %1</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dans %1</translation>
     </message>
     <message>
         <source>health %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>santé %1 %</translation>
     </message>
     <message>
         <source>nothing open</source>
-        <translation type="unfinished"></translation>
+        <translation>rien d’ouvert</translation>
     </message>
     <message>
         <source>%1 %2 open</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : %2 en cours</translation>
     </message>
     <message>
         <source>%1/%2 nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2 nœuds</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::BookmarksDialog</name>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Y aller</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer</translation>
     </message>
     <message>
         <source>Bookmarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Signets</translation>
     </message>
     <message>
         <source>Time UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Heure UTC</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Signet</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Par</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::LiveAlert</name>
     <message>
         <source>Go live (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir au direct (L)</translation>
     </message>
     <message>
         <source>Go live</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir au direct</translation>
     </message>
     <message>
         <source>Close the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer le message</translation>
     </message>
     <message>
         <source>Stay in the past; the next one is told again</source>
-        <translation type="unfinished"></translation>
+        <translation>Rester dans le passé ; la prochaine sera annoncée de nouveau</translation>
     </message>
     <message>
         <source>■ NOW, new and critical since %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>■ MAINTENANT, nouveau et critique depuis %1 : %2</translation>
     </message>
     <message>
         <source>■ NOW, %1 new and critical: %2 …</source>
-        <translation type="unfinished"></translation>
+        <translation>■ MAINTENANT, %1 nouveaux et critiques : %2 …</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::PlaceBadge</name>
     <message>
         <source>● LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>● DIRECT</translation>
     </message>
     <message>
         <source>The desk shows the present</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pupitre montre le présent</translation>
     </message>
     <message>
         <source>%1 PAST %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 PASSÉ %2 · %3</translation>
     </message>
     <message>
         <source>The whole desk shows the past. Press to go back to now (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le pupitre montre le passé. Cliquer pour revenir à maintenant (L)</translation>
     </message>
     <message>
         <source>%1 REPLAY %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 RELECTURE %2 · %3</translation>
     </message>
     <message>
         <source>A recording is shown. Nothing is sent outward, nothing can be done in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Un enregistrement est affiché. Rien n’est envoyé au-dehors, rien ne peut y être fait</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::RecordingsDialog</name>
     <message>
         <source>● records since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>● enregistre depuis %1</translation>
     </message>
     <message>
         <source>is being copied, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>copie en cours, %1 %</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>terminé</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>échec</translation>
     </message>
     <message>
         <source>End recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer</translation>
     </message>
     <message>
         <source>Cancel copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler la copie</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrements</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>From UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Début UTC</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Because</source>
-        <translation type="unfinished"></translation>
+        <translation>Raison</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le dossier</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Nothing has been recorded under a name yet. Record… in the timeline begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a encore été enregistré sous un nom. « Enregistrer… » dans la frise commence.</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::TimeMachine</name>
     <message>
         <source>This desk does not record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce pupitre n’enregistre pas.</translation>
     </message>
     <message>
         <source>The recording is being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’enregistrement s’ouvre.</translation>
     </message>
     <message>
         <source>Recording has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’enregistrement est terminé.</translation>
     </message>
     <message>
         <source>The past can not be shown: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le passé ne peut pas être montré : %1</translation>
     </message>
     <message>
         <source>The past has caught up with now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le passé a rejoint le présent.</translation>
     </message>
     <message>
         <source>There is no incident after this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun incident après celui-ci.</translation>
     </message>
     <message>
         <source>There is no incident before this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun incident avant celui-ci.</translation>
     </message>
     <message>
         <source>The bookmark could not be kept: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le signet n’a pas pu être gardé : %1</translation>
     </message>
     <message>
         <source>the recorder does not take it.</source>
-        <translation type="unfinished"></translation>
+        <translation>l’enregistreur ne le prend pas.</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::TimelineStrip</name>
     <message>
         <source>Recordings (*%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrements (*%1)</translation>
     </message>
     <message>
         <source>Record under a name…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer sous un nom…</translation>
     </message>
     <message>
         <source>Keep the last 30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder les 30 dernières minutes</translation>
     </message>
     <message>
         <source>Copy the selection into a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier la sélection dans un fichier…</translation>
     </message>
     <message>
         <source>Recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrements…</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le dossier</translation>
     </message>
     <message>
         <source>Open a recording…	Ctrl+O</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un enregistrement…	Ctrl+O</translation>
     </message>
     <message>
         <source>Bookmarks…	Ctrl+B</source>
-        <translation type="unfinished"></translation>
+        <translation>Signets…	Ctrl+B</translation>
     </message>
     <message>
         <source>This is a recording already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci est déjà un enregistrement.</translation>
     </message>
     <message>
         <source>This desk keeps no named recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce pupitre ne garde pas d’enregistrements nommés.</translation>
     </message>
     <message>
         <source>There is nothing to copy from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à copier.</translation>
     </message>
     <message>
         <source>A copy is being made already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une copie est déjà en cours.</translation>
     </message>
     <message>
         <source>Select a stretch first: Shift and drag on the timeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner d’abord un intervalle : Maj et glisser sur la frise.</translation>
     </message>
     <message>
         <source>End “%1”, since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer « %1 », depuis %2</translation>
     </message>
     <message>
         <source>“%1” has ended and is being copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » est terminé et en cours de copie.</translation>
     </message>
     <message>
         <source>“%1” was not ended: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » n’a pas été terminé : %2</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>Name of the recording, from now on until it is ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l’enregistrement, d’ici jusqu’à sa fin</translation>
     </message>
     <message>
         <source>“%1” is being recorded. Record… ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« %1 » s’enregistre. « Enregistrer… » y met fin.</translation>
     </message>
     <message>
         <source>Not recorded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Non enregistré : %1</translation>
     </message>
     <message>
         <source>%1 last %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dernières %2 min</translation>
     </message>
     <message>
         <source>The last %1 minutes are being kept as “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les %1 dernières minutes sont gardées sous « %2 ».</translation>
     </message>
     <message>
         <source>Not kept: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Non gardé : %1</translation>
     </message>
     <message>
         <source>Open a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un enregistrement</translation>
     </message>
     <message>
         <source>Copy the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier la sélection</translation>
     </message>
     <message>
         <source>Not copied: %1 exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non copié : %1 existe déjà.</translation>
     </message>
     <message>
         <source>Copying %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>Copie de %1 …</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Frise</translation>
     </message>
     <message>
         <source>Copying, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Copie, %1 %</translation>
     </message>
     <message>
         <source>Copied: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Copié : %1</translation>
     </message>
     <message>
         <source>Not copied: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Non copié : %1</translation>
     </message>
     <message>
         <source>Previous incident</source>
-        <translation type="unfinished"></translation>
+        <translation>Incident précédent</translation>
     </message>
     <message>
         <source>To the beginning of the incident before ([)</source>
-        <translation type="unfinished"></translation>
+        <translation>Au début de l’incident d’avant ([)</translation>
     </message>
     <message>
         <source>Step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Reculer d’un pas</translation>
     </message>
     <message>
         <source>To the tick before (,)</source>
-        <translation type="unfinished"></translation>
+        <translation>Au relevé précédent (,)</translation>
     </message>
     <message>
         <source>Step on</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancer d’un pas</translation>
     </message>
     <message>
         <source>To the next tick (.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Au relevé suivant (.)</translation>
     </message>
     <message>
         <source>Next incident</source>
-        <translation type="unfinished"></translation>
+        <translation>Incident suivant</translation>
     </message>
     <message>
         <source>To the beginning of the next incident (])</source>
-        <translation type="unfinished"></translation>
+        <translation>Au début de l’incident suivant (])</translation>
     </message>
     <message>
         <source>Seconds of the past per second (&lt; slower, &gt; faster)</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondes du passé par seconde (&lt; plus lent, &gt; plus vite)</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Signet</translation>
     </message>
     <message>
         <source>Bookmark this moment (B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Marquer cet instant (B)</translation>
     </message>
     <message>
         <source>Record…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer…</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Direct</translation>
     </message>
     <message>
         <source>Back to now (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir à maintenant (L)</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus lent</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus vite</translation>
     </message>
     <message>
         <source>Bookmarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Signets</translation>
     </message>
     <message>
         <source>Open a recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un enregistrement…</translation>
     </message>
     <message>
         <source>More time</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus de temps</translation>
     </message>
     <message>
         <source>Less time</source>
-        <translation type="unfinished"></translation>
+        <translation>Moins de temps</translation>
     </message>
     <message>
         <source>■ NOT RECORDING: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>■ RIEN N’EST ENREGISTRÉ : %1</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause (Espace)</translation>
     </message>
     <message>
         <source>Stop here (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>S’arrêter ici (Espace)</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture (Espace)</translation>
     </message>
     <message>
         <source>Speed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse %1</translation>
     </message>
     <message>
         <source>● LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>● DIRECT</translation>
     </message>
     <message>
         <source>LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>DIRECT</translation>
     </message>
     <message>
         <source>The track reaches so far back</source>
-        <translation type="unfinished"></translation>
+        <translation>La piste remonte jusque-là</translation>
     </message>
     <message>
         <source>The desk shows this long before the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pupitre montre ce temps avant la fin</translation>
     </message>
     <message>
         <source>Named recordings, bookmarks, copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrements nommés, signets, copies</translation>
     </message>
     <message>
         <source>No bookmark: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de signet : %1</translation>
     </message>
     <message>
         <source>nothing is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>rien n’est enregistré.</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller à %1</translation>
     </message>
     <message>
         <source>Bookmark %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Marquer %1…</translation>
     </message>
     <message>
         <source>Bookmark the selection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Marquer la sélection…</translation>
     </message>
     <message>
         <source>1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>1 min</translation>
     </message>
     <message>
         <source>10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>10 min</translation>
     </message>
     <message>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h</translation>
     </message>
     <message>
         <source>6 h</source>
-        <translation type="unfinished"></translation>
+        <translation>6 h</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 h</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher %1</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout afficher</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::TimelineTrack</name>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Frise</translation>
     </message>
     <message>
         <source>nothing was recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>rien n’a été enregistré</translation>
     </message>
     <message>
         <source>bookmark: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>signet : %1</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline::WallPreview</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Aperçu</translation>
     </message>
 </context>
 </TS>
