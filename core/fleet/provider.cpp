@@ -3,6 +3,10 @@
 
 namespace vigie::fleet {
 
+base::Result<base::SubscriptionPtr> Provider::watchSound(const std::string&, int, SoundListener&) {
+    return base::failure("this node serves no sound");
+}
+
 base::Result<base::Utc> Provider::requestDecoding(const DecodeRequest&) {
     return base::failure("this node decodes nothing on demand");
 }

@@ -13,6 +13,7 @@
 #include "core/base/subscription.h"
 #include "core/model/event.h"
 #include "core/model/preview.h"
+#include "core/model/sound.h"
 #include "core/model/tick.h"
 
 namespace vigie::fleet {
@@ -32,6 +33,17 @@ public:
     virtual ~PreviewListener() = default;
     virtual void onAccessUnit(model::AccessUnitPtr unit) = 0;
     /// No further picture comes; `reason` in words.
+    virtual void onEnded(const std::string& reason) = 0;
+};
+
+/// Told by Provider::watchSound, on any thread, never two at once per watch. Returns at once.
+class SoundListener {
+public:
+    virtual ~SoundListener() = default;
+    /// Before the first unit, and whenever they change.
+    virtual void onTracks(const model::SoundTracks& tracks) = 0;
+    virtual void onSound(model::SoundUnitPtr unit) = 0;
+    /// No further sound comes; `reason` in words.
     virtual void onEnded(const std::string& reason) = 0;
 };
 
@@ -106,6 +118,10 @@ public:
     [[nodiscard]] virtual base::Result<base::SubscriptionPtr>
     watchPreview(const std::string& pathId, const model::PreviewRequest& request,
                  PreviewListener& listener) = 0;
+    /// Begins with the tracks that are known. Units come while the path has a track of that index.
+    /// Fails for an unknown path, or where no sound is served. `listener` must outlive the handle.
+    [[nodiscard]] virtual base::Result<base::SubscriptionPtr>
+    watchSound(const std::string& pathId, int track, SoundListener& listener);
 
     /// The longest time for which decoding can be asked.
     static constexpr std::chrono::seconds maximumDecodeTime{3600};

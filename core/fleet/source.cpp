@@ -3,6 +3,11 @@
 
 namespace vigie::fleet {
 
+base::SubscriptionPtr Source::watchSound(const model::PathRef&, int, SoundSink& sink) {
+    sink.onInterrupted(SoundTrouble::NoSoundHere, "a recording keeps no sound");
+    return std::make_unique<base::Subscription>();
+}
+
 void Source::requestDecoding(const model::PathRef&, model::DecodePolicy, std::chrono::seconds,
                              std::function<void(base::Result<base::Utc>)> done) {
     done(base::failure("nothing can be asked of this source"));

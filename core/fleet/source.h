@@ -14,6 +14,7 @@
 #include "core/fleet/provider.h"
 #include "core/model/event.h"
 #include "core/model/preview.h"
+#include "core/model/sound.h"
 #include "core/model/tick.h"
 
 namespace vigie::fleet {
@@ -64,6 +65,30 @@ public:
     virtual void onInterrupted(const std::string& reason) = 0;
 };
 
+/// Why nothing is heard of a path.
+enum class SoundTrouble : std::uint8_t {
+    /// Not connected, or lost: tried again by itself.
+    NodeAway,
+    /// The node's software has no sound to give: upgrade it. Tried again rarely.
+    NodeTooOld,
+    /// The node will not, for the reason that it gives. Tried again rarely.
+    Refused,
+    /// Nothing that is recorded has sound.
+    NoSoundHere
+};
+
+/// Receives the sound of one path, on any thread, never two at once; returns at once.
+class SoundSink {
+public:
+    virtual ~SoundSink() = default;
+    /// The sounds that the path has, in the order of its PMT: before the first unit, and whenever
+    /// they change. Without the one that is listened to, no unit comes.
+    virtual void onTracks(const model::SoundTracks& tracks) = 0;
+    virtual void onSound(model::SoundUnitPtr unit) = 0;
+    /// It ended by itself and, where that can help, is being retried; `detail` in words.
+    virtual void onInterrupted(SoundTrouble trouble, const std::string& detail) = 0;
+};
+
 /// Where the desk's facts come from: live nodes, or a recording. Everything behind this cannot tell
 /// which. Thread-safe. Destroying it ends every watch.
 class Source {
@@ -78,6 +103,10 @@ public:
     [[nodiscard]] virtual base::SubscriptionPtr watchPreview(const model::PathRef& path,
                                                              const model::PreviewRequest& request,
                                                              PreviewSink& sink) = 0;
+    /// Listens to `track` of a path's sounds (0: the first of its PMT). Like watchPreview(). A
+    /// recording says NoSoundHere before it returns.
+    [[nodiscard]] virtual base::SubscriptionPtr watchSound(const model::PathRef& path, int track,
+                                                           SoundSink& sink);
     /// Asks a node for something; `done` is called once, from any thread, within 10 s, with what it
     /// answered. Never blocks. A recording refuses both.
     virtual void requestDecoding(const model::PathRef& path, model::DecodePolicy policy,

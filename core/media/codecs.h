@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string_view>
 
 #include "core/media/pushchain.h"
 #include "core/model/preview.h"
+#include "core/model/sound.h"
 
 namespace vigie::media {
 
-enum class AudioCodec : std::uint8_t { Unknown, Mpeg, AacAdts, AacLatm, Ac3, Eac3 };
+using model::AudioCodec;
 
 /// The codec behind the PSI's name for a content ("H.264", "AAC LATM", ...).
 [[nodiscard]] model::VideoCodec videoCodecFrom(std::string_view content);
