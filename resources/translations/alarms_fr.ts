@@ -5,2166 +5,2168 @@
     <name>vigie::ui::alarms</name>
     <message>
         <source>Lines per day</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes par jour</translation>
     </message>
     <message>
         <source>≤ 150, at most 300</source>
-        <translation type="unfinished"></translation>
+        <translation>≤ 150, au plus 300</translation>
     </message>
     <message>
         <source>Operator lines (incidents) for 24 hours at the rate so far. An operator can take care of about one every ten minutes over a shift. Where it is more: look at the top ten and give these rules a longer on-delay, a wider deadband, or a lower severity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes pour l’opérateur (incidents) sur 24 heures au rythme actuel. Un opérateur peut en traiter environ une toutes les dix minutes pendant une vacation. S’il y en a plus : voir les dix premières et donner à ces règles un délai d’apparition plus long, une hystérésis plus large ou une gravité moindre.</translation>
     </message>
     <message>
         <source>Time in flood</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps d’avalanche</translation>
     </message>
     <message>
         <source> · 1 flood</source>
-        <translation type="unfinished"></translation>
+        <translation> · 1 avalanche</translation>
     </message>
     <message>
         <source> · %1 floods</source>
-        <translation type="unfinished"></translation>
+        <translation> · %1 avalanches</translation>
     </message>
     <message>
         <source>A flood begins with more than 10 lines in 10 minutes and ends with fewer than 5: nobody can read them all. Where it happens: see which cause split into many lines, and describe its hop in the plan, so that they fold under one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une avalanche commence à plus de 10 lignes en 10 minutes et finit à moins de 5 : personne ne peut tout lire. Si cela arrive : chercher la cause qui s’est éclatée en plusieurs lignes et décrire son maillon dans le plan, pour qu’elles n’en fassent qu’une.</translation>
     </message>
     <message>
         <source>Part of the top ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Part des dix premières</translation>
     </message>
     <message>
         <source>≤ 1 %, at most 5 %</source>
-        <translation type="unfinished"></translation>
+        <translation>≤ 1 %, au plus 5 %</translation>
     </message>
     <message>
         <source>What the ten most frequent alarms are of all. Where it is high: mending these ten rules mends most of the load. Judged from %1 alarms on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que représentent les dix alarmes les plus fréquentes. Si c’est beaucoup : corriger ces dix règles corrige l’essentiel de la charge. Jugé à partir de %1 alarmes.</translation>
     </message>
     <message>
         <source>Low / medium / high</source>
-        <translation type="unfinished"></translation>
+        <translation>Basse / moyenne / haute</translation>
     </message>
     <message>
         <source>about 80 / 15 / 5 %</source>
-        <translation type="unfinished"></translation>
+        <translation>environ 80 / 15 / 5 %</translation>
     </message>
     <message>
         <source>Raised alarms by priority: low is warning and minor, medium is major, high is critical. Where too much is critical, nothing is: lower the severity of what need not be answered within minutes. Judged from %1 alarms on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes levées par priorité : basse pour avertissement et mineure, moyenne pour majeure, haute pour critique. Si tout est critique, rien ne l’est : baisser la gravité de ce qui n’exige pas de réponse en quelques minutes. Jugé à partir de %1 alarmes.</translation>
     </message>
     <message>
         <source>met</source>
-        <translation type="unfinished"></translation>
+        <translation>atteint</translation>
     </message>
     <message>
         <source>tolerable</source>
-        <translation type="unfinished"></translation>
+        <translation>tolérable</translation>
     </message>
     <message>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>manqué</translation>
     </message>
     <message>
         <source>too little counted</source>
-        <translation type="unfinished"></translation>
+        <translation>trop peu compté</translation>
     </message>
     <message>
         <source>no target</source>
-        <translation type="unfinished"></translation>
+        <translation>sans objectif</translation>
     </message>
     <message>
         <source>Lines per 10 min, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes par 10 min, moyenne</translation>
     </message>
     <message>
         <source>≤ 1, at most 2</source>
-        <translation type="unfinished"></translation>
+        <translation>≤ 1, au plus 2</translation>
     </message>
     <message>
         <source>How often an operator is called. About one in ten minutes is acceptable, two are manageable. Where it is more: begin with the top ten.</source>
-        <translation type="unfinished"></translation>
+        <translation>À quelle fréquence un opérateur est sollicité. Environ une fois par dix minutes est acceptable, deux sont gérables. Au-delà : commencer par les dix premières.</translation>
     </message>
     <message>
         <source>Lines per 10 min, peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes par 10 min, pic</translation>
     </message>
     <message>
         <source>The worst ten minutes. Above ten lines an operator only watches them pass. Where it is more: look in the journal at that time for one cause that came as many lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les dix pires minutes. Au-delà de dix lignes, un opérateur ne fait que les regarder passer. Dans ce cas : chercher au journal, à cette heure, une cause venue en plusieurs lignes.</translation>
     </message>
     <message>
         <source>Periods above 10 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Périodes à plus de 10 lignes</translation>
     </message>
     <message>
         <source>The part of the ten-minute periods that were too much for one operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>La part des périodes de dix minutes qui dépassaient un opérateur.</translation>
     </message>
     <message>
         <source>Chattering</source>
-        <translation type="unfinished"></translation>
+        <translation>Battement</translation>
     </message>
     <message>
         <source>Alarms that came and went three times or more within a minute. Give the rule a deadband (clear) or a longer off-delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes apparues et disparues trois fois ou plus en une minute. Donner à la règle une hystérésis (clear) ou un délai de disparition plus long.</translation>
     </message>
     <message>
         <source>Fleeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Fugitives</translation>
     </message>
     <message>
         <source>Alarms that were gone within 10 s and did not come again: nobody could act on them. Give the rule a longer on-delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes disparues en moins de 10 s sans revenir : personne ne pouvait agir. Donner à la règle un délai d’apparition plus long.</translation>
     </message>
     <message>
         <source>Stale</source>
-        <translation type="unfinished"></translation>
+        <translation>Persistantes</translation>
     </message>
     <message>
         <source>Present for more than 24 hours. Nobody acts on them any more: mend the cause, take it out of service with a reason, or narrow the rule (where).</source>
-        <translation type="unfinished"></translation>
+        <translation>Présentes depuis plus de 24 heures. Personne n’y réagit plus : corriger la cause, mettre hors service avec un motif, ou restreindre la règle (where).</translation>
     </message>
     <message>
         <source>Shelved</source>
-        <translation type="unfinished"></translation>
+        <translation>En veille</translation>
     </message>
     <message>
         <source>Put aside by operators, for a time. Each has a name and a reason in the journal; many on one rule speak against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mises de côté par les opérateurs, pour un temps. Chacune a un nom et un motif au journal ; beaucoup sur une même règle parlent contre elle.</translation>
     </message>
     <message>
         <source>Suppressed by design</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhibées à dessein</translation>
     </message>
     <message>
         <source>Off air by the schedule, in maintenance, or explained by a parent that failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors antenne selon le programme, en maintenance, ou expliquées par un parent en panne.</translation>
     </message>
     <message>
         <source>Out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors service</translation>
     </message>
     <message>
         <source>Taken out until someone returns them. Look through them at each shift: what is forgotten here is never seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirées jusqu’à ce que quelqu’un les remette. À revoir à chaque vacation : ce qui est oublié ici n’est jamais vu.</translation>
     </message>
     <message>
         <source>UNACK</source>
-        <translation type="unfinished"></translation>
+        <translation>NON ACQ</translation>
     </message>
     <message>
         <source>RETURNED</source>
-        <translation type="unfinished"></translation>
+        <translation>REVENUE</translation>
     </message>
     <message>
         <source>LATCHED</source>
-        <translation type="unfinished"></translation>
+        <translation>MÉMORISÉE</translation>
     </message>
     <message>
         <source>OUT OF SERVICE</source>
-        <translation type="unfinished"></translation>
+        <translation>HORS SERVICE</translation>
     </message>
     <message>
         <source>SUPPRESSED</source>
-        <translation type="unfinished"></translation>
+        <translation>INHIBÉE</translation>
     </message>
     <message>
         <source>OVER</source>
-        <translation type="unfinished"></translation>
+        <translation>TERMINÉ</translation>
     </message>
     <message>
         <source>Since %1, for %2. State: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis %1, pendant %2. État : %3.</translation>
     </message>
     <message>
         <source>Incident %1 affects %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’incident %1 touche %2.</translation>
     </message>
     <message>
         <source>Cause: %1 %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cause : %1 %2.</translation>
     </message>
     <message>
         <source>Cause not certain; the alarms meet at %1 %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cause incertaine ; les alarmes se rejoignent en %1 %2.</translation>
     </message>
     <message>
         <source>  and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>  et %1 de plus</translation>
     </message>
     <message>
         <source>%1, UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, UTC</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>state is %1</source>
-        <translation type="unfinished"></translation>
+        <translation>l’état est %1</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> ou </translation>
     </message>
     <message>
         <source>above %1, returns at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>au-dessus de %1, retour à %2</translation>
     </message>
     <message>
         <source>below %1, returns at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>en dessous de %1, retour à %2</translation>
     </message>
     <message>
         <source>%1: %2; on-delay %3, off-delay %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : %2 ; apparition après %3, disparition après %4</translation>
     </message>
     <message>
         <source>regions %1</source>
-        <translation type="unfinished"></translation>
+        <translation>régions %1</translation>
     </message>
     <message>
         <source>feeds %1</source>
-        <translation type="unfinished"></translation>
+        <translation>flux %1</translation>
     </message>
     <message>
         <source>sports %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sports %1</translation>
     </message>
     <message>
         <source>nodes %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nœuds %1</translation>
     </message>
     <message>
         <source>inputs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>entrées %1</translation>
     </message>
     <message>
         <source>paths of kind %1</source>
-        <translation type="unfinished"></translation>
+        <translation>chemins de type %1</translation>
     </message>
     <message>
         <source>transport %1</source>
-        <translation type="unfinished"></translation>
+        <translation>transport %1</translation>
     </message>
     <message>
         <source>low</source>
-        <translation type="unfinished"></translation>
+        <translation>basse</translation>
     </message>
     <message>
         <source>normal</source>
-        <translation type="unfinished"></translation>
+        <translation>normale</translation>
     </message>
     <message>
         <source>high</source>
-        <translation type="unfinished"></translation>
+        <translation>haute</translation>
     </message>
     <message>
         <source>importance %1</source>
-        <translation type="unfinished"></translation>
+        <translation>importance %1</translation>
     </message>
     <message>
         <source>everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>partout</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes</translation>
     </message>
     <message>
         <source>Operator actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Actions des opérateurs</translation>
     </message>
     <message>
         <source>Incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents</translation>
     </message>
     <message>
         <source>Rules and desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Règles et pupitre</translation>
     </message>
     <message>
         <source>raised</source>
-        <translation type="unfinished"></translation>
+        <translation>levée</translation>
     </message>
     <message>
         <source>raised again</source>
-        <translation type="unfinished"></translation>
+        <translation>levée de nouveau</translation>
     </message>
     <message>
         <source>severity changed</source>
-        <translation type="unfinished"></translation>
+        <translation>gravité changée</translation>
     </message>
     <message>
         <source>returned to normal</source>
-        <translation type="unfinished"></translation>
+        <translation>revenue à la normale</translation>
     </message>
     <message>
         <source>latched</source>
-        <translation type="unfinished"></translation>
+        <translation>mémorisée</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>close</translation>
     </message>
     <message>
         <source>acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>acquittée</translation>
     </message>
     <message>
         <source>acknowledgement taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>acquittement repris</translation>
     </message>
     <message>
         <source>reset</source>
-        <translation type="unfinished"></translation>
+        <translation>réarmée</translation>
     </message>
     <message>
         <source>shelved</source>
-        <translation type="unfinished"></translation>
+        <translation>mise en veille</translation>
     </message>
     <message>
         <source>unshelved</source>
-        <translation type="unfinished"></translation>
+        <translation>sortie de veille</translation>
     </message>
     <message>
         <source>shelf time ended</source>
-        <translation type="unfinished"></translation>
+        <translation>fin de veille</translation>
     </message>
     <message>
         <source>suppressed by design</source>
-        <translation type="unfinished"></translation>
+        <translation>inhibée à dessein</translation>
     </message>
     <message>
         <source>suppression ended</source>
-        <translation type="unfinished"></translation>
+        <translation>fin d’inhibition</translation>
     </message>
     <message>
         <source>out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>hors service</translation>
     </message>
     <message>
         <source>returned to service</source>
-        <translation type="unfinished"></translation>
+        <translation>remise en service</translation>
     </message>
     <message>
         <source>maintenance began</source>
-        <translation type="unfinished"></translation>
+        <translation>début de maintenance</translation>
     </message>
     <message>
         <source>maintenance ended</source>
-        <translation type="unfinished"></translation>
+        <translation>fin de maintenance</translation>
     </message>
     <message>
         <source>comment</source>
-        <translation type="unfinished"></translation>
+        <translation>commentaire</translation>
     </message>
     <message>
         <source>assigned</source>
-        <translation type="unfinished"></translation>
+        <translation>attribuée</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished"></translation>
+        <translation>annulée</translation>
     </message>
     <message>
         <source>signed on</source>
-        <translation type="unfinished"></translation>
+        <translation>prise de poste</translation>
     </message>
     <message>
         <source>signed off</source>
-        <translation type="unfinished"></translation>
+        <translation>fin de poste</translation>
     </message>
     <message>
         <source>handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>relève</translation>
     </message>
     <message>
         <source>sounds muted</source>
-        <translation type="unfinished"></translation>
+        <translation>sons coupés</translation>
     </message>
     <message>
         <source>rules loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>règles chargées</translation>
     </message>
     <message>
         <source>rules refused</source>
-        <translation type="unfinished"></translation>
+        <translation>règles refusées</translation>
     </message>
     <message>
         <source>incident opened</source>
-        <translation type="unfinished"></translation>
+        <translation>incident ouvert</translation>
     </message>
     <message>
         <source>incident changed</source>
-        <translation type="unfinished"></translation>
+        <translation>incident changé</translation>
     </message>
     <message>
         <source>incident ended</source>
-        <translation type="unfinished"></translation>
+        <translation>incident terminé</translation>
     </message>
     <message>
         <source>desk started</source>
-        <translation type="unfinished"></translation>
+        <translation>pupitre démarré</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>refusé</translation>
     </message>
     <message>
         <source>Defined at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Définie à %1</translation>
     </message>
     <message>
         <source>Reads %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Lit %1</translation>
     </message>
     <message>
         <source>Holds for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaut pour : %1</translation>
     </message>
     <message>
         <source>Disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>Désactivée</translation>
     </message>
     <message>
         <source>Latched: stays until an operator resets it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mémorisée : reste jusqu’à ce qu’un opérateur la réarme</translation>
     </message>
     <message>
         <source>Explained by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Expliquée par : %1</translation>
     </message>
     <message>
         <source>What to do: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>À faire : %1</translation>
     </message>
     <message>
         <source>%1 is not among the rules in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’est pas parmi les règles en vigueur.</translation>
     </message>
     <message>
         <source>%1 (%2): %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2) : %3</translation>
     </message>
     <message>
         <source>Operators and hand-overs</source>
-        <translation type="unfinished"></translation>
+        <translation>Opérateurs et relèves</translation>
     </message>
     <message>
         <source>When (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand (UTC)</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>Nobody signed on or off and nothing was handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’a pris ni quitté le poste, rien n’a été transmis.</translation>
     </message>
     <message>
         <source>No operator acted in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun opérateur n’a agi pendant ce temps.</translation>
     </message>
     <message>
         <source>Acted: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ont agi : %1.</translation>
     </message>
     <message>
         <source>Signed on now: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>En poste maintenant : %1.</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravité</translation>
     </message>
     <message>
         <source>Since (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis (UTC)</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>What and where</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi et où</translation>
     </message>
     <message>
         <source>Affects</source>
-        <translation type="unfinished"></translation>
+        <translation>Touche</translation>
     </message>
     <message>
         <source>Acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquittée</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Commentaires</translation>
     </message>
     <message>
         <source>None.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun.</translation>
     </message>
     <message>
         <source>, still open</source>
-        <translation type="unfinished"></translation>
+        <translation>, encore ouvert</translation>
     </message>
     <message>
         <source>; or else %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation> ; ou bien %1 %2</translation>
     </message>
     <message>
         <source>%1 after %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 après %2</translation>
     </message>
     <message>
         <source>%1 in all: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 en tout : %2.</translation>
     </message>
     <message>
         <source>Longest outages</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupures les plus longues</translation>
     </message>
     <message>
         <source>Incidents that left a delivery without any good path, or in which nothing arrived; at most %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents qui ont laissé une desserte sans aucun bon chemin, ou pendant lesquels rien n’arrivait ; au plus %1.</translation>
     </message>
     <message>
         <source>Deliveries lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessertes perdues</translation>
     </message>
     <message>
         <source>Availability per region</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité par région</translation>
     </message>
     <message>
         <source>Availability per kind of path</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité par type de chemin</translation>
     </message>
     <message>
         <source>Of the deliveries on air, over the 24 hours before %1 (not over the shift). Unknown seconds are neither good nor errored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des dessertes à l’antenne, sur les 24 heures avant %1 (pas sur la vacation). Les secondes inconnues ne sont ni bonnes ni erronées.</translation>
     </message>
     <message>
         <source>Of single paths, whether or not they were on air, over the 24 hours before %1 (not over the shift).</source>
-        <translation type="unfinished"></translation>
+        <translation>De chaque chemin, à l’antenne ou non, sur les 24 heures avant %1 (pas sur la vacation).</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Région</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Availability</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité</translation>
     </message>
     <message>
         <source>Errored</source>
-        <translation type="unfinished"></translation>
+        <translation>Erronées</translation>
     </message>
     <message>
         <source>Judged</source>
-        <translation type="unfinished"></translation>
+        <translation>Jugées</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnues</translation>
     </message>
     <message>
         <source>Nothing is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est connu.</translation>
     </message>
     <message>
         <source>All regions</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les régions</translation>
     </message>
     <message>
         <source>Share of cloud, satellite and fibre</source>
-        <translation type="unfinished"></translation>
+        <translation>Part du cloud, du satellite et de la fibre</translation>
     </message>
     <message>
         <source>Carried by</source>
-        <translation type="unfinished"></translation>
+        <translation>Porté par</translation>
     </message>
     <message>
         <source>Deliveries now</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessertes maintenant</translation>
     </message>
     <message>
         <source>Of all</source>
-        <translation type="unfinished"></translation>
+        <translation>Du total</translation>
     </message>
     <message>
         <source>Delivery-hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Heures de desserte</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun</translation>
     </message>
     <message>
         <source>Deliveries as of %1, hours since %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessertes à %1, heures depuis %2.</translation>
     </message>
     <message>
         <source>Of %1 more deliveries it is not known what carries them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour %1 autres dessertes, on ignore ce qui les porte.</translation>
     </message>
     <message>
         <source>Assumed: without a plan it is a guess which path is the main one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supposé : sans plan, on ne fait que deviner quel chemin est le principal.</translation>
     </message>
     <message>
         <source>Alarm system</source>
-        <translation type="unfinished"></translation>
+        <translation>Système d’alarme</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffre</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif</translation>
     </message>
     <message>
         <source>Is it met?</source>
-        <translation type="unfinished"></translation>
+        <translation>Atteint ?</translation>
     </message>
     <message>
         <source>Not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnu.</translation>
     </message>
     <message>
         <source>By EEMUA 191 and ISA-18.2, counted from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon EEMUA 191 et ISA-18.2, compté de %1 à %2.</translation>
     </message>
     <message>
         <source>Still open</source>
-        <translation type="unfinished"></translation>
+        <translation>Encore ouvert</translation>
     </message>
     <message>
         <source>Nothing is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est ouvert.</translation>
     </message>
     <message>
         <source>As of %1. Hidden alarms: %2 shelved, %3 suppressed by design, %4 out of service.</source>
-        <translation type="unfinished"></translation>
+        <translation>À %1. Alarmes masquées : %2 en veille, %3 inhibées à dessein, %4 hors service.</translation>
     </message>
     <message>
         <source>Shift report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport de vacation</translation>
     </message>
     <message>
         <source>Shift report — %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport de vacation — %1</translation>
     </message>
     <message>
         <source>%1 to %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 à %2 (%3)</translation>
     </message>
     <message>
         <source>This report is not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce rapport est incomplet</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::AlarmActions</name>
     <message>
         <source>1 incident</source>
-        <translation type="unfinished"></translation>
+        <translation>1 incident</translation>
     </message>
     <message>
         <source>%1 incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 incidents</translation>
     </message>
     <message>
         <source>1 alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>1 alarme</translation>
     </message>
     <message>
         <source>%1 alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 alarmes</translation>
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 et %2</translation>
     </message>
     <message>
         <source>Choose an incident or an alarm first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir d’abord un incident ou une alarme.</translation>
     </message>
     <message>
         <source>%1 is signed on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est en poste</translation>
     </message>
     <message>
         <source>%1: refused. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : refusé. %2</translation>
     </message>
     <message>
         <source>%1. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Ctrl+Z l’annule.</translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>Acknowledged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquitté : %1</translation>
     </message>
     <message>
         <source>Acknowledging</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquittement</translation>
     </message>
     <message>
         <source>Reset: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Réarmé : %1</translation>
     </message>
     <message>
         <source>Resetting</source>
-        <translation type="unfinished"></translation>
+        <translation>Réarmement</translation>
     </message>
     <message>
         <source>Unshelved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorti de veille : %1</translation>
     </message>
     <message>
         <source>Unshelving</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortie de veille</translation>
     </message>
     <message>
         <source>Shelving</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise en veille</translation>
     </message>
     <message>
         <source>Shelved until %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>En veille jusqu’à %1 : %2</translation>
     </message>
     <message>
         <source>Commenting</source>
-        <translation type="unfinished"></translation>
+        <translation>Commentaire</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Commentaire</translation>
     </message>
     <message>
         <source>Commented: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Commenté : %1</translation>
     </message>
     <message>
         <source>Assigning</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribution</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribuer</translation>
     </message>
     <message>
         <source>To (empty: nobody)</source>
-        <translation type="unfinished"></translation>
+        <translation>À (vide : personne)</translation>
     </message>
     <message>
         <source>Assigned to nobody: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribué à personne : %1</translation>
     </message>
     <message>
         <source>Assigned to %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribué à %1 : %2</translation>
     </message>
     <message>
         <source>Maintenance</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenance</translation>
     </message>
     <message>
         <source>Out of service: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors service : %1</translation>
     </message>
     <message>
         <source>Maintenance of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenance de %1</translation>
     </message>
     <message>
         <source>Maintenance ended: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fin de maintenance : %1</translation>
     </message>
     <message>
         <source>Returned to service: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Remis en service : %1</translation>
     </message>
     <message>
         <source>There is nothing of yours to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’avez rien à annuler.</translation>
     </message>
     <message>
         <source>Undoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulation</translation>
     </message>
     <message>
         <source>Taken back: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé : %1</translation>
     </message>
     <message>
         <source>%1 is signed off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a quitté le poste</translation>
     </message>
     <message>
         <source>Handing over</source>
-        <translation type="unfinished"></translation>
+        <translation>Relève</translation>
     </message>
     <message>
         <source>Hand-over: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Relève : %1</translation>
     </message>
     <message>
         <source>Note for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Note pour %1</translation>
     </message>
     <message>
         <source>The desk is handed over to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pupitre est transmis à %1</translation>
     </message>
     <message>
         <source>Muting</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupure du son</translation>
     </message>
     <message>
         <source>Sounds are off until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sons coupés jusqu’à %1</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::AlarmBanner</name>
     <message>
         <source> since %1</source>
-        <translation type="unfinished"></translation>
+        <translation> depuis %1</translation>
     </message>
     <message>
         <source>▲ Alarm flood: %1 new lines in the last 10 min%2. Look at causes from the top; the list keeps one line for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ Avalanche d’alarmes : %1 nouvelles lignes en 10 min%2. Regarder les causes par le haut ; la liste garde une ligne pour chacune.</translation>
     </message>
     <message>
         <source>■ The alarm journal can not be written: %1 What is done now may be lost at a restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>■ Le journal d’alarmes ne peut pas être écrit : %1 Ce qui se fait maintenant peut se perdre au redémarrage.</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::AlarmHealthPage</name>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement …</translation>
     </message>
     <message>
         <source>Top ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Dix premières</translation>
     </message>
     <message>
         <source>The alarms that were raised most often. Mend these rules first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les alarmes levées le plus souvent. Corriger d’abord ces règles.</translation>
     </message>
     <message>
         <source>Chattering</source>
-        <translation type="unfinished"></translation>
+        <translation>Battement</translation>
     </message>
     <message>
         <source>Came and went three times or more within a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparues et disparues trois fois ou plus en une minute.</translation>
     </message>
     <message>
         <source>Stale</source>
-        <translation type="unfinished"></translation>
+        <translation>Persistantes</translation>
     </message>
     <message>
         <source>Present for more than 24 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Présentes depuis plus de 24 heures.</translation>
     </message>
     <message>
         <source>Figures of the alarm system</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffres du système d’alarme</translation>
     </message>
     <message>
         <source>Against EEMUA 191 and ISA-18.2</source>
-        <translation type="unfinished"></translation>
+        <translation>Face à EEMUA 191 et ISA-18.2</translation>
     </message>
     <message>
         <source>Rate — last 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadence — dernières 24 h</translation>
     </message>
     <message>
         <source>Priorities</source>
-        <translation type="unfinished"></translation>
+        <translation>Priorités</translation>
     </message>
     <message>
         <source>Show in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer au journal</translation>
     </message>
     <message>
         <source>The rule of the selected alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>La règle de l’alarme choisie</translation>
     </message>
     <message>
         <source>Select an alarm to read its rule. Double-click or Return opens its journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une alarme pour lire sa règle. Double-clic ou Entrée ouvre son journal.</translation>
     </message>
     <message>
         <source>Its rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa règle</translation>
     </message>
     <message>
         <source>The engine does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur ne répond pas.</translation>
     </message>
     <message>
         <source>Nothing was counted yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est encore compté.</translation>
     </message>
     <message>
         <source>counted since %1, at most 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>compté depuis %1, au plus 24 h</translation>
     </message>
     <message>
         <source>No target is missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun objectif manqué</translation>
     </message>
     <message>
         <source>1 target is missed</source>
-        <translation type="unfinished"></translation>
+        <translation>1 objectif manqué</translation>
     </message>
     <message>
         <source>%1 targets are missed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 objectifs manqués</translation>
     </message>
     <message>
         <source>FLOOD since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>AVALANCHE depuis %1</translation>
     </message>
     <message>
         <source>FLOOD now</source>
-        <translation type="unfinished"></translation>
+        <translation>AVALANCHE en cours</translation>
     </message>
     <message>
         <source>No alarm was raised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune alarme levée.</translation>
     </message>
     <message>
         <source>Nothing chatters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne bat.</translation>
     </message>
     <message>
         <source>Nothing stands for more than 24 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne dure plus de 24 heures.</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::AlarmPanel</name>
     <message>
         <source>Incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquitter</translation>
     </message>
     <message>
         <source>Acknowledge what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquitter la sélection</translation>
     </message>
     <message>
         <source>Shelve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre en veille…</translation>
     </message>
     <message>
         <source>Shelve for a time, with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre en veille pour un temps, avec un motif</translation>
     </message>
     <message>
         <source>Unshelve</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortir de veille</translation>
     </message>
     <message>
         <source>End the shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre fin à la veille</translation>
     </message>
     <message>
         <source>Comment…</source>
-        <translation type="unfinished"></translation>
+        <translation>Commenter…</translation>
     </message>
     <message>
         <source>Say something about it</source>
-        <translation type="unfinished"></translation>
+        <translation>En dire quelque chose</translation>
     </message>
     <message>
         <source>Assign…</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribuer…</translation>
     </message>
     <message>
         <source>Give it to somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Le confier à quelqu’un</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Réarmer</translation>
     </message>
     <message>
         <source>Reset what is latched</source>
-        <translation type="unfinished"></translation>
+        <translation>Réarmer ce qui est mémorisé</translation>
     </message>
     <message>
         <source>Maintenance…</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenance…</translation>
     </message>
     <message>
         <source>Maintenance of the subject, or out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenance du sujet, ou hors service</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Take back your last action</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler votre dernière action</translation>
     </message>
     <message>
         <source>Nothing to take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à annuler</translation>
     </message>
     <message>
         <source>Take back: %1 (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler : %1 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier</translation>
     </message>
     <message>
         <source>Copy the fault as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le défaut comme texte</translation>
     </message>
     <message>
         <source>Open the feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le flux</translation>
     </message>
     <message>
         <source>Open the feed in the inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le flux dans l’inspecteur</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi ?</translation>
     </message>
     <message>
         <source>Why the rule holds or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi la règle vaut ou non</translation>
     </message>
     <message>
         <source>○ Not connected yet: what is wrong is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>○ Pas encore connecté : on ignore ce qui ne va pas.</translation>
     </message>
     <message>
         <source>■ No contact to any of %1 nodes: what is wrong is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>■ Aucun contact avec les %1 nœuds : on ignore ce qui ne va pas.</translation>
     </message>
     <message>
         <source>Nothing matches the filter; %1 open lines are not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne répond au filtre ; %1 lignes ouvertes ne sont pas montrées.</translation>
     </message>
     <message>
         <source>Nothing matches the filter, and nothing is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne répond au filtre, et rien n’est ouvert.</translation>
     </message>
     <message>
         <source>Nothing is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout va bien.</translation>
     </message>
     <message>
         <source>%1 of %2 nodes in contact, %3 paths watched; as of %4 UTC.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nœuds sur %2 en contact, %3 chemins surveillés ; à %4 UTC.</translation>
     </message>
     <message>
         <source>Copied as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copié comme texte.</translation>
     </message>
     <message>
         <source>%1 copied as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 copiés comme texte.</translation>
     </message>
     <message>
         <source>It concerns no feed that is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne concerne aucun flux connu.</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::AlarmsPage</name>
     <message>
         <source>Incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Alarm health</source>
-        <translation type="unfinished"></translation>
+        <translation>Santé des alarmes</translation>
     </message>
     <message>
         <source>Shift report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport de vacation</translation>
     </message>
     <message>
         <source>Outward</source>
-        <translation type="unfinished"></translation>
+        <translation>Au-dehors</translation>
     </message>
     <message>
         <source>%1 (Alt+%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Alt+%2)</translation>
     </message>
     <message>
         <source>Show in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer au journal</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::FilterBar</name>
     <message>
         <source>Search (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search incidents and alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher des incidents et des alarmes</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverts</translation>
     </message>
     <message>
         <source>Unacknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Non acquittés</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenus</translation>
     </message>
     <message>
         <source>Shelved</source>
-        <translation type="unfinished"></translation>
+        <translation>En veille</translation>
     </message>
     <message>
         <source>Suppressed, out of service</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhibés, hors service</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous</translation>
     </message>
     <message>
         <source>Any severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Toute gravité</translation>
     </message>
     <message>
         <source>%1 and worse</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 et pire</translation>
     </message>
     <message>
         <source>All regions</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les régions</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Les miens</translation>
     </message>
     <message>
         <source>Assigned to me, acknowledged or shelved by me</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribués à moi, acquittés ou mis en veille par moi</translation>
     </message>
     <message>
         <source>By cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Par cause</translation>
     </message>
     <message>
         <source>By region</source>
-        <translation type="unfinished"></translation>
+        <translation>Par région</translation>
     </message>
     <message>
         <source>By feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Par flux</translation>
     </message>
     <message>
         <source>Every alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque alarme</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Severity at least</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravité au moins</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Région</translation>
     </message>
     <message>
         <source>Group by</source>
-        <translation type="unfinished"></translation>
+        <translation>Grouper par</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::HandOverDialog</name>
     <message>
         <source>All are read out</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous sont lus</translation>
     </message>
     <message>
         <source>Hand over the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Transmettre le pupitre</translation>
     </message>
     <message>
         <source>Incidents to be read out</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents à lire</translation>
     </message>
     <message>
         <source>Read out each open incident to who takes over, and tick it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire chaque incident ouvert à qui prend la relève, et le cocher.</translation>
     </message>
     <message>
         <source>No incident is open: there is nothing to read out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun incident ouvert : rien à lire.</translation>
     </message>
     <message>
         <source>Next operator&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l’opérateur suivant</translation>
     </message>
     <message>
         <source>Note for the next operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Note pour l’opérateur suivant</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>De</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>À</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Transmettre</translation>
     </message>
     <message>
         <source>%1 of %2 incidents are not read out yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 incidents sur %2 ne sont pas encore lus.</translation>
     </message>
     <message>
         <source>Who takes over?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui prend la relève ?</translation>
     </message>
     <message>
         <source>%1 has the desk already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tient déjà le pupitre.</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::HealthFigureModel</name>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffre</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif</translation>
     </message>
     <message>
         <source>Is it met?</source>
-        <translation type="unfinished"></translation>
+        <translation>Atteint ?</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::IncidentDetails</name>
     <message>
         <source>%1 acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a acquitté</translation>
     </message>
     <message>
         <source>%1 reset it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 l’a réarmé</translation>
     </message>
     <message>
         <source>%1 shelved it until %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 l’a mis en veille jusqu’à %2 : %3</translation>
     </message>
     <message>
         <source>%1 unshelved it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 l’a sorti de veille</translation>
     </message>
     <message>
         <source>%1 took it out of service: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 l’a mis hors service : %2</translation>
     </message>
     <message>
         <source>%1 returned it to service</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 l’a remis en service</translation>
     </message>
     <message>
         <source>%1: “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : « %2 »</translation>
     </message>
     <message>
         <source>%1 assigned it to nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ne l’a attribué à personne</translation>
     </message>
     <message>
         <source>%1 assigned it to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 l’a attribué à %2</translation>
     </message>
     <message>
         <source>%1 took an action back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a annulé une action</translation>
     </message>
     <message>
         <source>%1 handed it over to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 l’a transmis à %2</translation>
     </message>
     <message>
         <source>Why? (W)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi ? (W)</translation>
     </message>
     <message>
         <source>DETAILS</source>
-        <translation type="unfinished"></translation>
+        <translation>DÉTAILS</translation>
     </message>
     <message>
         <source>Why the rule holds or not, with its figures now</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi la règle vaut ou non, avec ses chiffres actuels</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>Choose a line to see why it is there and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une ligne pour voir pourquoi elle est là et quoi faire.</translation>
     </message>
     <message>
         <source>Since %1. State: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis %1. État : %2.</translation>
     </message>
     <message>
         <source>Affects %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Touche %1.</translation>
     </message>
     <message>
         <source>Over since %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé depuis %1.</translation>
     </message>
     <message>
         <source>Shelved by %1 until %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>En veille par %1 jusqu’à %2 : %3</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi</translation>
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Cause</translation>
     </message>
     <message>
         <source>Cause not certain</source>
-        <translation type="unfinished"></translation>
+        <translation>Cause incertaine</translation>
     </message>
     <message>
         <source>%1 (%2 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 %)</translation>
     </message>
     <message>
         <source>The alarms meet at %1; the evidence does not carry it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les alarmes se rejoignent en %1 ; les indices ne suffisent pas.</translation>
     </message>
     <message>
         <source>Runner-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre cause possible</translation>
     </message>
     <message>
         <source>%1 %2 (%3 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 (%3 %)</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>À faire</translation>
     </message>
     <message>
         <source>The rule does not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>La règle ne le dit pas.</translation>
     </message>
     <message>
         <source>Rule: %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Règle : %1 (%2)</translation>
     </message>
     <message>
         <source>%1 alarms: %2 present, %3 not acknowledged, %4 hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 alarmes : %2 présentes, %3 non acquittées, %4 masquées.</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes</translation>
     </message>
     <message>
         <source>The journal can not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal ne peut pas être lu : %1</translation>
     </message>
     <message>
         <source>Assigned to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribué à %1</translation>
     </message>
     <message>
         <source>Said and done</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit et fait</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::IncidentModel</name>
     <message>
         <source>1 alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>1 alarme</translation>
     </message>
     <message>
         <source>%1 alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 alarmes</translation>
     </message>
     <message>
         <source>Since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis %1</translation>
     </message>
     <message>
         <source>Affects %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Touche %1</translation>
     </message>
     <message>
         <source>%1 alarms: %2 present, %3 not acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 alarmes : %2 présentes, %3 non acquittées</translation>
     </message>
     <message>
         <source>Rule: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Règle : %1</translation>
     </message>
     <message>
         <source>Limit: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite : %1</translation>
     </message>
     <message>
         <source>Assigned to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribué à %1</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravité</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis</translation>
     </message>
     <message>
         <source>Incident</source>
-        <translation type="unfinished"></translation>
+        <translation>Incident</translation>
     </message>
     <message>
         <source>Affects</source>
-        <translation type="unfinished"></translation>
+        <translation>Touche</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Âge</translation>
     </message>
     <message>
         <source>no region</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune région</translation>
     </message>
     <message>
         <source>no feed</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun flux</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::JournalModel</name>
     <message>
         <source>incident %1</source>
-        <translation type="unfinished"></translation>
+        <translation>incident %1</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>jusqu’à %1</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>When (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand (UTC)</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravité</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Sujet</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Règle</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::JournalPage</name>
     <message>
         <source>The journal does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal ne répond pas.</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Only this incident or alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement cet incident ou cette alarme</translation>
     </message>
     <message>
         <source>Open the feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le flux</translation>
     </message>
     <message>
         <source>Search node, path, feed, rule, operator, text  Ctrl+F</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher nœud, chemin, flux, règle, opérateur, texte  Ctrl+F</translation>
     </message>
     <message>
         <source>Search in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher au journal</translation>
     </message>
     <message>
         <source>Show or hide: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer ou masquer : %1</translation>
     </message>
     <message>
         <source>Least severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravité minimale</translation>
     </message>
     <message>
         <source>Least severity. Other than &quot;any&quot; leaves out records that have none</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravité minimale. Autre que « toute », elle écarte ce qui n’en a pas</translation>
     </message>
     <message>
         <source>Any severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Toute gravité</translation>
     </message>
     <message>
         <source>%1 and worse</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 et pire</translation>
     </message>
     <message>
         <source>only %1</source>
-        <translation type="unfinished"></translation>
+        <translation>seulement %1</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le temps</translation>
     </message>
     <message>
         <source>Last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière heure</translation>
     </message>
     <message>
         <source>Last 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>8 dernières heures</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>24 dernières heures</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 derniers jours</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>De … à …</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>De</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>À</translation>
     </message>
     <message>
         <source>Show everything again (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout montrer de nouveau (Échap)</translation>
     </message>
     <message>
         <source>Export CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter en CSV</translation>
     </message>
     <message>
         <source>The rows that are loaded, as comma-separated values (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Les lignes chargées, séparées par des virgules (Ctrl+E)</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher</translation>
     </message>
     <message>
         <source>Export as CSV …</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter en CSV …</translation>
     </message>
     <message>
         <source>Ask anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Redemander</translation>
     </message>
     <message>
         <source>Show everything again</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout montrer de nouveau</translation>
     </message>
     <message>
         <source>Only incident %1  ×</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement l’incident %1  ×</translation>
     </message>
     <message>
         <source>Only alarm %1  ×</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement l’alarme %1  ×</translation>
     </message>
     <message>
         <source>The journal could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal n’a pas pu être lu : %1</translation>
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement …</translation>
     </message>
     <message>
         <source>The journal has nothing for these filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal n’a rien pour ces filtres.</translation>
     </message>
     <message>
         <source>%1 records; older ones: narrow the time</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entrées ; plus anciennes : restreindre le temps</translation>
     </message>
     <message>
         <source>%1 records, more below</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entrées, la suite plus bas</translation>
     </message>
     <message>
         <source>%1 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entrées</translation>
     </message>
     <message>
         <source>Not written now: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas écrit en ce moment : %1</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableaux (*.csv)</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::MessageBar</name>
     <message>
         <source>Undo (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Close the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer le message</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::OutwardModel</name>
     <message>
         <source>webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>webhook</translation>
     </message>
     <message>
         <source>fails: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>échoue : %1</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished"></translation>
+        <translation>fonctionne</translation>
     </message>
     <message>
         <source>nothing sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>rien d’envoyé encore</translation>
     </message>
     <message>
         <source>%1 refused by the target for good, %2 that did not fit into the outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 refusés pour de bon par la cible, %2 qui ne tenaient pas dans la file</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Cible</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Remis</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdus</translation>
     </message>
     <message>
         <source>Last (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernier (UTC)</translation>
     </message>
     <message>
         <source>Next try</source>
-        <translation type="unfinished"></translation>
+        <translation>Prochain essai</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Essai</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::OutwardPage</name>
     <message>
         <source>Outward targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Cibles extérieures</translation>
     </message>
     <message>
         <source>No outward targets are set up.
 
 Alarms can go to a webhook, to SNMP managers, to Prometheus Alertmanager and to syslog. List the targets under &quot;outward&quot; in the desk file and start the desk anew; docs/alarms.md, section &quot;Outward&quot;, has an example of each. Each can then be tested here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune cible extérieure n’est définie.
+
+Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Alertmanager et syslog. Nommer les cibles sous « outward » dans le fichier du pupitre et le redémarrer ; docs/alarms.md, section « Outward », donne un exemple de chacune. Chacune peut ensuite être essayée ici.</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Essai</translation>
     </message>
     <message>
         <source>Test %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayer %1</translation>
     </message>
     <message>
         <source>Sends a test notice to this target, past its queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoie un avis d’essai à cette cible, hors de sa file</translation>
     </message>
     <message>
         <source>under way …</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours …</translation>
     </message>
     <message>
         <source>%1 test arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 essai arrivé</translation>
     </message>
     <message>
         <source>%1 test failed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 essai manqué : %2</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::PriorityBars</name>
     <message>
         <source>Priorities</source>
-        <translation type="unfinished"></translation>
+        <translation>Priorités</translation>
     </message>
     <message>
         <source>Low %1 %, medium %2 %, high %3 %; the target is 80, 15 and 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Basse %1 %, moyenne %2 %, haute %3 % ; l’objectif est 80, 15 et 5.</translation>
     </message>
     <message>
         <source>No alarm was raised yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune alarme encore levée.</translation>
     </message>
     <message>
         <source>low: warning, minor</source>
-        <translation type="unfinished"></translation>
+        <translation>basse : avertissement, mineure</translation>
     </message>
     <message>
         <source>medium: major</source>
-        <translation type="unfinished"></translation>
+        <translation>moyenne : majeure</translation>
     </message>
     <message>
         <source>high: critical</source>
-        <translation type="unfinished"></translation>
+        <translation>haute : critique</translation>
     </message>
     <message>
         <source>of %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>de %1 %</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::RateChart</name>
     <message>
         <source>Operator lines per 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes pour l’opérateur par 10 minutes</translation>
     </message>
     <message>
         <source>%1 lines since %2; the worst ten minutes had %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lignes depuis %2 ; les dix pires minutes en avaient %3.</translation>
     </message>
     <message>
         <source>not counted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore compté</translation>
     </message>
     <message>
         <source>Operator lines per 10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes pour l’opérateur par 10 min</translation>
     </message>
     <message>
         <source>Alarms behind them per 10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes derrière elles par 10 min</translation>
     </message>
     <message>
         <source>10: above this it is a flood</source>
-        <translation type="unfinished"></translation>
+        <translation>10 : au-delà, c’est une avalanche</translation>
     </message>
     <message>
         <source>%1 to %2 UTC: %3 lines, %4 alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 à %2 UTC : %3 lignes, %4 alarmes</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::ServiceDialog</name>
     <message>
         <source>Only “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement « %1 »</translation>
     </message>
     <message>
         <source>Maintenance and service</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenance et service</translation>
     </message>
     <message>
         <source>End its maintenance</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer sa maintenance</translation>
     </message>
     <message>
         <source>Return it to service</source>
-        <translation type="unfinished"></translation>
+        <translation>Le remettre en service</translation>
     </message>
     <message>
         <source>Maintenance: it and what hangs on it is not annunciated, for a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenance : lui et ce qui en dépend n’est pas annoncé, pour un temps</translation>
     </message>
     <message>
         <source>Out of service, until it is returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors service, jusqu’à sa remise</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif</translation>
     </message>
     <message>
         <source>Do it</source>
-        <translation type="unfinished"></translation>
+        <translation>Appliquer</translation>
     </message>
     <message>
         <source>Required</source>
-        <translation type="unfinished"></translation>
+        <translation>Requis</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::ShelveDialog</name>
     <message>
         <source>Only until it returns to normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement jusqu’au retour à la normale</translation>
     </message>
     <message>
         <source>Shelve</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre en veille</translation>
     </message>
     <message>
         <source>One-shot: ends when the alarm returns, and at that time at the latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Une seule fois : finit au retour de l’alarme, et à cette heure au plus tard</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif</translation>
     </message>
     <message>
         <source>Required</source>
-        <translation type="unfinished"></translation>
+        <translation>Requis</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::ShiftReportPage</name>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a pas pu être écrit : %2.</translation>
     </message>
     <message>
         <source>Shift report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport de vacation</translation>
     </message>
     <message>
         <source>Not all answers came in time; what is missing is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les réponses ne sont pas venues à temps ; ce qui manque est omis.</translation>
     </message>
     <message>
         <source>Time of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps du rapport</translation>
     </message>
     <message>
         <source>Since the last hand-over</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis la dernière relève</translation>
     </message>
     <message>
         <source>Last 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>8 dernières heures</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>24 dernières heures</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>De … à …</translation>
     </message>
     <message>
         <source>Since the last hand-over, if that was within 24 hours; otherwise the last 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis la dernière relève, si elle date de moins de 24 heures ; sinon les 8 dernières heures</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>De</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>À</translation>
     </message>
     <message>
         <source>Build</source>
-        <translation type="unfinished"></translation>
+        <translation>Établir</translation>
     </message>
     <message>
         <source>Build the report anew (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Établir le rapport de nouveau (F5)</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier comme texte</translation>
     </message>
     <message>
         <source>The whole report as plain text (Ctrl+Shift+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le rapport en texte brut (Ctrl+Maj+C)</translation>
     </message>
     <message>
         <source>Export HTML</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter en HTML</translation>
     </message>
     <message>
         <source>One file with everything in it (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Un seul fichier avec tout (Ctrl+E)</translation>
     </message>
     <message>
         <source>Export PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter en PDF</translation>
     </message>
     <message>
         <source>For printing (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour l’impression (Ctrl+P)</translation>
     </message>
     <message>
         <source>Build anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Établir de nouveau</translation>
     </message>
     <message>
         <source>The end lies before the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fin précède le début.</translation>
     </message>
     <message>
         <source>Building …</source>
-        <translation type="unfinished"></translation>
+        <translation>Établissement …</translation>
     </message>
     <message>
         <source>Incidents could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Les incidents n’ont pas pu être lus : %1</translation>
     </message>
     <message>
         <source>The journal could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal n’a pas pu être lu : %1</translation>
     </message>
     <message>
         <source>Operators did more than %1 things; the oldest are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les opérateurs ont fait plus de %1 choses ; les plus anciennes sont omises.</translation>
     </message>
     <message>
         <source>%1 incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 incidents</translation>
     </message>
     <message>
         <source>Reports (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapports (*.html)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Reports (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapports (*.pdf)</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::SignOnDialog</name>
     <message>
         <source>Sign on</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre le poste</translation>
     </message>
     <message>
         <source>Who is at the desk?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui est au pupitre ?</translation>
     </message>
     <message>
         <source>%1 is done under a name. Who is at the desk?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 se fait sous un nom. Qui est au pupitre ?</translation>
     </message>
     <message>
         <source>Operator&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l’opérateur</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::SourceModel</name>
     <message>
         <source>%1, rule %2: double-click shows it in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, règle %2 : double-clic pour le voir au journal</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Sujet</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Règle</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Fois</translation>
     </message>
     <message>
         <source>Of all</source>
-        <translation type="unfinished"></translation>
+        <translation>Du total</translation>
     </message>
     <message>
         <source>Since (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis (UTC)</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::UntilChoice</name>
     <message>
         <source>10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>10 minutes</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 heure</translation>
     </message>
     <message>
         <source>4 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>4 heures</translation>
     </message>
     <message>
         <source>To the end of the shift (%1 UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à la fin de la vacation (%1 UTC)</translation>
     </message>
     <message>
         <source>Until (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à (UTC)</translation>
     </message>
     <message>
         <source>For how long</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour combien de temps</translation>
     </message>
     <message>
         <source>Until, UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à, UTC</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendant</translation>
     </message>
 </context>
 </TS>
