@@ -70,13 +70,15 @@ void require(QLineEdit* field, QDialogButtonBox* buttons) {
 
 UntilChoice::UntilChoice(QFormLayout& form, QWidget& dialog, base::Utc now)
     : QObject(&dialog), m_now(now), m_span(new QComboBox(&dialog)), m_time(new QTimeEdit(&dialog)) {
-    const QString shift = theme::clockText(nextShiftEnd(now)).left(5);
+    const QString shift = theme::clockText(nextShiftEnd(now)).left(5) + QLatin1Char(' ') +
+                          theme::zoneName(nextShiftEnd(now));
     m_span->addItems({tr("10 minutes"), tr("1 hour"), tr("4 hours"),
-                      tr("To the end of the shift (%1 UTC)").arg(shift), tr("Until (UTC)")});
+                      tr("To the end of the shift (%1)").arg(shift),
+                      tr("Until (%1)").arg(theme::zoneName(now))});
     m_span->setAccessibleName(tr("For how long"));
     m_time->setDisplayFormat(QStringLiteral("HH:mm"));
-    m_time->setAccessibleName(tr("Until, UTC"));
-    m_time->setTime(theme::toDateTime(now + 30min).time());
+    m_time->setAccessibleName(tr("Until, %1").arg(theme::zoneName(now)));
+    m_time->setTime(theme::toShownDateTime(now + 30min).time());
     m_time->setEnabled(false);
     auto* row = new QHBoxLayout;
     row->addWidget(m_span, 1);
@@ -111,7 +113,14 @@ base::Utc UntilChoice::until() const {
     case Span::Until:
         break;
     }
-    return nextAt(m_now, std::chrono::milliseconds(m_time->time().msecsSinceStartOfDay()));
+    // The next time that the clock of the look shows it.
+    const QDateTime now = theme::toShownDateTime(m_now);
+    QDateTime then = now;
+    then.setTime(m_time->time());
+    if (then <= now) {
+        then = then.addDays(1);
+    }
+    return base::utcFromNs(then.toMSecsSinceEpoch() * 1'000'000);
 }
 
 ShelveDialog::ShelveDialog(const QString& what, base::Utc now, QWidget* parent)

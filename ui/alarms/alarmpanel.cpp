@@ -268,11 +268,11 @@ void AlarmPanel::showEmpty() {
     } else {
         text = tr("Nothing is wrong.") + QLatin1Char(' ') +
                colored(theme::color::quiet(),
-                       tr("%1 of %2 nodes in contact, %3 paths watched; as of %4 UTC.")
+                       tr("%1 of %2 nodes in contact, %3 paths watched; as of %4.")
                            .arg(inContact)
                            .arg(snapshot->nodes.size())
                            .arg(snapshot->paths.size())
-                           .arg(theme::clockText(snapshot->now)));
+                           .arg(theme::clockZoneText(snapshot->now)));
     }
     m_empty->setText(text);
     m_empty->adjustSize();

@@ -241,7 +241,7 @@ QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int r
     case Part:
         return tr("Of all");
     case Since:
-        return tr("Since (UTC)");
+        return tr("Since (%1)").arg(theme::zoneName());
     case ColumnCount:
         break;
     }

@@ -86,7 +86,7 @@ void JournalModel::fetchMore(const QModelIndex& parent) {
 QString JournalModel::text(const alarm::Record& record, Column column) const {
     switch (column) {
     case When:
-        return theme::toDateTime(record.at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+        return theme::toShownDateTime(record.at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     case What:
         return recordText(record.kind);
     case Severity:
@@ -208,7 +208,7 @@ QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int 
     }
     switch (column) {
     case When:
-        return role == desk::ExportRole ? tr("When") : tr("When (UTC)");
+        return role == desk::ExportRole ? tr("When") : tr("When (%1)").arg(theme::zoneName());
     case What:
         return tr("What");
     case Severity:

@@ -182,12 +182,12 @@ QWidget* JournalPage::makeTools() {
     for (const auto& [period, text] : periods) {
         m_period->addItem(text, static_cast<int>(period));
     }
-    m_from = makeUtcEdit(tr("From"), tools);
-    m_to = makeUtcEdit(tr("To"), tools);
+    m_from = makeTimeEdit(tr("From"), tools);
+    m_to = makeTimeEdit(tr("To"), tools);
     connect(m_period, &QComboBox::currentIndexChanged, this, [this] {
         const bool isBetween = m_period->currentData().toInt() == static_cast<int>(Period::Between);
         if (isBetween && !m_from->isVisibleTo(this)) {
-            const QDateTime now = theme::toDateTime(m_desk.snapshot()->now);
+            const QDateTime now = theme::toShownDateTime(m_desk.snapshot()->now);
             const QSignalBlocker quietFrom(m_from);
             const QSignalBlocker quietTo(m_to);
             m_from->setDateTime(now.addSecs(-8 * 3600));

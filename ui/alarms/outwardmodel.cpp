@@ -181,7 +181,7 @@ QVariant OutwardModel::headerData(int section, Qt::Orientation orientation, int 
     case Lost:
         return tr("Lost");
     case Last:
-        return tr("Last (UTC)");
+        return tr("Last (%1)").arg(theme::zoneName());
     case NextTry:
         return tr("Next try");
     case Test:

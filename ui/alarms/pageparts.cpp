@@ -8,6 +8,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 
 namespace vigie::ui::alarms {
@@ -58,13 +59,13 @@ QLabel* makeEmptyNote(QTableView& table) {
     return note;
 }
 
-QDateTimeEdit* makeUtcEdit(const QString& name, QWidget* parent) {
+QDateTimeEdit* makeTimeEdit(const QString& name, QWidget* parent) {
     auto* edit = new QDateTimeEdit(parent);
-    edit->setTimeSpec(Qt::UTC);
+    edit->setTimeSpec(theme::timeSpec());
     edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
     edit->setFont(theme::figureFont());
     edit->setAccessibleName(name);
-    edit->setToolTip(Words::tr("%1, UTC").arg(name));
+    edit->setToolTip(Words::tr("%1, %2").arg(name, theme::zoneName()));
     edit->hide();
     return edit;
 }

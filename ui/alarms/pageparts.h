@@ -20,7 +20,7 @@ void dressTable(QTableView& table);
 [[nodiscard]] QLabel* makeEmptyNote(QTableView& table);
 
 /// A moment of UTC, by the minute; hidden until it is shown.
-[[nodiscard]] QDateTimeEdit* makeUtcEdit(const QString& name, QWidget* parent);
+[[nodiscard]] QDateTimeEdit* makeTimeEdit(const QString& name, QWidget* parent);
 [[nodiscard]] base::Utc momentOf(const QDateTimeEdit& edit);
 
 } // namespace vigie::ui::alarms

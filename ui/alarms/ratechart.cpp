@@ -171,8 +171,8 @@ QString RateChart::textAt(const QPointF& point) const {
     }
     const base::Utc begin{std::chrono::seconds(base::toSeconds(at) / 600 * 600)};
     const auto alarms = find(m_alarms);
-    return tr("%1 to %2 UTC: %3 lines, %4 alarms")
-        .arg(theme::clockText(begin), theme::clockText(begin + period), theme::grouped(*lines),
+    return tr("%1 to %2: %3 lines, %4 alarms")
+        .arg(theme::clockText(begin), theme::clockZoneText(begin + period), theme::grouped(*lines),
              alarms ? theme::grouped(*alarms) : theme::unknownFigure());
 }
 

@@ -351,8 +351,8 @@ QString valueText(std::optional<double> value, const QString& unit) {
 }
 
 QString momentText(base::Utc at) {
-    return theme::toDateTime(at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")) +
-           QStringLiteral(" UTC");
+    return theme::toShownDateTime(at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")) +
+           QLatin1Char(' ') + theme::zoneName(at);
 }
 
 } // namespace vigie::ui::alarms

@@ -107,7 +107,7 @@ public:
             }
             const QString line =
                 Words::tr("%1 (%2): %3")
-                    .arg(orUnknown(record->operatorName), theme::clockText(record->at),
+                    .arg(orUnknown(record->operatorName), theme::utcDateTimeText(record->at).mid(11, 8),
                          QString::fromStdString(record->text).simplified());
             if (!all.contains(line)) {
                 all << line;
@@ -143,7 +143,7 @@ ReportSection people(const ShiftFacts& facts) {
     std::sort(records.begin(), records.end(),
               [](const Record* a, const Record* b) { return a->sequence < b->sequence; });
     for (const Record* record : records) {
-        section.table->rows.push_back({theme::dateTimeText(record->at).left(19),
+        section.table->rows.push_back({theme::utcDateTimeText(record->at).left(19),
                                        recordText(record->kind), orUnknown(record->operatorName),
                                        QString::fromStdString(record->text).simplified()});
     }
@@ -188,7 +188,7 @@ ReportSection incidents(const ShiftFacts& facts, const IncidentRecords& records)
                          .arg(theme::hopWord(hop.type), theme::hopText(*facts.snapshot, hop));
         }
         section.table->rows.push_back(
-            {severityText(incident->severity), theme::dateTimeText(incident->since).left(19),
+            {severityText(incident->severity), theme::utcDateTimeText(incident->since).left(19),
              duration, cause, theme::incidentAffectsText(*incident),
              seen != nullptr ? Words::tr("%1 after %2")
                                    .arg(orUnknown(seen->operatorName),
@@ -239,7 +239,7 @@ ReportSection outages(const ShiftFacts& facts) {
         if (!incident->ended) {
             duration += Words::tr(", still open");
         }
-        section.table->rows.push_back({duration, theme::dateTimeText(incident->since).left(19),
+        section.table->rows.push_back({duration, theme::utcDateTimeText(incident->since).left(19),
                                        titleOf(*facts.snapshot, *incident),
                                        theme::grouped(incident->deliveriesLost)});
     }
@@ -268,7 +268,7 @@ ReportSection availability(const ShiftFacts& facts, bool isByRegion) {
                             "shift). Unknown seconds are neither good nor errored.")
                 : Words::tr("Of single paths, whether or not they were on air, over the 24 hours "
                             "before %1 (not over the shift)."))
-               .arg(theme::dateTimeText(snapshot.now));
+               .arg(theme::utcDateTimeText(snapshot.now));
     section.table->head = {isByRegion ? Words::tr("Region") : Words::tr("Kind"),
                            Words::tr("Availability"), Words::tr("Errored"), Words::tr("Judged"),
                            Words::tr("Unknown")};
@@ -322,9 +322,9 @@ ReportSection share(const ShiftFacts& facts) {
     add(named(model::PathKind::Fibre), share.now.fibre, share.hours.fibre);
     add(Words::tr("none"), share.now.none, share.hours.none);
     section.paragraphs << Words::tr("Deliveries as of %1, hours since %2.")
-                              .arg(theme::dateTimeText(facts.snapshot->now),
+                              .arg(theme::utcDateTimeText(facts.snapshot->now),
                                    share.since == base::Utc{} ? theme::unknownFigure()
-                                                              : theme::dateTimeText(share.since));
+                                                              : theme::utcDateTimeText(share.since));
     if (share.now.unknown > 0) {
         section.paragraphs << Words::tr("Of %1 more deliveries it is not known what carries them.")
                                   .arg(share.now.unknown);
@@ -343,8 +343,8 @@ ReportSection alarmSystem(const ShiftFacts& facts) {
     section.table->none = Words::tr("Not known.");
     if (facts.performance && facts.performance->at != base::Utc{}) {
         section.paragraphs << Words::tr("By EEMUA 191 and ISA-18.2, counted from %1 to %2.")
-                                  .arg(theme::dateTimeText(facts.performance->from),
-                                       theme::dateTimeText(facts.performance->at));
+                                  .arg(theme::utcDateTimeText(facts.performance->from),
+                                       theme::utcDateTimeText(facts.performance->at));
         for (const HealthFigure& figure : healthFigures(*facts.performance)) {
             section.table->rows.push_back(
                 {figure.name, figure.value, figure.target, judgementText(figure.judgement)});
@@ -364,7 +364,7 @@ ReportSection stillOpen(const ShiftFacts& facts) {
         folded.insert(incident.alarms.begin(), incident.alarms.end());
         if (!incident.ended) {
             section.table->rows.push_back(
-                {severityText(incident.severity), theme::dateTimeText(incident.since).left(19),
+                {severityText(incident.severity), theme::utcDateTimeText(incident.since).left(19),
                  titleOf(snapshot, incident), theme::incidentAffectsText(incident)});
         }
     }
@@ -377,13 +377,13 @@ ReportSection stillOpen(const ShiftFacts& facts) {
         outOfService += alarm.isOutOfService ? 1 : 0;
         if (alarm.isAnnunciated() && alarm.isPresent() && !folded.contains(alarm.id)) {
             section.table->rows.push_back({severityText(alarm.severity),
-                                           theme::dateTimeText(alarm.since).left(19),
+                                           theme::utcDateTimeText(alarm.since).left(19),
                                            theme::alarmText(snapshot, alarm), QString()});
         }
     }
     section.paragraphs << Words::tr("As of %1. Hidden alarms: %2 shelved, %3 suppressed by design, "
                                     "%4 out of service.")
-                              .arg(theme::dateTimeText(snapshot.now))
+                              .arg(theme::utcDateTimeText(snapshot.now))
                               .arg(shelved)
                               .arg(suppressed)
                               .arg(outOfService);
@@ -399,7 +399,7 @@ ShiftReport shiftReport(const ShiftFacts& facts) {
                        ? Words::tr("Shift report")
                        : Words::tr("Shift report — %1").arg(QString::fromStdString(event));
     report.subtitle = Words::tr("%1 to %2 (%3)")
-                          .arg(theme::dateTimeText(facts.from), theme::dateTimeText(facts.to),
+                          .arg(theme::utcDateTimeText(facts.from), theme::dateTimeText(facts.to),
                                theme::durationText(facts.to - facts.from));
     if (!facts.remarks.isEmpty()) {
         report.sections.push_back(

@@ -121,15 +121,15 @@ QWidget* ShiftReportPage::makeTools() {
     m_period->setToolTip(tr("Since the last hand-over, if that was within 24 hours; otherwise the "
                             "last 8 hours"));
     row->addWidget(m_period);
-    m_from = makeUtcEdit(tr("From"), tools);
-    m_to = makeUtcEdit(tr("To"), tools);
+    m_from = makeTimeEdit(tr("From"), tools);
+    m_to = makeTimeEdit(tr("To"), tools);
     row->addWidget(m_from);
     row->addWidget(m_to);
     connect(m_period, &QComboBox::currentIndexChanged, this, [this] {
         const bool isBetween = m_period->currentData().toInt() == static_cast<int>(Period::Between);
         if (isBetween) {
-            m_from->setDateTime(theme::toDateTime(m_facts.from));
-            m_to->setDateTime(theme::toDateTime(m_facts.to));
+            m_from->setDateTime(theme::toShownDateTime(m_facts.from));
+            m_to->setDateTime(theme::toShownDateTime(m_facts.to));
         }
         m_from->setVisible(isBetween);
         m_to->setVisible(isBetween);

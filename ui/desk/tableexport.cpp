@@ -16,6 +16,8 @@
 #include <QStandardPaths>
 #include <QTableView>
 
+#include "ui/theme/figures.h"
+
 namespace vigie::ui::desk {
 
 namespace {
@@ -85,6 +87,7 @@ QString csvField(const QString& text) {
 }
 
 QString commaSeparated(const QAbstractItemModel& model) {
+    const theme::InvariantFigures invariant; // what is shown is exported as files have it
     QList<int> columns;
     QStringList fields;
     for (int column = 0; column < model.columnCount(); ++column) {

@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include "ui/theme/figures.h"
+
 namespace vigie::ui::desk {
 
 std::vector<TimeTick> timeTicks(base::Utc from, base::Utc to, int most) {
@@ -22,9 +24,12 @@ std::vector<TimeTick> timeTicks(base::Utc from, base::Utc to, int most) {
     const auto found = std::find_if(steps.begin(), steps.end(), fits);
     const std::int64_t step = found != steps.end() ? *found : (last - first) / most + 1;
     const QString format = step % 60 == 0 ? QStringLiteral("HH:mm") : QStringLiteral("HH:mm:ss");
-    for (std::int64_t at = (first + step - 1) / step * step; at <= last; at += step) {
-        ticks.push_back({base::Utc{std::chrono::seconds(at)},
-                         QDateTime::fromSecsSinceEpoch(at, Qt::UTC).toString(format)});
+    // Round where the clock on the wall is: a zone may be half an hour off.
+    const std::int64_t offset = theme::toShownDateTime(from).offsetFromUtc();
+    for (std::int64_t at = (first + offset + step - 1) / step * step - offset; at <= last;
+         at += step) {
+        const base::Utc moment{std::chrono::seconds(at)};
+        ticks.push_back({moment, theme::toShownDateTime(moment).toString(format)});
     }
     return ticks;
 }

@@ -15,7 +15,7 @@ struct TimeTick {
     QString text;
 };
 
-/// Round moments of UTC within [from, to], at most `most` of them.
+/// Round moments of the look's clock within [from, to], at most `most` of them.
 [[nodiscard]] std::vector<TimeTick> timeTicks(base::Utc from, base::Utc to, int most);
 
 } // namespace vigie::ui::desk

@@ -6,7 +6,10 @@
 #include <utility>
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QTimeZone>
+
+#include "ui/theme/look.h"
 
 namespace vigie::ui::theme {
 
@@ -16,7 +19,33 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(vigie::ui::theme)
 };
 
+/// How many InvariantFigures there are. GUI thread.
+int invariantDepth = 0;
+
+/// Digits of the C locale, with the decimal sign of the look's language.
+QString localized(QString digits) {
+    const qsizetype point = digits.indexOf(QLatin1Char('.'));
+    if (point >= 0 && invariantDepth == 0) {
+        digits.replace(point, 1, QLocale().decimalPoint());
+    }
+    return digits;
+}
+
+QDateTime shown(base::Utc at) {
+    const QDateTime utc = toDateTime(at);
+    const bool isLocal = look().zone == ClockZone::Local && invariantDepth == 0;
+    return isLocal ? utc.toLocalTime() : utc;
+}
+
 } // namespace
+
+InvariantFigures::InvariantFigures() {
+    ++invariantDepth;
+}
+
+InvariantFigures::~InvariantFigures() {
+    --invariantDepth;
+}
 
 QString unknownFigure() {
     return QStringLiteral("—");
@@ -28,7 +57,12 @@ QString percentFigure(std::optional<double> percent, int decimals) {
     }
     const double scale = std::pow(10.0, decimals);
     // The small term keeps 99.99 from becoming 99.98 by its binary form.
-    return QString::number(std::floor(*percent * scale + 1e-6) / scale, 'f', decimals);
+    return localized(QString::number(std::floor(*percent * scale + 1e-6) / scale, 'f', decimals));
+}
+
+QString percentText(std::optional<double> percent, int decimals) {
+    //: A health in percent. French sets a narrow no-break space before the sign.
+    return Words::tr("%1 %").arg(percentFigure(percent, decimals));
 }
 
 QString shareFigure(std::optional<double> percent, int decimals) {
@@ -89,10 +123,17 @@ QString figure(std::optional<double> value, int decimals) {
             text.remove(0, 1);
         }
     }
-    return text;
+    return localized(std::move(text));
+}
+
+QString numberText(double value, int significant) {
+    return localized(QString::number(value, 'g', significant));
 }
 
 QString grouped(qint64 value) {
+    if (invariantDepth > 0) {
+        return QString::number(value);
+    }
     QString digits = QString::number(value < 0 ? -value : value);
     for (qsizetype at = digits.size() - 3; at > 0; at -= 3) {
         digits.insert(at, QChar(0x202f));
@@ -124,11 +165,40 @@ QDateTime toDateTime(base::Utc at) {
     return QDateTime::fromMSecsSinceEpoch(base::toNs(at) / 1'000'000, Qt::UTC);
 }
 
+QDateTime toShownDateTime(base::Utc at) {
+    return shown(at);
+}
+
+Qt::TimeSpec timeSpec() {
+    return look().zone == ClockZone::Local ? Qt::LocalTime : Qt::UTC;
+}
+
+QString zoneName(base::Utc at) {
+    if (look().zone == ClockZone::Utc || invariantDepth > 0) {
+        return QStringLiteral("UTC");
+    }
+    const QString name = QTimeZone::systemTimeZone().abbreviation(toDateTime(at));
+    return name.isEmpty() ? Words::tr("local") : name;
+}
+
+QString zoneName() {
+    return zoneName(base::SystemClock::instance().now().utc);
+}
+
 QString clockText(base::Utc at) {
-    return toDateTime(at).toString(QStringLiteral("HH:mm:ss"));
+    return shown(at).toString(QStringLiteral("HH:mm:ss"));
+}
+
+QString clockZoneText(base::Utc at) {
+    return clockText(at) + QLatin1Char(' ') + zoneName(at);
 }
 
 QString dateTimeText(base::Utc at) {
+    return shown(at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QLatin1Char(' ') +
+           zoneName(at);
+}
+
+QString utcDateTimeText(base::Utc at) {
     return toDateTime(at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral(" UTC");
 }
 

@@ -85,16 +85,10 @@ Shape severityShape(engine::Severity severity) {
 }
 
 QColor onSeverityColor(engine::Severity severity) {
-    switch (severity) {
-    case engine::Severity::Critical:
-        return QColor::fromRgb(0xffffffff);
-    case engine::Severity::Major:
-    case engine::Severity::Minor:
-    case engine::Severity::Warning:
-    case engine::Severity::None:
-        return QColor::fromRgb(color::ground());
-    }
-    return QColor::fromRgb(color::ground());
+    const QColor strip = severityColor(severity);
+    const QColor ink = QColor::fromRgb(0xff0a0d10);
+    const QColor paper = QColor::fromRgb(0xffffffff);
+    return contrast(ink, strip) >= contrast(paper, strip) ? ink : paper;
 }
 
 QColor pathKindColor(model::PathKind kind) {

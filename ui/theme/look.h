@@ -29,6 +29,8 @@ struct Look {
     Variant variant = Variant::Dark;
     Language language = Language::English;
     ClockZone zone = ClockZone::Utc;
+    /// What nobody has acknowledged changes its emphasis once a second. False: it stands still.
+    bool isPulsing = true;
     bool operator==(const Look&) const = default;
 };
 

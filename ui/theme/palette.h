@@ -39,7 +39,15 @@ namespace color {
 [[nodiscard]] QRgb coast();
 /// A band or a meter that is empty.
 [[nodiscard]] QRgb well();
+/// Around what can be typed into, ticked or pressed.
+[[nodiscard]] QRgb edge();
+/// Behind the LIVE badge, and behind its amber counterpart in the past.
+[[nodiscard]] QRgb liveGround();
+[[nodiscard]] QRgb pastGround();
 } // namespace color
+
+/// WCAG 2 contrast ratio, 1 to 21.
+[[nodiscard]] double contrast(const QColor& one, const QColor& other);
 
 [[nodiscard]] QPalette palette();
 /// Of the whole application. Widgets opt in by property or object name: see the .cpp.

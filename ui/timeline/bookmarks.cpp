@@ -31,8 +31,8 @@ void openBookmark(TimeMachine& time, record::Mark mark, QWidget* over) {
                                            : QObject::tr("Change bookmark"));
     const bool isStretch = mark.until > mark.at;
     dialog->setLabelText(isStretch
-                             ? QObject::tr("Bookmark of %1 to %2 UTC")
-                                   .arg(theme::dateTimeText(mark.at).remove(QStringLiteral(" UTC")),
+                             ? QObject::tr("Bookmark of %1 to %2")
+                                   .arg(theme::dateTimeText(mark.at).left(19),
                                         theme::clockText(mark.until))
                              : QObject::tr("Bookmark at %1").arg(theme::dateTimeText(mark.at)));
     dialog->setTextValue(QString::fromStdString(mark.text));
@@ -50,7 +50,7 @@ BookmarksDialog::BookmarksDialog(TimeMachine& time, QWidget* parent)
       m_go(new QPushButton(tr("Go there"), this)), m_edit(new QPushButton(tr("Change…"), this)),
       m_remove(new QPushButton(tr("Remove"), this)) {
     setWindowTitle(tr("Bookmarks"));
-    m_list->setHeaderLabels({tr("Time UTC"), tr("Bookmark"), tr("By")});
+    m_list->setHeaderLabels({tr("Time (%1)").arg(theme::zoneName()), tr("Bookmark"), tr("By")});
     m_list->setRootIsDecorated(false);
     m_list->setAccessibleName(tr("Bookmarks"));
     m_list->setUniformRowHeights(true);
@@ -111,7 +111,7 @@ void BookmarksDialog::fill() {
     m_list->clear();
     for (const record::Mark& mark : m_time.marks()) {
         const QString id = QString::fromStdString(mark.id);
-        QString when = theme::dateTimeText(mark.at).remove(QStringLiteral(" UTC"));
+        QString when = theme::dateTimeText(mark.at).left(19);
         if (mark.until > mark.at) {
             when += QStringLiteral(" +") + lengthText(mark.until - mark.at);
         }

@@ -17,11 +17,12 @@ namespace vigie::ui::timeline {
 
 namespace {
 
-QString badge(QRgb text, const QString& ground) {
+QString badge(QRgb text, QRgb ground) {
     return QStringLiteral("QToolButton { color: %1; background: %2; border: 1px solid %2; "
                           "border-radius: 3px; padding: 3px 10px; }"
                           "QToolButton:focus { border-color: %3; }")
-        .arg(QColor::fromRgb(text).name(), ground, QColor::fromRgb(theme::color::focus()).name());
+        .arg(QColor::fromRgb(text).name(), QColor::fromRgb(ground).name(),
+             QColor::fromRgb(theme::color::focus()).name());
 }
 
 /// Critical, present or not, that nobody has acknowledged.
@@ -79,21 +80,22 @@ void PlaceBadge::showPlace() {
     case TimeMachine::Place::Live:
         text = tr("● LIVE");
         toolTip = tr("The desk shows the present");
-        style = badge(theme::color::live(), QStringLiteral("#1d3a2a"));
+        style = badge(theme::color::live(), theme::color::liveGround());
         break;
     case TimeMachine::Place::Past:
         text = tr("%1 PAST %2 · %3")
                    .arg(sign, momentText(m_time.at(), m_time.now()),
                         distanceText(m_time.now() - m_time.at()));
         toolTip = tr("The whole desk shows the past. Press to go back to now (L)");
-        style = badge(theme::color::minor(), QStringLiteral("#4a3a12"));
+        style = badge(theme::color::minor(), theme::color::pastGround());
         break;
     case TimeMachine::Place::Replay:
         text = tr("%1 REPLAY %2 · %3")
                    .arg(sign, m_time.replayName(),
-                        theme::dateTimeText(m_time.at()).remove(QStringLiteral(" UTC")));
+                        theme::toShownDateTime(m_time.at())
+                            .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
         toolTip = tr("A recording is shown. Nothing is sent outward, nothing can be done in it");
-        style = badge(theme::color::minor(), QStringLiteral("#4a3a12"));
+        style = badge(theme::color::minor(), theme::color::pastGround());
         break;
     }
     if (this->text() != text) {

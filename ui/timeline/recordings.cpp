@@ -87,7 +87,7 @@ RecordingsDialog::RecordingsDialog(replay::Archive& archive, std::filesystem::pa
       m_reason(new QLabel(this)) {
     setWindowTitle(tr("Recordings"));
     m_list->setHeaderLabels(
-        {tr("Name"), tr("From UTC"), tr("Length"), tr("Size"), tr("State"), tr("Because")});
+        {tr("Name"), tr("From (%1)").arg(theme::zoneName()), tr("Length"), tr("Size"), tr("State"), tr("Because")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAccessibleName(tr("Recordings"));
@@ -171,7 +171,7 @@ void RecordingsDialog::fill() {
             item = new QTreeWidgetItem(m_list);
         }
         item->setText(0, QString::fromStdString(entry.name));
-        item->setText(1, theme::dateTimeText(entry.from).remove(QStringLiteral(" UTC")));
+        item->setText(1, theme::dateTimeText(entry.from).left(19));
         item->setText(2, entry.until ? lengthText(*entry.until - entry.from) : QString());
         item->setText(3, entry.bytes > 0 ? bytesText(entry.bytes) : QString());
         item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);

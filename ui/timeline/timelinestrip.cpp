@@ -312,9 +312,10 @@ void TimelineStrip::showPlace() {
                            "border-radius: 3px; padding: 4px 12px; }"
                            "QToolButton:focus { border-color: %4; }")
                 .arg(color.name(),
-                     isLive ? QStringLiteral("#1d3a2a") : QStringLiteral("transparent"),
-                     isLive ? QStringLiteral("#1d3a2a")
-                            : QColor::fromRgb(theme::color::quiet()).name(),
+                     isLive ? QColor::fromRgb(theme::color::liveGround()).name()
+                            : QStringLiteral("transparent"),
+                     QColor::fromRgb(isLive ? theme::color::liveGround() : theme::color::quiet())
+                         .name(),
                      QColor::fromRgb(theme::color::focus()).name()));
     }
     // Live: how far back the track reaches. Otherwise: how far back the desk is.

@@ -166,8 +166,9 @@ const replay::OutlinePoint* TimelineTrack::pointAt(base::Utc at) const {
 
 QString TimelineTrack::textAt(base::Utc at) const {
     QStringList lines;
-    lines << QStringLiteral("%1 UTC · %2")
-                 .arg(momentText(at, m_time.now()), distanceText(m_time.now() - at));
+    lines << QStringLiteral("%1 %2 · %3")
+                 .arg(momentText(at, m_time.now()), theme::zoneName(at),
+                      distanceText(m_time.now() - at));
     if (const auto* point = pointAt(at)) {
         lines << pointText(*point);
     } else if (at <= m_time.now()) {

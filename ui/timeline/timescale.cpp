@@ -53,9 +53,9 @@ void TimeScale::show(base::Utc at, double margin) {
 std::vector<desk::TimeTick> TimeScale::ticks(double pixels) const {
     auto ticks = desk::timeTicks(from(), to(), std::max(1, static_cast<int>(m_width / pixels)));
     for (desk::TimeTick& tick : ticks) {
-        if (base::toSeconds(tick.at) % 86400 == 0) {
-            tick.text =
-                QLocale().toString(theme::toDateTime(tick.at).date(), QStringLiteral("d MMM"));
+        const QDateTime shown = theme::toShownDateTime(tick.at);
+        if (shown.time() == QTime(0, 0)) {
+            tick.text = QLocale().toString(shown.date(), QStringLiteral("d MMM"));
         }
     }
     return ticks;

@@ -56,11 +56,11 @@ QString speedText(double speed) {
 }
 
 QString momentText(base::Utc at, base::Utc now) {
-    const bool isSameDay = base::toSeconds(at) / 86400 == base::toSeconds(now) / 86400;
+    const QDate day = theme::toShownDateTime(at).date();
     const QString clock = theme::clockText(at);
-    return isSameDay ? clock
-                     : QLocale().toString(theme::toDateTime(at).date(), QStringLiteral("d MMM")) +
-                           QLatin1Char(' ') + clock;
+    return day == theme::toShownDateTime(now).date()
+               ? clock
+               : QLocale().toString(day, QStringLiteral("d MMM")) + QLatin1Char(' ') + clock;
 }
 
 QString pointText(const replay::OutlinePoint& point) {
