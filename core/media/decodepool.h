@@ -25,6 +25,8 @@ public:
     };
     int width = 0;
     int height = 0;
+    /// Width of a pixel by its height.
+    double pixelAspect = 1.0;
     Plane y, u, v;
     /// As the stream says. Where it does not: BT.709 above 576 lines, BT.601 up to there, which is
     /// what the ITU's formats of these sizes use.

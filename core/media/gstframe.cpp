@@ -35,6 +35,10 @@ public:
         y = plane(0);
         u = plane(1);
         v = plane(2);
+        if (GST_VIDEO_INFO_PAR_N(&info) > 0 && GST_VIDEO_INFO_PAR_D(&info) > 0) {
+            pixelAspect =
+                static_cast<double>(GST_VIDEO_INFO_PAR_N(&info)) / GST_VIDEO_INFO_PAR_D(&info);
+        }
         matrix = matrixOf(info);
         isFullRange = GST_VIDEO_INFO_COLORIMETRY(&info).range == GST_VIDEO_COLOR_RANGE_0_255;
     }

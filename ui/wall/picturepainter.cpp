@@ -51,6 +51,19 @@ QRect unclippedOn(QPainter& painter, const QRect& target, const QImage& image) {
     return rect;
 }
 
+/// By which the pixels of a picture become colors.
+const libyuv::YuvConstants* constantsOf(const media::VideoFrame& frame) {
+    switch (frame.matrix) {
+    case media::ColorMatrix::Bt601:
+        return frame.isFullRange ? &libyuv::kYuvJPEGConstants : &libyuv::kYuvI601Constants;
+    case media::ColorMatrix::Bt709:
+        return frame.isFullRange ? &libyuv::kYuvF709Constants : &libyuv::kYuvH709Constants;
+    case media::ColorMatrix::Bt2020:
+        return frame.isFullRange ? &libyuv::kYuvV2020Constants : &libyuv::kYuv2020Constants;
+    }
+    return &libyuv::kYuvI601Constants;
+}
+
 } // namespace
 
 bool PicturePainter::convert(const media::VideoFrame& frame, std::uint8_t* pixels, int stride,
@@ -81,8 +94,8 @@ bool PicturePainter::convert(const media::VideoFrame& frame, std::uint8_t* pixel
         u = {toU, halfWidth};
         v = {toV, halfWidth};
     }
-    return libyuv::I420ToARGB(y.data, y.stride, u.data, u.stride, v.data, v.stride, pixels, stride,
-                              size.width(), size.height()) == 0;
+    return libyuv::I420ToARGBMatrix(y.data, y.stride, u.data, u.stride, v.data, v.stride, pixels,
+                                    stride, constantsOf(frame), size.width(), size.height()) == 0;
 }
 
 void PicturePainter::paint(QPainter& painter, const QRect& target, const media::VideoFrame& frame) {
@@ -114,12 +127,17 @@ void PicturePainter::paint(QPainter& painter, const QRect& target, const media::
     }
 }
 
+QSize shapeOf(const media::VideoFrame& frame) {
+    return {static_cast<int>(std::lround(frame.width * frame.pixelAspect)), frame.height};
+}
+
 QImage toImage(const media::VideoFrame& frame) {
     QImage image(frame.width, frame.height, QImage::Format_RGB32);
     if (image.isNull() || frame.y.data == nullptr ||
-        libyuv::I420ToARGB(frame.y.data, frame.y.stride, frame.u.data, frame.u.stride, frame.v.data,
-                           frame.v.stride, image.bits(), static_cast<int>(image.bytesPerLine()),
-                           frame.width, frame.height) != 0) {
+        libyuv::I420ToARGBMatrix(frame.y.data, frame.y.stride, frame.u.data, frame.u.stride,
+                                 frame.v.data, frame.v.stride, image.bits(),
+                                 static_cast<int>(image.bytesPerLine()), constantsOf(frame),
+                                 frame.width, frame.height) != 0) {
         return {};
     }
     return image;

@@ -35,6 +35,9 @@ private:
     std::uint64_t m_indirect = 0;
 };
 
+/// The size that a picture is to be shown in where its own height is kept: pixels that are not
+/// square are made so.
+[[nodiscard]] QSize shapeOf(const media::VideoFrame& frame);
 /// The picture as an image of its own size, for inspectors and snapshots.
 [[nodiscard]] QImage toImage(const media::VideoFrame& frame);
 

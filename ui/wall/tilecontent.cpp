@@ -2,6 +2,7 @@
 #include "ui/wall/tilecontent.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <QCoreApplication>
@@ -57,7 +58,81 @@ void sayFaults(TileContent& tile, const engine::Snapshot& snapshot,
     }
 }
 
-TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery) {
+const engine::PathStatus* pathOfKind(const engine::Snapshot& snapshot,
+                                     const engine::DeliveryStatus& delivery, model::PathKind kind) {
+    for (const auto& index : {delivery.onAir, delivery.main, delivery.backup}) {
+        const engine::PathStatus* path = pathAt(snapshot, index);
+        if (path != nullptr && path->kind == kind) {
+            return path;
+        }
+    }
+    return nullptr;
+}
+
+struct Shown {
+    const engine::PathStatus* path = nullptr;
+    const engine::PathStatus* other = nullptr;
+};
+
+Shown shownPaths(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery,
+                 TwinView view) {
+    const engine::PathStatus* main = pathAt(snapshot, delivery.main);
+    const engine::PathStatus* backup = pathAt(snapshot, delivery.backup);
+    switch (view) {
+    case TwinView::OnAir: {
+        const engine::PathStatus* onAir = pathAt(snapshot, delivery.onAir);
+        return {onAir != nullptr ? onAir : main != nullptr ? main : backup, nullptr};
+    }
+    case TwinView::Cloud:
+        return {pathOfKind(snapshot, delivery, model::PathKind::Cloud), nullptr};
+    case TwinView::Satellite:
+        return {pathOfKind(snapshot, delivery, model::PathKind::Satellite), nullptr};
+    case TwinView::Fibre:
+        return {pathOfKind(snapshot, delivery, model::PathKind::Fibre), nullptr};
+    case TwinView::Split:
+    case TwinView::Difference:
+        break;
+    }
+    // The cloud on the left, whichever of both is the main path.
+    if (main == nullptr || backup == nullptr) {
+        return {main != nullptr ? main : backup, nullptr};
+    }
+    const bool isCloudSecond =
+        backup->kind == model::PathKind::Cloud && main->kind != model::PathKind::Cloud;
+    return isCloudSecond ? Shown{backup, main} : Shown{main, backup};
+}
+
+QString signedSeconds(const std::optional<double>& ms) {
+    if (!ms) {
+        return {};
+    }
+    const QString sign = *ms < 0 ? QStringLiteral("−") : QStringLiteral("+");
+    return Words::tr("%1 s").arg(sign + theme::secondsFigure(std::abs(*ms)));
+}
+
+/// Below the gate of R 128 there is nothing to be loud.
+QString loudnessText(const std::optional<double>& lufs) {
+    return lufs && *lufs > -70 ? theme::figure(lufs, 1) : QString();
+}
+
+/// Of a path that is shown though another is on air, that one's faults come first all the same.
+void sayOther(TileContent& tile, const engine::Snapshot& snapshot,
+              const engine::DeliveryStatus& delivery, const engine::PathStatus& path) {
+    if (!path.isInContact) {
+        // Said already: nothing else is known of it.
+    } else if (!tile.fault.isEmpty()) {
+        tile.fault = Words::tr("ON AIR: %1").arg(tile.fault);
+    } else {
+        tile.fault = theme::faultsStripText(path.faults, snapshot.now);
+        tile.severity = path.worst();
+    }
+    if (delivery.reason != engine::OnAirReason::OffSchedule) {
+        tile.role = Words::tr("NOT ON AIR");
+    }
+}
+
+TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery,
+                      TwinView view) {
     TileContent tile;
     tile.feedId = QString::fromStdString(delivery.feedId);
     tile.regionId = QString::fromStdString(delivery.regionId);
@@ -66,13 +141,8 @@ TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliverySt
     }
     tile.name =
         QString::fromStdString(delivery.feedName.empty() ? delivery.feedId : delivery.feedName);
-    const engine::PathStatus* path = pathAt(snapshot, delivery.onAir);
-    if (path == nullptr) {
-        path = pathAt(snapshot, delivery.main);
-    }
-    if (path == nullptr) {
-        path = pathAt(snapshot, delivery.backup);
-    }
+    tile.view = view;
+    const auto [path, other] = shownPaths(snapshot, delivery, view);
     switch (delivery.reason) {
     case engine::OnAirReason::FailedOver:
         tile.role = Words::tr("BACKUP");
@@ -90,9 +160,10 @@ TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliverySt
         tile.hasPreview = path->hasPreview;
         tile.audioPeak = path->audioPeak;
         tile.audioChannels = path->isInContact ? path->audioChannels : 0;
+        tile.loudness = path->isInContact ? loudnessText(path->loudnessShortTerm) : QString();
         QStringList facts;
-        if (delivery.latency.ms) {
-            facts << Words::tr("%1 s").arg(theme::secondsFigure(delivery.latency.ms));
+        if (path->latency.ms) {
+            facts << Words::tr("%1 s").arg(theme::secondsFigure(path->latency.ms));
         }
         if (path->bitrate) {
             facts << Words::tr("%1 Mb/s").arg(theme::megabitsFigure(path->bitrate, 1));
@@ -102,7 +173,27 @@ TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliverySt
         }
         tile.facts = facts.join(QStringLiteral(" · "));
     }
+    if (other != nullptr) {
+        tile.otherPath = other->ref;
+        tile.otherKind = other->kind;
+        tile.hasOtherPreview = other->hasPreview;
+        const bool isSkewOfBoth =
+            path->kind == model::PathKind::Cloud && other->kind == model::PathKind::Satellite;
+        if (isSkewOfBoth) {
+            tile.skew = signedSeconds(delivery.skew.ms);
+        }
+    }
+    const bool isOne = view != TwinView::Split && view != TwinView::Difference;
+    const engine::PathStatus* onAir = pathAt(snapshot, delivery.onAir);
+    if (isOne && view != TwinView::OnAir && path == nullptr && onAir != nullptr) {
+        // Asked for a kind of path that this delivery does not have.
+        sayFaults(tile, snapshot, delivery, onAir);
+        return tile;
+    }
     sayFaults(tile, snapshot, delivery, path);
+    if (isOne && path != nullptr && onAir != nullptr && path != onAir) {
+        sayOther(tile, snapshot, delivery, *path);
+    }
     return tile;
 }
 
@@ -131,8 +222,7 @@ QString pathText(const engine::Snapshot& snapshot, const engine::PathStatus* pat
 
 TileContent tileContent(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery,
                         TwinView view, bool isRegionNamed) {
-    TileContent tile = contentOf(snapshot, delivery);
-    tile.view = view;
+    TileContent tile = contentOf(snapshot, delivery, view);
     if (isRegionNamed) {
         tile.regionName = theme::regionName(snapshot, delivery.regionId);
     }
@@ -162,7 +252,7 @@ std::vector<TileContent> tileContents(const engine::Snapshot& snapshot, const QS
     });
     std::vector<TileContent> tiles;
     for (const auto* delivery : ordered) {
-        TileContent tile = contentOf(snapshot, *delivery);
+        TileContent tile = contentOf(snapshot, *delivery, TwinView::OnAir);
         if (region.empty()) {
             tile.regionName = theme::regionName(snapshot, delivery->regionId);
         }

@@ -21,17 +21,26 @@ struct TileContent {
     QString name;
     /// Named on the tile only where a wall mixes regions.
     QString regionName;
-    /// The path on air; the main one while none is. Absent: no path seen.
+    /// What `view` asks for: on air, that is the path on air, the main one while none is; of two,
+    /// the left one. Absent: no such path seen.
     std::optional<model::PathRef> path;
     model::PathKind kind = model::PathKind::Unknown;
     bool hasPreview = false;
+    /// The other one where the view is of two.
+    std::optional<model::PathRef> otherPath;
+    model::PathKind otherKind = model::PathKind::Unknown;
+    bool hasOtherPreview = false;
+    /// How much later the cloud is than the satellite, "+0.42 s"; empty: not known, or one path.
+    QString skew;
     engine::Severity severity = engine::Severity::None;
     /// What is wrong and since when; empty while all is well.
     QString fault;
-    /// Quiet figures of a tile that is well: latency and bitrate.
+    /// Quiet figures of a tile that is well: latency and bitrate, what matters most first.
     QString facts;
-    /// "BACKUP", "OFF AIR"; empty for a main path on air.
+    /// "BACKUP", "OFF AIR", "NOT ON AIR"; empty for a main path on air.
     QString role;
+    /// EBU R 128 short-term loudness, "−23.1"; empty: not known.
+    QString loudness;
     std::array<float, 8> audioPeak{};
     int audioChannels = 0;
     /// Which of the delivery's paths the tile is to show.

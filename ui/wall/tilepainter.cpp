@@ -4,15 +4,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QCoreApplication>
 #include <QPainter>
 
+#include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
+#include "ui/wall/meterpainter.h"
+#include "ui/wall/signalcolors.h"
+#include "ui/wall/tilelabel.h"
 
 namespace vigie::ui::wall {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(vigie::ui::wall)
+};
 
 QColor rgb(QRgb value) {
     return QColor::fromRgb(value);
@@ -38,61 +47,115 @@ void paintFrame(QPainter& painter, const Tile& tile, bool isCurrent, bool isFocu
     painter.drawRect(mark.adjusted(0, 0, -1, -1));
 }
 
+/// The letter says the same as the color does.
+QString lampLetter(desk::TallyColor color) {
+    switch (color) {
+    case desk::TallyColor::Off:
+        break;
+    case desk::TallyColor::Red:
+        return Words::tr("R", "a red tally lamp");
+    case desk::TallyColor::Green:
+        return Words::tr("G", "a green tally lamp");
+    case desk::TallyColor::Amber:
+        return Words::tr("A", "an amber tally lamp");
+    }
+    return {};
+}
+
+void paintLamp(QPainter& painter, const QRect& rect, desk::TallyColor color, int textPixels) {
+    const QRect lamp = rect.adjusted(0, 2, 0, -2);
+    painter.fillRect(lamp, signal::lamp(color));
+    painter.setFont(theme::textFont(std::max(9, textPixels - 4), QFont::Bold));
+    painter.setPen(rgb(theme::color::black()));
+    painter.drawText(lamp, Qt::AlignCenter, lampLetter(color));
+}
+
+/// A loudspeaker; crossed out while nothing comes out of it.
+void paintSpeaker(QPainter& painter, const QRect& rect, bool isSilenced) {
+    const double side = std::min(rect.width(), rect.height() - 4);
+    const QPointF center = QRectF(rect).center();
+    const auto at = [&](double x, double y) { return center + QPointF(x, y) * side; };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(rgb(theme::color::bright()));
+    painter.drawPolygon(QPolygonF({at(-0.45, -0.16), at(-0.22, -0.16), at(0.05, -0.4),
+                                   at(0.05, 0.4), at(-0.22, 0.16), at(-0.45, 0.16)}));
+    painter.setPen(QPen(rgb(theme::color::bright()), std::max(1.0, side / 10)));
+    painter.setBrush(Qt::NoBrush);
+    if (isSilenced) {
+        painter.drawLine(at(0.18, -0.2), at(0.46, 0.2));
+        painter.drawLine(at(0.18, 0.2), at(0.46, -0.2));
+    } else {
+        painter.drawArc(QRectF(at(-0.1, -0.2), at(0.26, 0.2)), -60 * 16, 120 * 16);
+        painter.drawArc(QRectF(at(-0.16, -0.36), at(0.46, 0.36)), -60 * 16, 120 * 16);
+    }
+    painter.restore();
+}
+
+/// An arrow up, in a box: it was brought here because it fails.
+void paintPenalty(QPainter& painter, const QRect& rect) {
+    const double side = std::min(rect.width(), rect.height() - 4);
+    const QPointF center = QRectF(rect).center();
+    const auto at = [&](double x, double y) { return center + QPointF(x, y) * side; };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(rgb(theme::color::bright()), std::max(1.0, side / 10)));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(at(-0.45, -0.45), at(0.45, 0.45)));
+    painter.drawLine(at(0, 0.28), at(0, -0.28));
+    painter.drawPolyline(QPolygonF({at(-0.22, -0.04), at(0, -0.28), at(0.22, -0.04)}));
+    painter.restore();
+}
+
 void paintLabel(QPainter& painter, const Tile& tile) {
     const TileGeometry& g = tile.geometry;
     painter.fillRect(g.label, rgb(theme::color::panel()));
-    const int pad = g.textPixels / 2;
-    const QRect box = g.label.adjusted(pad, 0, -pad, 0);
-    const QFont text = theme::textFont(g.textPixels);
-    const QFont small = theme::textFont(std::max(9, g.textPixels - 2));
-    const QFont figures = theme::figureFont(g.textPixels, QFont::Bold);
-
-    // From the right: path kind, then what is special about it.
-    int right = box.right();
-    const QString kind = theme::pathKindShort(tile.content.kind);
-    painter.setFont(small);
-    const int kindWidth = QFontMetrics(small).horizontalAdvance(kind);
-    painter.setPen(theme::pathKindColor(tile.content.kind));
-    painter.drawText(QRect(right - kindWidth, box.top(), kindWidth + 1, box.height()),
-                     Qt::AlignVCenter | Qt::AlignLeft, kind);
-    right -= kindWidth + pad / 2;
-    const int side = std::max(6, g.textPixels * 2 / 3);
-    theme::drawShape(painter, QRectF(right - side, box.center().y() - side / 2.0 + 0.5, side, side),
-                     theme::pathKindShape(tile.content.kind),
-                     theme::pathKindColor(tile.content.kind));
-    right -= side + pad;
-    if (!tile.content.role.isEmpty()) {
-        const int width = QFontMetrics(small).horizontalAdvance(tile.content.role);
-        painter.setPen(rgb(theme::color::bright()));
-        painter.drawText(QRect(right - width, box.top(), width + 1, box.height()),
-                         Qt::AlignVCenter | Qt::AlignLeft, tile.content.role);
-        right -= width + pad;
+    const desk::Tally tally = tile.marks.tally.value_or(desk::Tally{});
+    if (tally.text != desk::TallyColor::Off) {
+        painter.fillRect(QRect(g.label.left(), g.label.bottom() - 1, g.label.width(), 2),
+                         signal::lamp(tally.text));
     }
-
-    int left = box.left();
-    if (!tile.content.number.isEmpty()) {
-        painter.setFont(figures);
-        painter.setPen(rgb(theme::color::quiet()));
-        const int width = QFontMetrics(figures).horizontalAdvance(tile.content.number);
-        painter.drawText(QRect(left, box.top(), width + 1, box.height()),
-                         Qt::AlignVCenter | Qt::AlignLeft, tile.content.number);
-        left += width + pad;
-    }
-    const QFontMetrics metrics(text);
-    const int room = right - left;
-    const int nameWidth = metrics.horizontalAdvance(tile.content.name);
-    painter.setFont(text);
-    painter.setPen(rgb(theme::color::text()));
-    const QString name = metrics.elidedText(tile.content.name, Qt::ElideRight, room);
-    painter.drawText(QRect(left, box.top(), room, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     name);
-    // The region where there is room for enough of it to be read.
-    const int rest = room - nameWidth - pad;
-    if (!tile.content.regionName.isEmpty() && rest >= metrics.averageCharWidth() * 5) {
-        painter.setPen(rgb(theme::color::quiet()));
-        painter.drawText(QRect(left + nameWidth + pad, box.top(), rest, box.height()),
-                         Qt::AlignVCenter | Qt::AlignLeft,
-                         metrics.elidedText(tile.content.regionName, Qt::ElideRight, rest));
+    for (const LabelField& field : labelFields(tile.content, tile.marks, g.label, g.textPixels)) {
+        QColor color = rgb(theme::color::quiet());
+        switch (field.what) {
+        case LabelField::What::LampLeft:
+            paintLamp(painter, field.rect, tally.left, g.textPixels);
+            continue;
+        case LabelField::What::LampRight:
+            paintLamp(painter, field.rect, tally.right, g.textPixels);
+            continue;
+        case LabelField::What::Heard:
+            paintSpeaker(painter, field.rect, tile.marks.isSilenced);
+            continue;
+        case LabelField::What::Penalty:
+            paintPenalty(painter, field.rect);
+            continue;
+        case LabelField::What::KindShape: {
+            const double side = field.rect.width();
+            theme::drawShape(
+                painter,
+                QRectF(field.rect.left(), field.rect.center().y() - side / 2.0 + 0.5, side, side),
+                theme::pathKindShape(tile.content.kind), theme::pathKindColor(tile.content.kind));
+            continue;
+        }
+        case LabelField::What::KindWord:
+            color = theme::pathKindColor(tile.content.kind);
+            break;
+        case LabelField::What::Name:
+            color = rgb(theme::color::text());
+            break;
+        case LabelField::What::Role:
+            color = rgb(theme::color::bright());
+            break;
+        case LabelField::What::Number:
+        case LabelField::What::Router:
+        case LabelField::What::Region:
+            break;
+        }
+        painter.setFont(labelFont(field.what, g.textPixels));
+        painter.setPen(color);
+        painter.drawText(field.rect, Qt::AlignVCenter | Qt::AlignLeft, field.text);
     }
 }
 
@@ -104,11 +167,15 @@ void paintStrip(QPainter& painter, const Tile& tile) {
     if (severity == engine::Severity::None || (tile.content.fault.isEmpty() && !tile.isStill)) {
         painter.fillRect(g.strip, rgb(theme::color::panel()));
         const QFont font = theme::figureFont(std::max(9, g.textPixels - 3));
+        QString facts = tile.content.facts;
+        if (!tile.content.loudness.isEmpty() && !hasLoudnessUnderMeters(g)) {
+            const QString loudness = Words::tr("%1 LUFS").arg(tile.content.loudness);
+            facts = facts.isEmpty() ? loudness : facts + QStringLiteral(" · ") + loudness;
+        }
         painter.setFont(font);
         painter.setPen(rgb(theme::color::quiet()));
-        painter.drawText(
-            box, Qt::AlignVCenter | Qt::AlignLeft,
-            QFontMetrics(font).elidedText(tile.content.facts, Qt::ElideRight, box.width()));
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
+                         fittedFacts(facts, font, box.width()));
         return;
     }
     painter.fillRect(g.strip, theme::severityColor(severity));
@@ -120,71 +187,63 @@ void paintStrip(QPainter& painter, const Tile& tile) {
     painter.setFont(font);
     painter.setPen(theme::onSeverityColor(severity));
     painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetrics(font).elidedText(tile.stripText(), Qt::ElideMiddle, box.width()));
+                     fittedFault(tile.stripText(), font, box.width()));
 }
 
-QColor meterColor(double level) {
-    // -60 dB to full scale; the top 9 dB are red, the 9 below yellow, as meters in this trade are.
-    if (level > 1.0 - 9.0 / 60.0) {
-        return QColor(0xd9, 0x58, 0x4a);
+/// A line of text in a box of its own over the picture, for what is said while it does not move.
+void paintNote(QPainter& painter, const QRect& picture, Qt::Alignment where, const QString& text,
+               int pixels, const QColor& color) {
+    const QFont font = theme::figureFont(pixels);
+    const QFontMetrics metrics(font);
+    const int pad = std::max(2, pixels / 3);
+    const QSize size(std::min(metrics.horizontalAdvance(text) + 2 * pad + 1, picture.width()),
+                     std::min(metrics.height() + 2, picture.height()));
+    QRect box(picture.topLeft(), size);
+    if ((where & Qt::AlignRight) != 0) {
+        box.moveRight(picture.right());
+    } else if ((where & Qt::AlignHCenter) != 0) {
+        box.moveLeft(picture.center().x() - size.width() / 2);
     }
-    if (level > 1.0 - 18.0 / 60.0) {
-        return QColor(0xd8, 0xb2, 0x4a);
+    if ((where & Qt::AlignBottom) != 0) {
+        box.moveBottom(picture.bottom());
+    } else if ((where & Qt::AlignVCenter) != 0) {
+        box.moveTop(picture.center().y() - size.height() / 2);
     }
-    return QColor(0x4a, 0xa8, 0x74);
+    QColor veil = rgb(theme::color::ground());
+    veil.setAlpha(210);
+    painter.fillRect(box, veil);
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(box, Qt::AlignCenter,
+                     metrics.elidedText(text, Qt::ElideRight, box.width() - 2));
 }
 
-void paintBar(QPainter& painter, const QRect& bar, double level, double held, bool isKnown) {
-    painter.fillRect(bar, QColor(0x1c, 0x21, 0x27));
-    const auto yOf = [&bar](double value) {
-        return bar.bottom() + 1 - static_cast<int>(std::lround(value * bar.height()));
-    };
-    const double green = 1.0 - 18.0 / 60.0;
-    const double yellow = 1.0 - 9.0 / 60.0;
-    double from = 0;
-    for (const double to : {green, yellow, 1.0}) {
-        const double top = std::min(level, to);
-        if (top > from) {
-            painter.fillRect(
-                QRect(QPoint(bar.left(), yOf(top)), QPoint(bar.right(), yOf(from) - 1)),
-                meterColor((from + to) / 2));
-        }
-        from = to;
-    }
-    if (held > 0.01 && isKnown) {
-        painter.fillRect(QRect(bar.left(), yOf(held), bar.width(), 1),
-                         meterColor(held).lighter(130));
-    }
+int notePixels(const TileGeometry& geometry) {
+    return std::max(9, geometry.textPixels - 3);
 }
 
-void paintMeters(QPainter& painter, const Tile& tile) {
-    const QRect area = tile.geometry.meters;
-    painter.fillRect(area, rgb(theme::color::black()));
-    const int channels = tile.meter.channels();
-    // A corner of color: something happened here since anybody looked.
-    QRect inner = area.adjusted(3, 3, -3, -3);
-    if (tile.missed > engine::Severity::None) {
-        const int side = inner.width();
-        theme::drawShape(painter, QRectF(inner.left(), inner.top(), side, side),
-                         theme::severityShape(tile.missed), theme::severityColor(tile.missed));
-        inner.setTop(inner.top() + side + 3);
+/// A picture that stands still must never look live: dark, with the time of its arrival.
+void paintStillness(QPainter& painter, const Tile& tile, const QRect& picture) {
+    QColor veil = rgb(theme::color::ground());
+    veil.setAlpha(150);
+    painter.fillRect(picture, veil);
+    const int pixels = notePixels(tile.geometry);
+    const QString since = tile.lastPictureText();
+    const QString ago = tile.lastPictureAgoText();
+    if (since.isEmpty()) {
+        return;
     }
-    const int bars = std::max(2, channels);
-    const int gap = bars > 4 ? 1 : 2;
-    for (int i = 0; i < bars; ++i) {
-        const int left = inner.left() + (inner.width() + gap) * i / bars;
-        const int right = inner.left() + (inner.width() + gap) * (i + 1) / bars - gap;
-        const QRect bar(left, inner.top(), std::max(1, right - left), inner.height());
-        if (i < channels) {
-            paintBar(painter, bar, tile.meter.level(i), tile.meter.held(i), tile.meter.isKnown());
-        } else if (channels == 0) {
-            // Not known is neither silence nor sound: an empty outline.
-            painter.setPen(QColor(0x2a, 0x31, 0x38));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRect(bar.adjusted(0, 0, -1, -1));
-        } else {
-            painter.fillRect(bar, QColor(0x0c, 0x0f, 0x12));
-        }
+    const QColor color = rgb(theme::color::text());
+    const QFontMetrics metrics(theme::figureFont(pixels));
+    const int line = metrics.height() + 3;
+    const bool isRoomy =
+        picture.height() >= 3 * line && metrics.horizontalAdvance(since) + 12 < picture.width();
+    if (isRoomy) {
+        paintNote(painter, picture.translated(0, -line / 2), Qt::AlignCenter, since, pixels, color);
+        paintNote(painter, picture.translated(0, line - line / 2), Qt::AlignCenter, ago, pixels,
+                  color);
+    } else {
+        paintNote(painter, picture, Qt::AlignCenter, ago, pixels, color);
     }
 }
 
@@ -200,6 +259,48 @@ QRect currentMark(const TileGeometry& geometry) {
     return geometry.outer.adjusted(-gapPixels / 2, -gapPixels / 2, gapPixels / 2, gapPixels / 2);
 }
 
+void TilePainter::paintFrames(QPainter& painter, const Tile& tile, const QRect& picture) {
+    if (!isOfTwo(tile.content.view)) {
+        m_pictures.paint(painter, picture, *tile.frame);
+        return;
+    }
+    const int pixels = notePixels(tile.geometry);
+    const QColor quiet = rgb(theme::color::text());
+    QString standing = tile.twinText();
+    if (!tile.otherFrame) {
+        m_pictures.paint(painter, picture, *tile.frame);
+    } else if (tile.content.view == TwinView::Difference && tile.isAligned) {
+        if (m_difference.make(*tile.frame, *tile.otherFrame)) {
+            m_pictures.paint(painter, picture, m_difference);
+            standing = Words::tr("differs %1 %")
+                           .arg(theme::figure(100 * m_difference.differingShare(), 1)) +
+                       QStringLiteral(" · ") + standing;
+        }
+    } else {
+        // Not of the same moment there is no difference to speak of: both halves instead.
+        const int middle = picture.width() / 2;
+        const QRect left(picture.left(), picture.top(), middle, picture.height());
+        const QRect right = picture.adjusted(middle, 0, 0, 0);
+        const int leftColumns = tile.frame->width / 2;
+        const int rightFrom = tile.otherFrame->width / 2;
+        m_pictures.paint(painter, left, partOf(*tile.frame, 0, leftColumns));
+        m_pictures.paint(painter, right,
+                         partOf(*tile.otherFrame, rightFrom, tile.otherFrame->width - rightFrom));
+        painter.fillRect(QRect(right.left(), picture.top(), 1, picture.height()),
+                         rgb(theme::color::bright()));
+    }
+    paintNote(painter, picture, Qt::AlignLeft | Qt::AlignTop,
+              theme::pathKindShort(tile.content.kind), pixels,
+              theme::pathKindColor(tile.content.kind));
+    if (tile.content.otherPath) {
+        paintNote(painter, picture, Qt::AlignRight | Qt::AlignTop,
+                  theme::pathKindShort(tile.content.otherKind), pixels,
+                  theme::pathKindColor(tile.content.otherKind));
+    }
+    paintNote(painter, picture, Qt::AlignHCenter | Qt::AlignBottom,
+              fittedFacts(standing, theme::figureFont(pixels), picture.width() - 8), pixels, quiet);
+}
+
 void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
     const QRect area = tile.geometry.picture;
     if (!tile.frame) {
@@ -210,31 +311,19 @@ void TilePainter::paintPicture(QPainter& painter, Tile& tile) {
                          tile.noPictureText());
         return;
     }
-    QRect picture = fitAspect(area, QSize(tile.frame->width, tile.frame->height));
+    QRect picture = fitAspect(area, shapeOf(*tile.frame));
     if (!tile.geometry.strip.isEmpty()) {
         picture.moveTop(area.top()); // what is left joins the strip
     }
     fillAround(painter, area, picture);
-    m_pictures.paint(painter, picture, *tile.frame);
+    paintFrames(painter, tile, picture);
     if (tile.isStill) {
-        QColor veil = rgb(theme::color::ground());
-        veil.setAlpha(150);
-        painter.fillRect(picture, veil);
+        paintStillness(painter, tile, picture);
     }
     const QString age = tile.ageText();
     if (!age.isEmpty()) {
-        const QFont font = theme::figureFont(std::max(9, tile.geometry.textPixels - 3));
-        const QFontMetrics metrics(font);
-        const QSize size(std::min(metrics.horizontalAdvance(age) + 16, picture.width()),
-                         metrics.height() + 4);
-        const QRect box(QPoint(picture.left(), picture.bottom() + 1 - size.height()), size);
-        QColor veil = rgb(theme::color::ground());
-        veil.setAlpha(200);
-        painter.fillRect(box, veil);
-        painter.setFont(font);
-        painter.setPen(rgb(theme::color::text()));
-        painter.drawText(box.adjusted(6, 0, -6, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                         metrics.elidedText(age, Qt::ElideRight, box.width() - 12));
+        paintNote(painter, picture, Qt::AlignLeft | Qt::AlignBottom, age, notePixels(tile.geometry),
+                  rgb(theme::color::text()));
     }
     if (tile.isFrameNew) {
         tile.isFrameNew = false;

@@ -6,6 +6,7 @@
 
 #include <QRegion>
 
+#include "ui/wall/differenceframe.h"
 #include "ui/wall/picturepainter.h"
 #include "ui/wall/tileboard.h"
 
@@ -24,8 +25,11 @@ public:
 
 private:
     void paintPicture(QPainter& painter, Tile& tile);
+    /// One picture, or two beside each other, or what differs between them.
+    void paintFrames(QPainter& painter, const Tile& tile, const QRect& picture);
 
     PicturePainter m_pictures;
+    DifferenceFrame m_difference;
     Delays m_delaysMs{};
 };
 

@@ -11,6 +11,7 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/palette.h"
+#include "ui/wall/wallextras.h"
 
 namespace vigie::ui::wall {
 
@@ -68,6 +69,7 @@ WallView::WallView(desk::DeskContext& desk, QWidget* parent)
     m_node = m_desk.selectedNode();
     m_arranger.setNode(m_node);
     apply(m_spec, true);
+    addExtras(*this, m_desk, m_board);
 }
 
 WallView::~WallView() {
