@@ -19,8 +19,6 @@ public:
     [[nodiscard]] virtual std::string open() = 0;
     /// Frames that it takes now without getting further behind than its own buffer.
     [[nodiscard]] virtual std::size_t room() = 0;
-    /// Frames that wait in it, before the device's own buffer.
-    [[nodiscard]] virtual std::size_t waiting() = 0;
     virtual void write(std::span<const float> samples) = 0;
     /// Why it has stopped playing since open(), in words; empty while it plays.
     [[nodiscard]] virtual std::string trouble() = 0;
