@@ -166,9 +166,15 @@ bool WallView::redo() {
 }
 
 void WallView::setRegion(const QString& regionId) {
-    if (m_spec.assignment.regionId != regionId) {
+    WallAssignment assignment = m_spec.assignment;
+    assignment.regionId = regionId;
+    setAssignment(assignment);
+}
+
+void WallView::setAssignment(const WallAssignment& assignment) {
+    if (m_spec.assignment != assignment) {
         WallSpec spec = m_spec;
-        spec.assignment.regionId = regionId;
+        spec.assignment = assignment;
         apply(spec, true);
     }
 }
@@ -176,6 +182,7 @@ void WallView::setRegion(const QString& regionId) {
 void WallView::setPreset(Preset preset) {
     WallSpec spec = m_spec;
     wall::setPreset(spec, preset);
+    spec.name.clear();
     m_isEnlarged = false;
     if (spec == m_spec) {
         arrange();

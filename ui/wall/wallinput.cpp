@@ -11,9 +11,16 @@
 #include <QMouseEvent>
 #include <QToolTip>
 
+#include "ui/desk/listener.h"
 #include "ui/wall/wallview.h"
 
 namespace vigie::ui::wall {
+
+namespace {
+
+constexpr int volumeStep = 5;
+
+} // namespace
 
 int WallView::cellAt(const QPoint& position) const {
     if (m_isEnlarged) {
@@ -95,6 +102,13 @@ void WallView::openCurrent() {
     }
 }
 
+void WallView::toggleListening() {
+    const TileContent* tile = current();
+    if (tile != nullptr && tile->path) {
+        desk::Listener::of(m_desk).toggle(*tile->path);
+    }
+}
+
 void WallView::keyPressEvent(QKeyEvent* event) {
     touch();
     if (event->matches(QKeySequence::Undo)) {
@@ -136,6 +150,7 @@ void WallView::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
         return;
     }
+    desk::Listener& listener = desk::Listener::of(m_desk);
     switch (event->key()) {
     case Qt::Key_Left:
         moveBy(-1, 0);
@@ -187,6 +202,19 @@ void WallView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_V:
         nextTwin();
         return;
+    case Qt::Key_L:
+        toggleListening();
+        return;
+    case Qt::Key_M:
+        listener.setMuted(!listener.isMuted());
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        listener.setVolume(std::min(100, listener.volume() + volumeStep));
+        return;
+    case Qt::Key_Minus:
+        listener.setVolume(std::max(0, listener.volume() - volumeStep));
+        return;
     case Qt::Key_B: {
         WallSpec spec = m_spec;
         spec.penaltyBox.isOn = !spec.penaltyBox.isOn;
@@ -221,6 +249,7 @@ void WallView::contextMenuEvent(QContextMenuEvent* event) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillMenu(*menu);
+    emit menuOpened(menu);
     menu->popup(event->globalPos()); // never exec(): the desk goes on
 }
 
@@ -244,6 +273,18 @@ void WallView::fillMenu(QMenu& menu) {
             choice->setCheckable(true);
             choice->setChecked(content != nullptr && content->view == view);
         }
+    }
+    const TileContent* content = current();
+    if (content != nullptr && content->path) {
+        desk::Listener& listener = desk::Listener::of(m_desk);
+        const bool isHeard = listener.path() == content->path;
+        menu.addSeparator();
+        menu.addAction(isHeard ? tr("Stop listening\tL") : tr("Listen\tL"), this,
+                       &WallView::toggleListening);
+        QAction* mute = menu.addAction(tr("Mute\tM"), this,
+                                       [&listener](bool isMuted) { listener.setMuted(isMuted); });
+        mute->setCheckable(true);
+        mute->setChecked(listener.isMuted());
     }
     menu.addSeparator();
     QAction* undone = menu.addAction(tr("Undo\tCtrl+Z"), this, [this] { undo(); });

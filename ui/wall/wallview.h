@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const WallSpec& spec() const { return m_spec; }
     /// The same as an operator's edit: the page and the current tile stay, and it can be undone.
     void edit(const WallSpec& spec);
+    /// Shows it for now: nothing is there to be undone, and the page stays.
+    void preview(const WallSpec& spec) { apply(spec, false); }
     /// Takes back the last edit here; puts it back. False: there is none.
     bool undo();
     bool redo();
@@ -48,7 +50,9 @@ public:
     /// Empty: each feed in the region where it is worst.
     void setRegion(const QString& regionId);
     [[nodiscard]] QString region() const { return m_spec.assignment.regionId; }
-    /// Other cells; an edit.
+    /// Which feeds, and in which order; from the first page on.
+    void setAssignment(const WallAssignment& assignment);
+    /// Other cells, without a name; an edit.
     void setPreset(Preset preset);
     [[nodiscard]] std::optional<Preset> preset() const { return presetOf(m_spec); }
 
@@ -67,7 +71,7 @@ public:
     bool showFeed(const QString& feedId);
     [[nodiscard]] bool isEnlarged() const { return m_isEnlarged; }
     void setEnlarged(bool isEnlarged);
-    /// Pages turn by themselves now, and not only after a while because somebody is at the wall.
+    /// Pages turn by themselves now: there are some, and nobody was at the wall for a while.
     [[nodiscard]] bool isCycling() const;
 
     /// Of the cells of a page: each is pinned to what the other shows.
@@ -97,6 +101,8 @@ signals:
     void arrangementChanged();
     /// The operator changed what the wall shows, here.
     void edited();
+    /// The menu of a tile is about to be seen: whose wall it is may add to it.
+    void menuOpened(QMenu* menu);
 
 protected:
     bool event(QEvent* event) override;
@@ -146,6 +152,7 @@ private:
     void moveBy(int columns, int rows);
     void moveTo(int page, int cell);
     void openCurrent();
+    void toggleListening();
     void fillMenu(QMenu& menu);
     void setDragOver(int cell);
     void paintDrag(QPainter& painter, const QRegion& dirty) const;
