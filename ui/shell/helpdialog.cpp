@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/helpdialog.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDialogButtonBox>
-#include <QLabel>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPdfWriter>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTextBrowser>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
+#include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
 
@@ -12,113 +24,136 @@ namespace vigie::ui::shell {
 
 namespace {
 
-struct Keys {
-    QString keys;
-    QString what;
-};
-
-QString heading(const QString& text) {
-    return QStringLiteral("<tr><td colspan='2' style='padding-top:10px; color:%1'>%2</td></tr>")
-        .arg(QColor::fromRgb(theme::color::quiet()).name(), text.toUpper());
+QString colorName(QRgb color) {
+    return QColor::fromRgb(color).name();
 }
 
-QString rows(const QList<Keys>& keys) {
-    QString html;
-    for (const Keys& key : keys) {
-        html +=
-            QStringLiteral("<tr><td style='color:%1; padding-right:24px'>%2</td><td>%3</td></tr>")
-                .arg(QColor::fromRgb(theme::color::bright()).name(), key.keys.toHtmlEscaped(),
-                     key.what.toHtmlEscaped());
+QString sectionHtml(const HelpSection& section) {
+    QString html =
+        QStringLiteral("<p style='color:%1; margin-bottom:2px'>%2</p><table>")
+            .arg(colorName(theme::color::quiet()), section.title.toUpper().toHtmlEscaped());
+    for (const HelpLine& line : section.lines) {
+        html += QStringLiteral("<tr><td width='190' style='color:%1; padding:1px 18px 1px 0'>%2"
+                               "</td><td style='padding:1px 0'>%3</td></tr>")
+                    .arg(colorName(theme::color::bright()), line.keys.toHtmlEscaped(),
+                         line.what.toHtmlEscaped());
     }
-    return html;
+    return html + QStringLiteral("</table>");
 }
 
-QString column(const QString& content) {
-    return QStringLiteral("<td style='padding-right:36px' valign='top'>"
-                          "<table cellspacing='3'>%1</table></td>")
-        .arg(content);
-}
-
-QString glyphRow(const QColor& color, const QString& glyph, const QString& what) {
-    return QStringLiteral("<tr><td style='color:%1'>%2</td><td>%3</td></tr>")
+QString signRow(const QColor& color, const QString& glyph, const QString& what) {
+    return QStringLiteral("<tr><td width='30' style='color:%1'>%2</td><td>%3</td></tr>")
         .arg(color.name(), glyph, what.toHtmlEscaped());
 }
 
-QString glyphs() {
-    QString html;
+/// The signs that stand beside words everywhere.
+QString signsHtml() {
+    QString html = QStringLiteral("<p style='color:%1; margin-bottom:2px'>%2</p><table>")
+                       .arg(colorName(theme::color::quiet()), HelpDialog::tr("Signs").toUpper());
     for (const auto severity : {engine::Severity::Critical, engine::Severity::Major,
                                 engine::Severity::Minor, engine::Severity::Warning}) {
-        html += glyphRow(theme::severityColor(severity), theme::severityGlyph(severity),
-                         theme::severityWord(severity));
+        html += signRow(theme::severityColor(severity), theme::severityGlyph(severity),
+                        theme::severityWord(severity));
     }
     for (const auto kind :
          {model::PathKind::Cloud, model::PathKind::Satellite, model::PathKind::Fibre}) {
-        html += glyphRow(theme::pathKindColor(kind), theme::pathKindGlyph(kind),
-                         theme::pathKindWord(kind));
+        html += signRow(theme::pathKindColor(kind), theme::pathKindGlyph(kind),
+                        theme::pathKindWord(kind));
     }
-    return html;
+    return html + QStringLiteral("</table>");
+}
+
+/// Two columns of about the same length.
+QString pageHtml(const std::vector<HelpSection>& sections, bool hasSigns) {
+    std::size_t lines = 0;
+    for (const HelpSection& section : sections) {
+        lines += section.lines.size() + 2;
+    }
+    QString columns[2];
+    std::size_t put = 0;
+    for (const HelpSection& section : sections) {
+        columns[put < (lines + 1) / 2 ? 0 : 1] += sectionHtml(section);
+        put += section.lines.size() + 2;
+    }
+    if (hasSigns) {
+        columns[1] += signsHtml();
+    }
+    return QStringLiteral("<table width='100%'><tr><td width='50%' valign='top'>%1</td>"
+                          "<td width='50%' valign='top'>%2</td></tr></table>")
+        .arg(columns[0], columns[1]);
 }
 
 } // namespace
 
-HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
+HelpDialog::HelpDialog(const QWidget& window, QWidget* parent)
+    : QDialog(parent), m_all(keyHelp(window)), m_search(new QLineEdit(this)),
+      m_page(new QTextBrowser(this)) {
     setWindowTitle(tr("Keys"));
-    auto* text = new QLabel(this);
-    text->setTextFormat(Qt::RichText);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    text->setAccessibleName(tr("Keys"));
-    const QString timeline =
-        heading(tr("Timeline, on every page")) +
-        rows({{tr("Space"), tr("Stop the desk at this moment; play, pause")},
-              {tr(", and . (Alt+Left, Alt+Right)"), tr("A tick back; a tick on")},
-              {tr("[ and ] (Alt+Page Up, Alt+Page Down)"), tr("The incident before; the next")},
-              {tr("< and >"), tr("Slower; faster: 0.1 to 100")},
-              {tr("L"), tr("LIVE: back to now")},
-              {tr("B, Ctrl+B"), tr("Bookmark this moment; all bookmarks")},
-              {tr("Ctrl+O"), tr("Open a recording")},
-              {tr("Ctrl++, Ctrl+−"), tr("Less time, more time on the strip")},
-              {tr("Click, drag"), tr("Take the whole desk there")},
-              {tr("Wheel, Shift+wheel"), tr("Zoom around the pointer; move")},
-              {tr("Shift+drag"), tr("Select a stretch, to copy or to bookmark")}}) +
-        heading(tr("Timeline, with the focus")) +
-        rows({{tr("Left, Right, with Shift far"), tr("Move the playhead")},
-              {tr("Home, End"), tr("The beginning; the end, or live")},
-              {tr("+, −, 0"), tr("Zoom; show all")}});
-    text->setText(
-        QStringLiteral("<table><tr>") +
-        column(heading(tr("Everywhere")) +
-               rows({{tr("Ctrl+1 … Ctrl+4"), tr("Wall, Regions, Feed, Alarms")},
-                     {tr("F11"), tr("Full screen and back")},
-                     {tr("F1"), tr("This page")},
-                     {tr("Ctrl+Q"), tr("Quit")}}) +
-               heading(tr("Wall")) +
-               rows({{tr("Arrows, Home, End"), tr("Move to another tile")},
-                     {tr("Page Up, Page Down"), tr("Turn the page")},
-                     {tr("Enter, double click"), tr("Enlarge the tile, and back (also Esc)")},
-                     {tr("I or F"), tr("Open the feed in the inspector")},
-                     {tr("4, 5, 6, 0"), tr("Layout 4×3, 5×4, 6×6, automatic")}}) +
-               timeline) +
-        column(heading(tr("Feed")) +
-               rows({{tr("Ctrl+D"), tr("Have all of both paths decoded for a minute")},
-                     {tr("Ctrl+T"), tr("Capture the stream of both paths: 10 s back, 5 s on")},
-                     {tr("Ctrl+S, Ctrl+E"), tr("Save the picture; export charts and tables")},
-                     {tr("+, −, 0"), tr("Zoom the charts, and back to now")}}) +
-               heading(tr("Alarms")) +
-               rows({{tr("A, S, U"), tr("Acknowledge, shelve, unshelve what is selected")},
-                     {tr("C, G, R"), tr("Comment, assign, reset what is latched")},
-                     {tr("M, W"), tr("Maintenance and service; why the rule holds")},
-                     {tr("Ctrl+Z"), tr("Take back your last action")},
-                     {tr("Ctrl+C"), tr("Copy the fault as text")},
-                     {tr("Ctrl+F, Ctrl+A"), tr("Search; select all")},
-                     {tr("Enter or I"), tr("Open the feed in the inspector")}}) +
-               heading(tr("Signs")) + glyphs()) +
-        QStringLiteral("</tr></table>"));
+    m_search->setPlaceholderText(tr("Search: what, or a key"));
+    m_search->setAccessibleName(tr("Search the keys"));
+    m_search->setClearButtonEnabled(true);
+    m_page->setAccessibleName(tr("Keys"));
+    m_page->setFont(theme::textFont());
+    m_page->setFrameShape(QFrame::NoFrame);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
+    auto* printButton = buttons->addButton(tr("Save as PDF…"), QDialogButtonBox::ActionRole);
+    for (auto* button : {copyButton, printButton}) {
+        button->setAutoDefault(false);
+    }
+    connect(copyButton, &QPushButton::clicked, this, &HelpDialog::copy);
+    connect(printButton, &QPushButton::clicked, this, &HelpDialog::print);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_search, &QLineEdit::textChanged, this, &HelpDialog::show);
     auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(20, 12, 20, 16);
-    all->addWidget(text);
+    all->setContentsMargins(20, 14, 20, 14);
+    all->addWidget(m_search);
+    all->addWidget(m_page, 1);
     all->addWidget(buttons);
+    resize(1060, 680);
+    show(QString());
+    m_search->setFocus();
+}
+
+void HelpDialog::show(const QString& query) {
+    const bool isAll = query.trimmed().isEmpty();
+    m_shown = isAll ? m_all : filtered(m_all, query);
+    m_page->setHtml(m_shown.empty() ? tr("No key does that.").toHtmlEscaped()
+                                    : pageHtml(m_shown, isAll));
+}
+
+QString HelpDialog::text() const {
+    return helpAsText(m_shown);
+}
+
+void HelpDialog::setQuery(const QString& text) {
+    m_search->setText(text);
+}
+
+void HelpDialog::copy() const {
+    QApplication::clipboard()->setText(text());
+}
+
+void HelpDialog::print() {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save as PDF"), QDir(folder).filePath(QStringLiteral("vigie-keys.pdf")),
+        tr("PDF (*.pdf)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    QTextDocument document;
+    document.setDefaultFont(theme::textFont(11));
+    document.setHtml(helpAsHtml(m_shown)); // black on white, whatever the look
+    {
+        QPdfWriter writer(path);
+        writer.setTitle(tr("Keys of Vigie"));
+        document.print(&writer);
+    }
+    if (QFileInfo(path).size() <= 0) {
+        QMessageBox::warning(this, tr("Save as PDF"),
+                             tr("%1 could not be written.").arg(QDir::toNativeSeparators(path)));
+    }
 }
 
 } // namespace vigie::ui::shell

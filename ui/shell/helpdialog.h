@@ -3,13 +3,34 @@
 
 #include <QDialog>
 
+#include "ui/shell/keyhelp.h"
+
+class QLineEdit;
+class QTextBrowser;
+
 namespace vigie::ui::shell {
 
-/// Every key of the desk on one page (F1). Does not block. GUI thread.
+/// Every key of a window on one page (F1), made of what the window can do: searched by typing,
+/// copied, printed. Does not block. GUI thread.
 class HelpDialog final : public QDialog {
     Q_OBJECT
 public:
-    explicit HelpDialog(QWidget* parent = nullptr);
+    /// The keys are those of `window` as it is now.
+    explicit HelpDialog(const QWidget& window, QWidget* parent = nullptr);
+
+    /// What is shown, as text.
+    [[nodiscard]] QString text() const;
+    void setQuery(const QString& text);
+
+private:
+    void show(const QString& query);
+    void copy() const;
+    void print();
+
+    const std::vector<HelpSection> m_all;
+    std::vector<HelpSection> m_shown;
+    QLineEdit* m_search;
+    QTextBrowser* m_page;
 };
 
 } // namespace vigie::ui::shell

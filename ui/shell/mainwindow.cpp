@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <QAbstractButton>
-#include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
@@ -24,11 +23,13 @@
 #include "ui/distribution/distributionpanel.h"
 #include "ui/distribution/regionspage.h"
 #include "ui/inspector/inspectorpage.h"
-#include "ui/shell/helpdialog.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/keyhelp.h"
 #include "ui/shell/sidebyside.h"
 #include "ui/timeline/placebadge.h"
 #include "ui/wall/walljson.h"
 #include "ui/wall/wallpage.h"
+#include "ui/wall/wallwindows.h"
 
 namespace vigie::ui::shell {
 
@@ -63,7 +64,7 @@ QStringList recordingsIn(const QMimeData* data) {
 MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidget* parent)
     : QMainWindow(parent), m_desk(desk), m_options(std::move(options)),
       m_time(new timeline::TimeMachine(desk, m_options.time, this)), m_bar(nullptr),
-      m_pages(nullptr) {
+      m_pages(nullptr), m_actions(new Actions(*this)) {
     const QString title =
         m_options.time.replay != nullptr ? m_options.time.replayName : m_options.eventName;
     setWindowTitle(title.isEmpty() ? QStringLiteral("Vigie") : tr("%1 — Vigie").arg(title));
@@ -84,7 +85,8 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
     m_alarms = new alarms::AlarmsPage(m_desk, this);
     m_pages->addWidget(makeWallPage());
     m_pages->addWidget(new distribution::RegionsPage(m_desk, this));
-    m_pages->addWidget(new inspector::InspectorPage(m_desk, this));
+    m_inspector = new inspector::InspectorPage(m_desk, this);
+    m_pages->addWidget(m_inspector);
     m_pages->addWidget(m_alarms);
 
     connect(m_bar, &TopBar::pageWanted, this, &MainWindow::showPage);
@@ -92,9 +94,13 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
     if (m_options.tones != nullptr) {
         m_bar->setSound(*new alarms::AlarmSound(m_desk, *m_options.tones, this));
     }
-    addKeys();
+    addActions();
+    describePageKeys(*this);
+    makePalette();
+    fillMenu();
     resize(1920, 1080);
     restore();
+    m_walls->restore();
     // The regions are known only once nodes or the plan have spoken.
     connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &MainWindow::selectRegion);
     selectRegion();
@@ -102,6 +108,7 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
 
 MainWindow::~MainWindow() {
     save();
+    m_walls->closeAll();
     m_time->goLive(); // the pages let go of the past before it goes
 }
 
@@ -158,7 +165,13 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 QWidget* MainWindow::makeWallPage() {
+    if (m_options.isRemembered && wall::LayoutStore::of(m_desk).file().isEmpty()) {
+        wall::LayoutStore::of(m_desk).open(wall::LayoutStore::defaultFile());
+    }
     m_wall = new wall::WallPage(m_desk, this);
+    m_walls = new wall::WallWindows(m_desk, m_options.isRemembered, this);
+    connect(m_wall, &wall::WallPage::windowWanted, this,
+            [this] { (void)m_walls->openBeside(m_wall->view().spec(), *this); });
     m_rows = new QSplitter(Qt::Vertical, this);
     m_rows->setHandleWidth(1);
     m_rows->setChildrenCollapsible(false);
@@ -174,27 +187,6 @@ QWidget* MainWindow::makeWallPage() {
     m_columns->setStretchFactor(0, 1);
     m_columns->setSizes({1328, 592});
     return m_columns;
-}
-
-void MainWindow::addKeys() {
-    const auto add = [this](const QKeySequence& keys, const QString& what, auto&& function) {
-        auto* action = new QAction(what, this);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WindowShortcut);
-        connect(action, &QAction::triggered, this, std::forward<decltype(function)>(function));
-        addAction(action);
-    };
-    for (int i = 0; i < pageCount; ++i) {
-        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), tr("Page %1").arg(i + 1),
-            [this, i] { showPage(static_cast<Page>(i)); });
-    }
-    add(QKeySequence(Qt::Key_F11), tr("Full screen"), [this] { toggleFullScreen(); });
-    add(QKeySequence(Qt::Key_F1), tr("Keys"), [this] {
-        auto* help = new HelpDialog(this);
-        help->setAttribute(Qt::WA_DeleteOnClose);
-        help->show();
-    });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Quit"), [this] { close(); });
 }
 
 void MainWindow::showPage(Page page) {
@@ -229,6 +221,39 @@ void MainWindow::selectRegion() {
     }
 }
 
+WindowState MainWindow::state() const {
+    const wall::WallView& view = m_wall->view();
+    const inspector::Twins& twins = m_inspector->twins();
+    return {.geometry = saveGeometry(),
+            .columns = m_columns->saveState(),
+            .rows = m_rows->saveState(),
+            .wall = wall::specToBytes(view.spec()),
+            .wallTile = view.currentTile(),
+            .isWallEnlarged = view.isEnlarged(),
+            .page = page(),
+            .alarmsTab = static_cast<int>(m_alarms->tab()),
+            .feedId = QString::fromStdString(twins.feedId),
+            .regionId = QString::fromStdString(twins.regionId)};
+}
+
+void MainWindow::setState(const WindowState& state) {
+    restoreGeometry(state.geometry);
+    m_columns->restoreState(state.columns);
+    m_rows->restoreState(state.rows);
+    m_wall->view().setSpec(wall::specFromBytes(state.wall));
+    if (state.wallTile >= 0) {
+        m_wall->view().setCurrentTile(state.wallTile);
+        m_wall->view().setEnlarged(state.isWallEnlarged);
+    }
+    if (state.alarmsTab >= 0 && state.alarmsTab < alarms::AlarmsPage::tabCount) {
+        m_alarms->showTab(static_cast<alarms::AlarmsPage::Tab>(state.alarmsTab));
+    }
+    if (!state.feedId.isEmpty()) {
+        m_inspector->showFeed(state.feedId, state.regionId);
+    }
+    showPage(state.page);
+}
+
 void MainWindow::restore() {
     showPage(Page::Wall);
     if (!m_options.isRemembered) {
@@ -238,18 +263,13 @@ void MainWindow::restore() {
     if (settings.value(keyVersion).toInt() != settingsVersion) {
         return;
     }
-    restoreGeometry(settings.value(keyGeometry).toByteArray());
-    m_columns->restoreState(settings.value(keyColumns).toByteArray());
-    m_rows->restoreState(settings.value(keyRows).toByteArray());
-    m_wall->view().setSpec(wall::specFromBytes(settings.value(keyWall).toByteArray()));
-    const int tab = settings.value(keyAlarmsTab).toInt();
-    if (tab >= 0 && tab < alarms::AlarmsPage::tabCount) {
-        m_alarms->showTab(static_cast<alarms::AlarmsPage::Tab>(tab));
-    }
-    const int page = settings.value(keyPage).toInt();
-    if (page >= 0 && page < pageCount) {
-        showPage(static_cast<Page>(page));
-    }
+    const int shown = settings.value(keyPage).toInt();
+    setState({.geometry = settings.value(keyGeometry).toByteArray(),
+              .columns = settings.value(keyColumns).toByteArray(),
+              .rows = settings.value(keyRows).toByteArray(),
+              .wall = settings.value(keyWall).toByteArray(),
+              .page = shown >= 0 && shown < pageCount ? static_cast<Page>(shown) : Page::Wall,
+              .alarmsTab = settings.value(keyAlarmsTab).toInt()});
     m_rememberedRegion = settings.value(keyRegion).toString();
 }
 
@@ -257,19 +277,21 @@ void MainWindow::save() const {
     if (!m_options.isRemembered) {
         return;
     }
+    const WindowState now = state();
     QSettings settings;
     settings.setValue(keyVersion, settingsVersion);
-    settings.setValue(keyGeometry, saveGeometry());
-    settings.setValue(keyColumns, m_columns->saveState());
-    settings.setValue(keyRows, m_rows->saveState());
-    settings.setValue(keyWall, wall::specToBytes(m_wall->view().spec()));
-    settings.setValue(keyPage, static_cast<int>(page()));
-    settings.setValue(keyAlarmsTab, static_cast<int>(m_alarms->tab()));
+    settings.setValue(keyGeometry, now.geometry);
+    settings.setValue(keyColumns, now.columns);
+    settings.setValue(keyRows, now.rows);
+    settings.setValue(keyWall, now.wall);
+    settings.setValue(keyPage, static_cast<int>(now.page));
+    settings.setValue(keyAlarmsTab, now.alarmsTab);
     settings.setValue(keyRegion, m_desk.selectedRegion());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     save();
+    m_walls->closeAll();
     QMainWindow::closeEvent(event);
 }
 

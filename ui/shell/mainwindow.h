@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <QByteArray>
 #include <QMainWindow>
 
 #include "ui/desk/deskcontext.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/commandsource.h"
 #include "ui/shell/topbar.h"
 #include "ui/theme/look.h"
 #include "ui/timeline/timelinestrip.h"
@@ -26,9 +33,12 @@ class InspectorPage;
 }
 namespace vigie::ui::wall {
 class WallPage;
-}
+class WallWindows;
+} // namespace vigie::ui::wall
 
 namespace vigie::ui::shell {
+
+class CommandPalette;
 
 struct MainWindowOptions {
     /// For the title; empty: none.
@@ -45,6 +55,22 @@ struct MainWindowOptions {
     timeline::StripOptions strip = {};
 };
 
+/// What an operator made of a window: enough to make it again over the same desk. What is selected
+/// and where in time the desk is belongs to the desk.
+struct WindowState {
+    QByteArray geometry;
+    QByteArray columns;
+    QByteArray rows;
+    QByteArray wall;
+    int wallTile = -1;
+    bool isWallEnlarged = false;
+    Page page = Page::Wall;
+    int alarmsTab = 0;
+    /// What the inspector looks at.
+    QString feedId;
+    QString regionId;
+};
+
 /// The desk's window: top bar, pages, and the timeline below them. Owns the pages; the context must
 /// outlive it. GUI thread.
 class MainWindow final : public QMainWindow {
@@ -59,7 +85,16 @@ public:
     [[nodiscard]] alarms::AlarmsPage& alarmsPage() { return *m_alarms; }
     [[nodiscard]] timeline::TimeMachine& time() { return *m_time; }
     [[nodiscard]] timeline::TimelineStrip& strip() { return *m_strip; }
+    [[nodiscard]] inspector::InspectorPage& inspector() { return *m_inspector; }
+    [[nodiscard]] Actions& actions() { return *m_actions; }
+    [[nodiscard]] CommandPalette& palette() { return *m_palette; }
+    [[nodiscard]] TopBar& bar() { return *m_bar; }
     void toggleFullScreen();
+    /// The incident's row in the list of the page "Alarms", whatever was filtered there.
+    void openIncident(std::uint64_t incidentId);
+
+    [[nodiscard]] WindowState state() const;
+    void setState(const WindowState& state);
 
 signals:
     /// A recording was dropped here or chosen: it wants a window of its own.
@@ -76,7 +111,17 @@ protected:
 private:
     QWidget* makeWallPage();
     void makeStrip();
-    void addKeys();
+    void addActions();
+    void addPageActions();
+    void addTimeActions();
+    void addAlarmActions();
+    void addLookActions();
+    void fillMenu();
+    void makePalette();
+    void changeLook(const theme::Look& look);
+    void openHelp();
+    void openPreferences();
+    [[nodiscard]] std::vector<QAction*> pageActions() const;
     void restore();
     void save() const;
     void selectRegion();
@@ -90,7 +135,12 @@ private:
     QSplitter* m_columns = nullptr;
     QSplitter* m_rows = nullptr;
     wall::WallPage* m_wall = nullptr;
+    wall::WallWindows* m_walls = nullptr;
     alarms::AlarmsPage* m_alarms = nullptr;
+    inspector::InspectorPage* m_inspector = nullptr;
+    Actions* m_actions;
+    std::unique_ptr<CommandSource> m_commands;
+    CommandPalette* m_palette = nullptr;
     QString m_rememberedRegion;
 };
 

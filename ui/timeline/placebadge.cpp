@@ -71,6 +71,13 @@ PlaceBadge::PlaceBadge(TimeMachine& time, QWidget* parent) : QToolButton(parent)
     showPlace();
 }
 
+void PlaceBadge::setBrief(bool isBrief) {
+    if (m_isBrief != isBrief) {
+        m_isBrief = isBrief;
+        showPlace();
+    }
+}
+
 void PlaceBadge::showPlace() {
     QString text;
     QString style;
@@ -83,17 +90,19 @@ void PlaceBadge::showPlace() {
         style = badge(theme::color::live(), theme::color::liveGround());
         break;
     case TimeMachine::Place::Past:
-        text = tr("%1 PAST %2 · %3")
-                   .arg(sign, momentText(m_time.at(), m_time.now()),
-                        distanceText(m_time.now() - m_time.at()));
+        text = m_isBrief ? tr("%1 PAST %2").arg(sign, momentText(m_time.at(), m_time.now()))
+                         : tr("%1 PAST %2 · %3")
+                               .arg(sign, momentText(m_time.at(), m_time.now()),
+                                    distanceText(m_time.now() - m_time.at()));
         toolTip = tr("The whole desk shows the past. Press to go back to now (L)");
         style = badge(theme::color::minor(), theme::color::pastGround());
         break;
     case TimeMachine::Place::Replay:
-        text = tr("%1 REPLAY %2 · %3")
-                   .arg(sign, m_time.replayName(),
-                        theme::toShownDateTime(m_time.at())
-                            .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+        text = m_isBrief ? tr("%1 REPLAY %2").arg(sign, theme::clockText(m_time.at()))
+                         : tr("%1 REPLAY %2 · %3")
+                               .arg(sign, m_time.replayName(),
+                                    theme::toShownDateTime(m_time.at())
+                                        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
         toolTip = tr("A recording is shown. Nothing is sent outward, nothing can be done in it");
         style = badge(theme::color::minor(), theme::color::pastGround());
         break;

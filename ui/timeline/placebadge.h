@@ -17,12 +17,15 @@ class PlaceBadge final : public QToolButton {
     Q_OBJECT
 public:
     explicit PlaceBadge(TimeMachine& time, QWidget* parent = nullptr);
+    /// Where there is little room: the moment alone, without how long ago or of which file.
+    void setBrief(bool isBrief);
 
 private:
     void showPlace();
 
     TimeMachine& m_time;
     QTimer m_timer;
+    bool m_isBrief = false;
 };
 
 /// Stands over the past when something critical begins in the present: what, and the way there.
