@@ -364,6 +364,11 @@ void WallPage::showCycle() {
 }
 
 void WallPage::showArrangement() {
+    if (m_role == Role::Main && m_view->region() != m_desk.selectedRegion()) {
+        // An older layout, or an undo: the region of the desk counts.
+        m_view->setRegion(m_desk.selectedRegion());
+        return; // and comes back here
+    }
     const WallSpec& spec = m_view->spec();
     const Arrangement& now = m_view->arrangement();
     const QSignalBlocker blockRegion(m_region);
