@@ -2,12 +2,12 @@
 #include "ui/inspector/chartstack.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/desk/tableexport.h"
+#include "ui/inspector/metricpicker.h"
 #include "ui/inspector/metricview.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/palette.h"
@@ -28,6 +29,11 @@ constexpr auto shortestRange = std::chrono::seconds(5);
 constexpr auto longestRange = std::chrono::hours(1);
 /// A recording reaches further back than what the desk has in memory.
 constexpr auto longestPastRange = std::chrono::hours(24);
+
+/// What the journal is asked for beside what is shown, and how often.
+constexpr auto journalBefore = std::chrono::minutes(10);
+constexpr auto journalPeriod = std::chrono::seconds(10);
+constexpr std::size_t mostRecords = 1000;
 
 QString keysSetting() {
     return QStringLiteral("inspector/charts");
@@ -54,6 +60,8 @@ ChartStack::ChartStack(desk::DeskContext& context, QWidget* parent)
         applyRange();
         showCursor();
     });
+    connect(&m_context, &desk::DeskContext::snapshotChanged, this,
+            [this](const engine::SnapshotPtr& snapshot) { m_deskSeries.take(*snapshot); });
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -93,49 +101,42 @@ void ChartStack::makeTools(QVBoxLayout* layout) {
         goLive();
     });
     tools->addWidget(m_windowBox);
+    m_undoButton = new QToolButton(this);
+    m_undoButton->setText(tr("Undo"));
+    m_undoButton->setToolTip(tr("Put back the chart that was removed last (Ctrl+Z)"));
+    m_undoButton->setProperty("role", QStringLiteral("badge"));
+    m_undoButton->hide();
+    connect(m_undoButton, &QToolButton::clicked, this, &ChartStack::undoRemoval);
+    tools->addWidget(m_undoButton);
     m_addButton = new QToolButton(this);
-    m_addButton->setText(tr("Charts"));
-    m_addButton->setToolTip(tr("Which metrics are charted"));
+    m_addButton->setText(tr("Charts …"));
+    m_addButton->setToolTip(tr("Which metrics are charted: any that the nodes measure (M)"));
     m_addButton->setProperty("role", QStringLiteral("badge"));
-    m_addButton->setPopupMode(QToolButton::InstantPopup);
-    m_menu = new QMenu(m_addButton);
-    connect(m_menu, &QMenu::aboutToShow, this, &ChartStack::fillMenu);
-    m_addButton->setMenu(m_menu);
+    connect(m_addButton, &QToolButton::clicked, this, [this] { choose(); });
     tools->addWidget(m_addButton);
     layout->addLayout(tools);
 }
 
-void ChartStack::fillMenu() {
-    m_menu->clear();
-    std::map<QString, QMenu*> groups;
-    for (const auto& metric : chartable(*m_context.snapshot(), m_twins)) {
-        const QString group = QString::fromStdString(metric.group.empty() ? "Other" : metric.group);
-        QMenu*& menu = groups[group];
-        if (menu == nullptr) {
-            menu = m_menu->addMenu(group);
-        }
-        const QString key = QString::fromStdString(metric.key);
-        QString name = QString::fromStdString(metric.name);
-        if (metric.kind == model::MetricKind::State) {
-            name = tr("%1 (state)").arg(name);
-        }
-        QAction* action = menu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(m_keys.contains(key));
-        action->setToolTip(key);
-        connect(action, &QAction::toggled, this,
-                [this, key](bool isWanted) { isWanted ? addChart(key) : removeChart(key); });
+MetricPicker* ChartStack::choose() {
+    if (m_picker == nullptr) {
+        m_picker = new MetricPicker(this);
+        connect(m_picker, &MetricPicker::wanted, this, [this](const QString& key, bool isWanted) {
+            isWanted ? addChart(key) : removeChart(key);
+        });
+        connect(m_picker, &MetricPicker::usualWanted, this, &ChartStack::usualCharts);
     }
-    if (groups.empty()) {
-        m_menu->addAction(tr("No node has described its metrics yet"))->setEnabled(false);
-        return;
-    }
-    m_menu->addSeparator();
-    connect(m_menu->addAction(tr("Back to the usual charts")), &QAction::triggered, this, [this] {
-        m_keys = defaultCharts();
-        remember();
-        setKeys(m_keys);
-    });
+    m_picker->setMetrics(*m_context.snapshot(), m_twins, m_keys);
+    m_picker->show();
+    m_picker->raise();
+    m_picker->activateWindow();
+    return m_picker;
+}
+
+void ChartStack::usualCharts() {
+    m_keys = defaultCharts();
+    m_removed.clear();
+    remember();
+    setKeys(m_keys);
 }
 
 void ChartStack::remember() const {
@@ -155,17 +156,62 @@ void ChartStack::addChart(const QString& key) {
 }
 
 void ChartStack::removeChart(const QString& key) {
-    if (m_keys.removeAll(key) > 0) {
+    const auto place = static_cast<int>(m_keys.indexOf(key));
+    if (place < 0) {
+        return;
+    }
+    const bool hadFocus = isAncestorOf(focusWidget());
+    m_keys.removeAt(place);
+    m_removed.emplace_back(key, place);
+    remember();
+    setKeys(m_keys);
+    if (hadFocus && !m_charts.empty()) {
+        m_charts[std::min(static_cast<std::size_t>(place), m_charts.size() - 1)]->setFocus();
+    }
+}
+
+bool ChartStack::undoRemoval() {
+    while (!m_removed.empty()) {
+        const auto [key, place] = m_removed.back();
+        m_removed.pop_back();
+        if (m_keys.contains(key) || m_keys.size() >= mostCharts) {
+            continue;
+        }
+        m_keys.insert(std::min(place, static_cast<int>(m_keys.size())), key);
         remember();
         setKeys(m_keys);
+        return true;
     }
+    return false;
+}
+
+void ChartStack::moveChart(const QString& key, int direction) {
+    // Past those that these twins do not have.
+    QStringList shown;
+    for (const MetricChart* chart : m_charts) {
+        shown << chart->id().text();
+    }
+    const qsizetype at = shown.indexOf(key);
+    const qsizetype to = at + direction;
+    if (at < 0 || to < 0 || to >= shown.size()) {
+        return;
+    }
+    m_keys.move(m_keys.indexOf(key), m_keys.indexOf(shown[to]));
+    remember();
+    setKeys(m_keys);
+    m_charts[static_cast<std::size_t>(to)]->setFocus();
 }
 
 void ChartStack::setTwins(const Twins& twins) {
     if (twins == m_twins && !m_charts.empty()) {
         return;
     }
+    if (twins.paths != m_twins.paths) {
+        m_records = {};
+        m_recordsOf.reset();
+    }
     m_twins = twins;
+    m_deskSeries.setTwins(twins);
     setKeys(m_keys);
 }
 
@@ -179,32 +225,136 @@ void ChartStack::setKeys(const QStringList& keys) {
     }
     m_charts.clear();
     const auto metrics = chartable(*m_context.snapshot(), m_twins);
-    for (const QString& key : keys) {
-        const auto metric = std::find_if(metrics.begin(), metrics.end(), [&key](const auto& one) {
-            return one.key == key.toStdString();
-        });
+    for (const QString& text : keys) {
+        const ChartId id = ChartId::fromText(text);
+        const auto metric = std::find_if(metrics.begin(), metrics.end(),
+                                         [&id](const auto& one) { return one.key == id.key; });
         if (metric == metrics.end()) {
             continue; // these nodes do not have it; another feed's may
         }
-        auto* chart = new MetricChart(*metric, m_list);
+        auto* chart = new MetricChart(*metric, m_list, id.pid);
         chart->setTwins(m_twins);
         connect(chart, &MetricChart::hovered, this, [this](base::Utc at) { setCursor(at); });
         connect(chart, &MetricChart::left, this, [this] { setCursor(std::nullopt); });
         connect(chart, &MetricChart::zoomed, this, &ChartStack::zoom);
         connect(chart, &MetricChart::moved, this, &ChartStack::move);
         connect(chart, &MetricChart::liveWanted, this, &ChartStack::goLive);
-        connect(chart, &MetricChart::removalWanted, this, [this, key] { removeChart(key); });
-        auto* remove = new QAction(tr("Remove this chart"), chart);
-        connect(remove, &QAction::triggered, this, [this, key] { removeChart(key); });
-        chart->addAction(remove);
-        chart->setContextMenuPolicy(Qt::ActionsContextMenu);
+        connect(chart, &MetricChart::rangeWanted, this, &ChartStack::showRange);
+        connect(chart, &MetricChart::removalWanted, this, [this, text] { removeChart(text); });
+        connect(chart, &MetricChart::orderWanted, this,
+                [this, text](int direction) { moveChart(text, direction); });
+        addActions(chart);
         m_listLayout->addWidget(chart, 1);
         m_charts.push_back(chart);
+    }
+    m_undoButton->setVisible(!m_removed.empty());
+    if (m_picker != nullptr && m_picker->isVisible()) {
+        m_picker->setMetrics(*m_context.snapshot(), m_twins, m_keys);
     }
     if (!m_charts.empty()) {
         m_charts.back()->setTimeLabels(true);
     }
+    showSnapshot();
     applyRange();
+}
+
+void ChartStack::addActions(MetricChart* chart) {
+    const QString text = chart->id().text();
+    const auto add = [chart](const QString& words, auto slot) {
+        auto* action = new QAction(words, chart);
+        connect(action, &QAction::triggered, chart, slot);
+        chart->addAction(action);
+    };
+    for (std::size_t side = 0; side < 2; ++side) {
+        if (m_twins.paths[side] && !isDeskMetric(chart->id().key)) {
+            add(tr("Add %1 to the comparison").arg(twinTitle(m_twins, side)),
+                [this, chart, side] { emit comparisonWanted(side, chart->shownMetric()); });
+        }
+    }
+    add(tr("Show this moment"), [this] {
+        if (m_hovered) {
+            emit momentWanted(*m_hovered);
+        }
+    });
+    add(tr("Open the incident of this moment"), [this, chart] {
+        for (const MetricChart::Shade& shade : chart->shades()) {
+            const base::Utc at = m_hovered.value_or(range().to);
+            if (shade.span.incidentId != 0 && shade.span.from <= at &&
+                at <= shade.span.to.value_or(at)) {
+                emit incidentWanted(shade.span.incidentId);
+                return;
+            }
+        }
+    });
+    add(tr("Up\tCtrl+↑"), [this, text] { moveChart(text, -1); });
+    add(tr("Down\tCtrl+↓"), [this, text] { moveChart(text, 1); });
+    add(tr("Remove this chart\tDel"), [this, text] { removeChart(text); });
+    chart->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void ChartStack::showSnapshot() {
+    const engine::SnapshotPtr snapshot = m_context.snapshot();
+    for (MetricChart* chart : m_charts) {
+        chart->setThresholds(thresholdsOf(*snapshot, m_twins, chart->shownMetric()));
+    }
+    shade();
+}
+
+void ChartStack::shade() {
+    const engine::SnapshotPtr snapshot = m_context.snapshot();
+    std::vector<alarm::Record> records = m_records[0];
+    const auto isSameNode = m_twins.paths[0] && m_twins.paths[1] &&
+                            m_twins.paths[0]->ref.nodeId == m_twins.paths[1]->ref.nodeId;
+    if (!isSameNode) {
+        records.insert(records.end(), m_records[1].begin(), m_records[1].end());
+    }
+    const TimeRange shown = range();
+    const auto spans =
+        alarmSpans(*snapshot, records, m_twins, m_recordsOf ? m_recordsOf->from : shown.from);
+    for (MetricChart* chart : m_charts) {
+        std::vector<MetricChart::Shade> shades;
+        for (const AlarmSpan& span : spans) {
+            if (span.to.value_or(shown.to) >= shown.from && span.from <= shown.to) {
+                shades.push_back({span, spanText(*snapshot, span, m_twins),
+                                  signalOf(*snapshot, span) == chart->shownMetric().key});
+            }
+        }
+        chart->setShades(std::move(shades), snapshot->now);
+    }
+}
+
+void ChartStack::askJournal() {
+    const TimeRange shown = range();
+    const base::Utc now = m_context.snapshot()->now;
+    const bool isKnown = m_recordsOf && m_recordsOf->from <= shown.from && now >= m_recordsAt &&
+                         now - m_recordsAt < journalPeriod;
+    if (isKnown) {
+        return;
+    }
+    const TimeRange asked{shown.from - journalBefore, shown.to + journalBefore};
+    m_recordsAt = now;
+    m_recordsOf = asked;
+    for (std::size_t side = 0; side < 2; ++side) {
+        const auto& twin = m_twins.paths[side];
+        if (!twin) {
+            continue;
+        }
+        journal::HistoryQuery query;
+        query.from = asked.from;
+        query.to = asked.to;
+        query.text = twin->ref.nodeId;
+        query.kinds = {alarm::RecordKind::Raised, alarm::RecordKind::RaisedAgain,
+                       alarm::RecordKind::SeverityChanged, alarm::RecordKind::Cleared,
+                       alarm::RecordKind::Latched};
+        query.most = mostRecords;
+        m_context.queryHistory(query, this,
+                               [this, side, generation = m_generation](journal::History history) {
+                                   if (generation == m_generation) {
+                                       m_records[side] = std::move(history.records);
+                                       shade();
+                                   }
+                               });
+    }
 }
 
 TimeRange ChartStack::range() const {
@@ -270,6 +420,16 @@ void ChartStack::move(base::Nanoseconds by) {
     applyRange();
 }
 
+void ChartStack::showRange(const TimeRange& range) {
+    TimeRange next = range;
+    if (next.to - next.from < shortestRange) {
+        const base::Utc middle = next.from + (next.to - next.from) / 2;
+        next = {middle - shortestRange / 2, middle + shortestRange / 2};
+    }
+    m_fixed = next;
+    applyRange();
+}
+
 void ChartStack::goLive() {
     m_fixed.reset();
     applyRange();
@@ -277,6 +437,8 @@ void ChartStack::goLive() {
 
 void ChartStack::refresh() {
     const TimeRange shown = range();
+    showSnapshot();
+    askJournal();
     for (MetricChart* chart : m_charts) {
         chart->setRange(shown);
         for (std::size_t side = 0; side < 2; ++side) {
@@ -292,14 +454,22 @@ void ChartStack::ask(MetricChart* chart, std::size_t side) {
         return;
     }
     const TimeRange shown = range();
+    const std::string& key = chart->shownMetric().key;
+    const auto most = static_cast<std::size_t>(std::clamp(chart->width() - 68, 60, 1200));
+    if (isDeskMetric(key)) {
+        chart->setSeries(side, m_deskSeries.series(key, side, shown.from, shown.to, most));
+        return;
+    }
     engine::ChartQuery query;
     query.nodeId = twin->ref.nodeId;
     query.scope = chart->shownMetric().scope;
-    query.subject = subjectOf(*twin, query.scope);
-    query.metricKey = chart->shownMetric().key;
+    query.subject = query.scope == model::Scope::Pid
+                        ? pidSubject(twin->input.id, chart->id().pid.value_or(0))
+                        : subjectOf(*twin, query.scope);
+    query.metricKey = key;
     query.from = shown.from;
     query.to = shown.to;
-    query.maxPoints = static_cast<std::size_t>(std::clamp(chart->width() - 68, 60, 1200));
+    query.maxPoints = most;
     const std::string limit = limitOf(query.metricKey);
     // The chart is the receiver: an answer that comes after it went is dropped by the context.
     m_context.queryChart(query, chart, [this, chart, side, generation = m_generation](auto series) {
@@ -332,8 +502,7 @@ QString ChartStack::csv() const {
         for (std::size_t side = 0; side < 2; ++side) {
             for (const engine::ChartPoint& point : chart->series(side).points) {
                 QStringList fields{QString::fromStdString(base::toIso8601(point.at)),
-                                   QString::fromStdString(metric.key), chart->unit(),
-                                   twinCaption(m_twins, side)};
+                                   chart->id().text(), chart->unit(), twinCaption(m_twins, side)};
                 for (const double value : {point.minimum, point.mean, point.maximum}) {
                     fields << QString::number(value * view.factor, 'g', 10);
                 }
@@ -345,6 +514,13 @@ QString ChartStack::csv() const {
         }
     }
     return text;
+}
+
+QImage ChartStack::image() const {
+    QImage image(m_list->size(), QImage::Format_RGB32);
+    image.fill(QColor::fromRgb(theme::color::ground()));
+    m_list->render(&image);
+    return image;
 }
 
 } // namespace vigie::ui::inspector

@@ -4,14 +4,15 @@
 #include <optional>
 #include <vector>
 
+#include <QImage>
 #include <QStringList>
 #include <QWidget>
 
 #include "ui/desk/deskcontext.h"
+#include "ui/inspector/deskseries.h"
 #include "ui/inspector/metricchart.h"
 
 class QComboBox;
-class QMenu;
 class QPushButton;
 class QScrollArea;
 class QToolButton;
@@ -19,9 +20,11 @@ class QVBoxLayout;
 
 namespace vigie::ui::inspector {
 
-/// Charts above each other with one time axis and one cursor. Which metrics and how much time are
-/// remembered. GUI thread; asks the engine only in refresh() and when the user changes something
-/// while it is visible.
+class MetricPicker;
+
+/// Charts above each other with one time axis and one cursor. Which metrics, in which order, and
+/// how much time are remembered; what was removed can be taken back. GUI thread; asks the engine
+/// only in refresh() and when the user changes something while it is visible.
 class ChartStack final : public QWidget {
     Q_OBJECT
 public:
@@ -36,20 +39,40 @@ public:
     [[nodiscard]] TimeRange range() const;
     /// False while the user has zoomed or moved away from now.
     [[nodiscard]] bool isLive() const { return !m_fixed.has_value(); }
+    /// By ChartId::text().
     void addChart(const QString& key);
     void removeChart(const QString& key);
+    /// Takes the last removal back; false: there is none.
+    bool undoRemoval();
+    void moveChart(const QString& key, int direction);
+    [[nodiscard]] const QStringList& keys() const { return m_keys; }
+    /// Opens the list of all metrics of these paths.
+    MetricPicker* choose();
+    /// All charts of one picture, without what is scrolled out of sight being lost.
+    [[nodiscard]] QImage image() const;
     /// "time,metric,unit,path,minimum,mean,maximum", a line per point.
     [[nodiscard]] QString csv() const;
 
+signals:
+    /// Of one of the twins.
+    void comparisonWanted(std::size_t side, const vigie::model::MetricInfo& metric);
+    void momentWanted(vigie::base::Utc at);
+    void incidentWanted(std::uint64_t id);
+
 private:
     void makeTools(QVBoxLayout* layout);
-    void fillMenu();
+    void addActions(MetricChart* chart);
+    void usualCharts();
+    void showSnapshot();
+    void askJournal();
+    void shade();
     void setKeys(const QStringList& keys);
     void setCursor(std::optional<base::Utc> cursor);
     /// At the pointer; in the past otherwise at the moment shown.
     void showCursor();
     void zoom(double factor, base::Utc anchor);
     void move(base::Nanoseconds by);
+    void showRange(const TimeRange& range);
     void goLive();
     void applyRange();
     void remember() const;
@@ -62,11 +85,17 @@ private:
     std::chrono::seconds m_window{300};
     std::optional<TimeRange> m_fixed;
     std::optional<base::Utc> m_hovered;
+    DeskSeries m_deskSeries;
+    std::vector<std::pair<QString, int>> m_removed; // what was taken away, and from which place
+    std::array<std::vector<alarm::Record>, 2> m_records;
+    std::optional<TimeRange> m_recordsOf;
+    base::Utc m_recordsAt{};
     std::uint64_t m_generation = 0; // answers to older questions are not of these paths
     QComboBox* m_windowBox = nullptr;
     QPushButton* m_liveButton = nullptr;
     QToolButton* m_addButton = nullptr;
-    QMenu* m_menu = nullptr;
+    QToolButton* m_undoButton = nullptr;
+    MetricPicker* m_picker = nullptr;
     QScrollArea* m_scroll = nullptr;
     QWidget* m_list = nullptr;
     QVBoxLayout* m_listLayout = nullptr;

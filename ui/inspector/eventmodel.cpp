@@ -79,7 +79,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         switch (static_cast<Column>(index.column())) {
         case Time:
-            return theme::toDateTime(row.event->utc).toString(QStringLiteral("HH:mm:ss.zzz"));
+            return theme::toShownDateTime(row.event->utc).toString(QStringLiteral("HH:mm:ss.zzz"));
         case Path:
             return theme::pathKindGlyph(m_twins.paths[row.side]->kind);
         case Text:
@@ -88,6 +88,10 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
             break;
         }
         return {};
+    case MomentRole:
+        return static_cast<qlonglong>(base::toNs(row.event->utc));
+    case KindRole:
+        return static_cast<int>(row.event->kind);
     case Qt::ToolTipRole:
         return tr("%1 · %2 · %3")
             .arg(theme::dateTimeText(row.event->utc), twinCaption(m_twins, row.side),
@@ -115,7 +119,7 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
     }
     switch (static_cast<Column>(section)) {
     case Time:
-        return tr("UTC");
+        return theme::zoneName();
     case Path:
         return tr("Path");
     case Text:
@@ -124,6 +128,37 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
         break;
     }
     return {};
+}
+
+EventFilter::EventFilter(EventModel& events, QObject* parent) : QSortFilterProxyModel(parent) {
+    setSourceModel(&events);
+}
+
+void EventFilter::setKind(int kind) {
+    m_kind = kind;
+    invalidateFilter();
+}
+
+void EventFilter::setText(const QString& text) {
+    m_text = text.trimmed();
+    invalidateFilter();
+}
+
+bool EventFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
+    const QModelIndex index = sourceModel()->index(row, EventModel::Text, parent);
+    const auto kind = static_cast<model::EventKind>(index.data(EventModel::KindRole).toInt());
+    if (m_kind == static_cast<int>(model::EventKind::Input)) {
+        const bool isOfPlace = kind == model::EventKind::Input || kind == model::EventKind::Node ||
+                               kind == model::EventKind::Gap ||
+                               kind == model::EventKind::ClockStep ||
+                               kind == model::EventKind::Capture;
+        if (!isOfPlace) {
+            return false;
+        }
+    } else if (m_kind >= 0 && static_cast<int>(kind) != m_kind) {
+        return false;
+    }
+    return m_text.isEmpty() || index.data().toString().contains(m_text, Qt::CaseInsensitive);
 }
 
 } // namespace vigie::ui::inspector

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
 
 #include "core/engine/view.h"
 #include "ui/inspector/twins.h"
@@ -15,6 +16,9 @@ class EventModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column : int { Time, Path, Text, ColumnCount };
+    /// The moment in ns of UTC, and the model::EventKind.
+    static constexpr int MomentRole = Qt::UserRole;
+    static constexpr int KindRole = Qt::UserRole + 1;
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -40,6 +44,23 @@ private:
     Twins m_twins;
     std::array<std::vector<model::EventPtr>, 2> m_events;
     std::vector<Row> m_rows;
+};
+
+/// The events of one kind, with a text. GUI thread.
+class EventFilter final : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    explicit EventFilter(EventModel& events, QObject* parent = nullptr);
+    /// Of model::EventKind; -1: all. Inputs go with nodes, gaps, clocks and captures.
+    void setKind(int kind);
+    void setText(const QString& text);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+private:
+    int m_kind = -1;
+    QString m_text;
 };
 
 } // namespace vigie::ui::inspector

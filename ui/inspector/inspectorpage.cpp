@@ -2,17 +2,10 @@
 #include "ui/inspector/inspectorpage.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
-#include <QAction>
-#include <QDir>
-#include <QFileDialog>
-#include <QLabel>
-#include <QMessageBox>
 #include <QResizeEvent>
 #include <QSplitter>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "ui/desk/tableexport.h"
@@ -21,7 +14,8 @@
 #include "ui/inspector/inspectorheader.h"
 #include "ui/inspector/ondemand.h"
 #include "ui/inspector/pictureview.h"
-#include "ui/theme/figures.h"
+#include "ui/inspector/routestrip.h"
+#include "ui/inspector/twinpane.h"
 
 namespace vigie::ui::inspector {
 
@@ -43,7 +37,7 @@ InspectorPage::InspectorPage(desk::DeskContext& context, QWidget* parent)
     m_columns->setHandleWidth(1);
     m_columns->setChildrenCollapsible(false);
     m_columns->addWidget(makeLeft());
-    m_columns->addWidget(m_charts);
+    m_columns->addWidget(makeMiddle());
     m_columns->addWidget(makeRight());
     m_columns->setStretchFactor(1, 1);
     connect(m_columns, &QSplitter::splitterMoved, this, [this] { m_isArranged = true; });
@@ -83,27 +77,6 @@ InspectorPage::InspectorPage(desk::DeskContext& context, QWidget* parent)
 }
 
 InspectorPage::~InspectorPage() = default;
-
-void InspectorPage::makeActions() {
-    const auto add = [this](const QString& text, const QKeySequence& keys, auto slot) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        addAction(action);
-    };
-    add(tr("Decode all of both paths for 60 s"), QKeySequence(Qt::CTRL | Qt::Key_D),
-        [this] { m_onDemand->decode(); });
-    add(tr("Capture the stream of both paths"), QKeySequence(Qt::CTRL | Qt::Key_T),
-        [this] { m_onDemand->capture(); });
-    add(tr("Save the picture …"), QKeySequence::Save, [this] { savePicture(); });
-    add(tr("Export as CSV …"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
-        const QString name = QStringLiteral("vigie-%1-%2.csv")
-                                 .arg(QString::fromStdString(m_twins.feedId),
-                                      QString::fromStdString(m_twins.regionId));
-        desk::saveTextAs(this, name, tr("Tables (*.csv)"), csv());
-    });
-}
 
 void InspectorPage::showFeed(const QString& feedId, const QString& regionId) {
     const engine::SnapshotPtr snapshot = m_context.snapshot();
@@ -153,10 +126,8 @@ void InspectorPage::chooseSomething() {
 
 void InspectorPage::setTwins(const Twins& twins) {
     ++m_generation;
-    if (twins.paths != m_twins.paths) {
-        m_twinPictures.clear();
-    }
     m_twins = twins;
+    m_pictures->setTwins(twins);
     m_onDemand->setTwins(twins);
     m_events.setTwins(twins);
     m_checks.setTwins(twins);
@@ -168,7 +139,7 @@ void InspectorPage::setTwins(const Twins& twins) {
 
 void InspectorPage::onPlace() {
     // Nothing of the place before may be taken for one of this.
-    m_twinPictures.clear();
+    m_pictures->forget();
     const Twins shown = std::exchange(m_twins, {});
     setTwins({});
     setTwins(findTwins(*m_context.snapshot(), shown.feedId, shown.regionId));
@@ -190,13 +161,11 @@ void InspectorPage::takeSnapshot() {
     }
     m_header->setSnapshot(*snapshot, m_twins);
     m_health->setHealth(m_twins, *snapshot);
+    m_pictures->setSnapshot(*snapshot);
+    m_route->setRoutes(*snapshot, m_twins, m_routes.find(*snapshot, m_twins));
     for (std::size_t side = 0; side < 2; ++side) {
         const auto& twin = m_twins.paths[side];
         const engine::PathStatus* path = twin ? snapshot->findPath(twin->ref) : nullptr;
-        m_pictures[side]->setPath(path != nullptr ? std::optional(path->ref) : std::nullopt,
-                                  path != nullptr && path->hasPreview);
-        m_pictures[side]->setCaption(twinCaption(m_twins, side), twinColor(m_twins, side),
-                                     path != nullptr ? path->worst() : engine::Severity::None);
         m_pids.setPids(side, twin ? pidsOf(*snapshot, *twin) : std::vector<model::PidInfo>{});
         m_facts.setContact(side, path != nullptr && path->isInContact);
     }
@@ -209,42 +178,17 @@ void InspectorPage::ask() {
     }
     m_charts->refresh();
     for (std::size_t side = 0; side < 2; ++side) {
-        m_pictures[side]->checkFreshness();
         askSide(side);
     }
-    comparePictures();
-}
-
-void InspectorPage::comparePictures() {
-    m_twinPictures.setSkew(skewOfSides(*m_context.snapshot(), m_twins));
-    m_twinPictures.compareNewest(m_context.source().now().mono);
-    const QString text = differenceText();
-    m_difference->setText(text);
-    m_difference->setToolTip(
-        tr("PSNR and SSIM of the luma of both previews, in the size of the smaller one. By PTS: "
-           "pictures of equal time stamps; by skew: stamps differ, so the picture that fits best "
-           "within what the measured skew leaves open"));
+    m_pictures->check();
 }
 
 QString InspectorPage::differenceText() const {
-    if (!m_twins.paths[0] || !m_twins.paths[1]) {
-        return tr("Twins' pictures: no twin");
-    }
-    if (const auto newest = m_twinPictures.newest(m_context.source().now().mono)) {
-        const PictureDifference& found = newest->difference;
-        const QString how = newest->pairing == Pairing::Pts ? tr("by PTS") : tr("by skew");
-        return std::isinf(found.psnrDb)
-                   ? tr("Twins' pictures: identical, %1").arg(how)
-                   : tr("Twins' pictures: PSNR %1 dB · SSIM %2, %3")
-                         .arg(theme::figure(found.psnrDb, 1), theme::figure(found.ssim, 2), how);
-    }
-    for (std::size_t side = 0; side < 2; ++side) {
-        if (!m_twinPictures.hasPictures(side)) {
-            return tr("Twins' pictures: — (no picture of %1)").arg(twinTitle(m_twins, side));
-        }
-    }
-    return m_twinPictures.skew().ms ? tr("Twins' pictures: — (no two of one moment)")
-                                    : tr("Twins' pictures: — (their skew is not known)");
+    return m_pictures->differenceText();
+}
+
+PictureView& InspectorPage::picture(std::size_t side) const {
+    return m_pictures->view(side);
 }
 
 void InspectorPage::askSide(std::size_t side) {
@@ -289,37 +233,13 @@ void InspectorPage::askSide(std::size_t side) {
 }
 
 QString InspectorPage::csv() const {
-    QString text = m_charts->csv();
+    QString text = m_charts->csv() + QLatin1String("\r\n") + m_route->csv();
     const std::array<const QAbstractItemModel*, 5> tables{&m_checks, &m_pids, &m_facts, &m_causes,
                                                           &m_events};
     for (const QAbstractItemModel* table : tables) {
         text += QLatin1String("\r\n") + desk::commaSeparated(*table);
     }
     return text;
-}
-
-void InspectorPage::savePicture() {
-    // The one that has the focus, otherwise the first that there is.
-    const PictureView* view = m_pictures[1]->hasFocus() || m_pictures[0]->picture().isNull()
-                                  ? m_pictures[1]
-                                  : m_pictures[0];
-    if (view->picture().isNull()) {
-        QMessageBox::information(this, tr("Save the picture"), tr("There is no picture yet."));
-        return;
-    }
-    const QImage picture = view->picture();
-    const QString name =
-        QStringLiteral("vigie-%1-%2-%3.png")
-            .arg(QString::fromStdString(m_twins.feedId), QString::fromStdString(m_twins.regionId),
-                 theme::toDateTime(m_context.snapshot()->now)
-                     .toString(QStringLiteral("yyyyMMdd-HHmmss")));
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the picture"), QDir(folder).filePath(name), tr("Pictures (*.png *.jpg)"));
-    if (!path.isEmpty() && !picture.save(path)) {
-        QMessageBox::warning(this, tr("Save the picture"),
-                             tr("%1 could not be written.").arg(QDir::toNativeSeparators(path)));
-    }
 }
 
 void InspectorPage::showEvent(QShowEvent* event) {
@@ -335,16 +255,18 @@ void InspectorPage::resizeEvent(QResizeEvent* event) {
     if (m_isArranged) {
         return;
     }
-    // Wide screens have room for the stream's figures beside TR 101 290.
+    // Wide screens have room for the stream's figures beside TR 101 290, and for larger pictures.
     constexpr int wide = 1700;
-    const int left = std::clamp(width() / 5, 376, 400);
-    const int right = width() >= wide ? 1010 : 480;
+    constexpr int veryWide = 3000;
+    const bool isWide = width() >= wide;
+    const int left = width() >= veryWide ? width() / 4 : std::clamp(width() / 5, 376, 400);
+    const int right = width() >= veryWide ? width() * 2 / 5 : isWide ? 1010 : 480;
     m_columns->setSizes({left, std::max(200, width() - left - right), right});
 }
 
 void InspectorPage::hideEvent(QHideEvent* event) {
     m_timer.stop();
-    m_twinPictures.clear();
+    m_pictures->forget();
     QWidget::hideEvent(event);
 }
 

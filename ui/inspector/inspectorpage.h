@@ -9,11 +9,12 @@
 #include "ui/desk/deskcontext.h"
 #include "ui/inspector/eventmodel.h"
 #include "ui/inspector/facttable.h"
+#include "ui/inspector/pane.h"
+#include "ui/inspector/route.h"
 #include "ui/inspector/sidetable.h"
-#include "ui/inspector/twinpictures.h"
 #include "ui/inspector/twins.h"
 
-class QLabel;
+class QSortFilterProxyModel;
 class QSplitter;
 class QTableView;
 
@@ -24,6 +25,8 @@ class HealthBox;
 class InspectorHeader;
 class OnDemand;
 class PictureView;
+class RouteStrip;
+class TwinPane;
 
 /// Everything about one feed into one region, its two paths side by side. Asks the engine once a
 /// second while it is visible; a hidden page asks for nothing and decodes nothing. GUI thread.
@@ -40,22 +43,40 @@ public:
     [[nodiscard]] ChartStack& charts() const { return *m_charts; }
     [[nodiscard]] InspectorHeader& header() const { return *m_header; }
     [[nodiscard]] HealthBox& health() const { return *m_health; }
-    [[nodiscard]] PictureView& picture(std::size_t side) const { return *m_pictures[side]; }
+    [[nodiscard]] PictureView& picture(std::size_t side) const;
+    [[nodiscard]] TwinPane& pictures() const { return *m_pictures; }
+    [[nodiscard]] RouteStrip& route() const { return *m_route; }
+    [[nodiscard]] const PaneRing& panes() const { return m_panes; }
     [[nodiscard]] OnDemand& onDemand() const { return *m_onDemand; }
     /// How the twins' pictures of one moment differ, or why that is not known.
     [[nodiscard]] QString differenceText() const;
     /// The charts, then each table, with an empty line between.
     [[nodiscard]] QString csv() const;
 
+signals:
+    /// The desk is wanted at this moment.
+    void momentWanted(vigie::base::Utc at);
+    void incidentWanted(std::uint64_t id);
+
 protected:
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeLeft();
+    QWidget* makeMiddle();
     QWidget* makeRight();
     QTableView* makeTable(QAbstractItemModel* model, int stretched, const QString& name);
+    QWidget* makeFacts(QWidget* parent);
+    QWidget* makeEvents(QWidget* parent);
+    Pane* makePane(const QString& name, const QString& title, QWidget* content, QWidget* focus,
+                   Pane::Takings takings);
+    Pane* makeTablePane(const QString& name, const QString& title, QWidget* content,
+                        QTableView* table);
     void makeActions();
     void chooseSomething();
     void onPlace();
@@ -64,7 +85,10 @@ private:
     void ask();
     void askSide(std::size_t side);
     void savePicture();
-    void comparePictures();
+    void copyPicture();
+    void copyText();
+    void exportPane();
+    void exportAll();
 
     desk::DeskContext& m_context;
     QTimer m_timer;
@@ -74,12 +98,14 @@ private:
     InspectorHeader* m_header;
     QSplitter* m_columns = nullptr;
     bool m_isArranged = false; // by the user
-    std::array<PictureView*, 2> m_pictures{};
+    TwinPane* m_pictures = nullptr;
+    RouteStrip* m_route = nullptr;
+    RouteFinder m_routes;
+    PaneRing m_panes;
     HealthBox* m_health = nullptr;
     ChartStack* m_charts = nullptr;
     OnDemand* m_onDemand = nullptr;
-    QLabel* m_difference = nullptr;
-    TwinPictures m_twinPictures;
+    QSortFilterProxyModel* m_shownEvents = nullptr;
     EventModel m_events;
     CheckTable m_checks;
     PidTable m_pids;

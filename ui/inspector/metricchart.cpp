@@ -29,8 +29,22 @@ double ms(base::Utc at) {
 
 } // namespace
 
-MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent)
-    : QChartView(new QChart, parent), m_metric(std::move(metric)),
+QString ChartId::text() const {
+    const QString metric = QString::fromStdString(key);
+    return pid ? QStringLiteral("%1@%2").arg(metric).arg(*pid) : metric;
+}
+
+ChartId ChartId::fromText(const QString& text) {
+    const qsizetype at = text.lastIndexOf(QLatin1Char('@'));
+    bool isNumber = false;
+    const ushort pid = at < 0 ? ushort{0} : text.mid(at + 1).toUShort(&isNumber);
+    return isNumber ? ChartId{text.left(at).toStdString(), pid}
+                    : ChartId{text.toStdString(), std::nullopt};
+}
+
+MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent,
+                         std::optional<std::uint16_t> pid)
+    : QChartView(new QChart, parent), m_metric(std::move(metric)), m_pid(pid),
       m_isRate(m_metric.kind == model::MetricKind::Counter), m_time(new QValueAxis),
       m_values(new QValueAxis) {
     setFrameShape(QFrame::NoFrame);
@@ -42,8 +56,9 @@ MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setBackgroundBrush(QColor::fromRgb(theme::color::ground()));
     setAccessibleName(tr("Chart of %1").arg(title()));
-    setAccessibleDescription(tr("Left and right move the cursor, plus and minus zoom, 0 goes back "
-                                "to now, Delete removes the chart."));
+    setAccessibleDescription(tr("Left and right move the cursor, with Shift the time; plus and "
+                                "minus zoom, 0 goes back to now, Delete removes the chart, Ctrl+Up "
+                                "and Ctrl+Down put it elsewhere."));
     // Given to the base: the chart that it otherwise makes by itself would be leaked by setChart().
     QChart* chart = this->chart();
     chart->setBackgroundVisible(false);
@@ -72,7 +87,10 @@ MetricChart::~MetricChart() {
 }
 
 QString MetricChart::title() const {
-    return QString::fromStdString(m_metric.name.empty() ? m_metric.key : m_metric.name);
+    const QString name =
+        QString::fromStdString(m_metric.name.empty() ? m_metric.key : m_metric.name);
+    return m_pid ? QStringLiteral("%1 · PID 0x%2").arg(name).arg(*m_pid, 4, 16, QLatin1Char('0'))
+                 : name;
 }
 
 QString MetricChart::unit() const {
@@ -86,8 +104,28 @@ void MetricChart::setTwins(const Twins& twins) {
         side.series = {};
     }
     m_limit.reset();
+    m_thresholds.clear();
+    m_shades.clear();
     fitValues();
     viewport()->update();
+}
+
+void MetricChart::setThresholds(std::vector<Threshold> thresholds) {
+    if (thresholds != m_thresholds) {
+        m_thresholds = std::move(thresholds);
+        fitValues();
+        viewport()->update();
+    }
+}
+
+void MetricChart::setShades(std::vector<Shade> shades, base::Utc now) {
+    const bool hasOpen = std::any_of(shades.begin(), shades.end(),
+                                     [](const Shade& shade) { return !shade.span.to; });
+    if (shades != m_shades || (hasOpen && now != m_now)) {
+        m_shades = std::move(shades);
+        m_now = now;
+        viewport()->update();
+    }
 }
 
 void MetricChart::setRange(const TimeRange& range) {
@@ -210,6 +248,15 @@ void MetricChart::fitValues() {
     if (m_limit) {
         low = std::min(low, *m_limit * view.factor);
         high = std::max(high, *m_limit * view.factor);
+    }
+    // Limits that are near are in sight; one that is far away must not flatten the curves.
+    const double room = low <= high ? 2 * std::max(high - low, 0.3 * std::abs(high)) : 0;
+    for (const Threshold& threshold : m_thresholds) {
+        const double limit = threshold.limit * view.factor;
+        if (low <= high && limit >= low - room && limit <= high + room) {
+            low = std::min(low, limit);
+            high = std::max(high, limit);
+        }
     }
     const bool isFromZero = m_isRate || m_metric.kind == model::MetricKind::State;
     if (!(low <= high)) {

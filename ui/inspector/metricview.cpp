@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/inspector/deskseries.h"
 #include "ui/theme/figures.h"
 
 namespace vigie::ui::inspector {
@@ -78,16 +79,19 @@ QString valueText(const engine::LatestValue& value) {
 std::vector<model::MetricInfo> chartable(const engine::Snapshot& snapshot, const Twins& twins) {
     std::vector<model::MetricInfo> metrics;
     std::set<std::string> seen;
+    if (twins.paths[0] || twins.paths[1]) {
+        metrics.push_back(latencyMetric());
+    }
+    if (twins.paths[0] && twins.paths[1]) {
+        metrics.push_back(skewMetric());
+    }
     for (const auto& twin : twins.paths) {
         const engine::NodeStatus* node = twin ? snapshot.findNode(twin->ref.nodeId) : nullptr;
         if (node == nullptr) {
             continue;
         }
         for (const auto& metric : node->description->metrics) {
-            const bool isOfPath =
-                metric.scope == model::Scope::Input || metric.scope == model::Scope::Path;
-            if (isOfPath && metric.kind != model::MetricKind::Mark &&
-                seen.insert(metric.key).second) {
+            if (metric.kind != model::MetricKind::Mark && seen.insert(metric.key).second) {
                 metrics.push_back(metric);
             }
         }
@@ -97,7 +101,8 @@ std::vector<model::MetricInfo> chartable(const engine::Snapshot& snapshot, const
 
 QStringList defaultCharts() {
     namespace k = model::key;
-    return {key(k::pathBitrate),
+    return {key(alarm::signal::pathLatency),
+            key(k::pathBitrate),
             key(k::rfEsN0),
             QString::fromStdString(model::tr101290ErrorsKey("1.4")),
             key(k::pcrJitter),

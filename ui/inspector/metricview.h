@@ -26,8 +26,9 @@ struct UnitView {
 /// The sample in the metric's unit; nothing while it is not known.
 [[nodiscard]] std::optional<double> valueOf(const engine::LatestValue& value);
 
-/// What a chart can show of these paths: gauges, counters (as rates) and states of their inputs and
-/// of themselves, each once, in the order of the nodes' catalogues.
+/// What a chart can show of these paths: what the desk works out itself, then gauges, counters (as
+/// rates) and states of their nodes, their inputs, of themselves and of PIDs, each once, in the
+/// order of the nodes' catalogues.
 [[nodiscard]] std::vector<model::MetricInfo> chartable(const engine::Snapshot& snapshot,
                                                        const Twins& twins);
 /// What is charted until the user chooses.

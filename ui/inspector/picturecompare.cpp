@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <vector>
 
@@ -71,6 +73,28 @@ std::optional<double> lumaPsnr(const media::VideoFrame& a, const media::VideoFra
     const int width = std::min(a.width, b.width);
     const int height = std::min(a.height, b.height);
     return psnr(Luma(a, width, height), Luma(b, width, height), width, height);
+}
+
+std::optional<DifferencePicture> differencePicture(const media::VideoFrame& a,
+                                                   const media::VideoFrame& b, int gain) {
+    if (!isComparable(a) || !isComparable(b)) {
+        return std::nullopt;
+    }
+    DifferencePicture picture{std::min(a.width, b.width), std::min(a.height, b.height), {}};
+    const Luma first(a, picture.width, picture.height);
+    const Luma second(b, picture.width, picture.height);
+    picture.luma.reserve(static_cast<std::size_t>(picture.width) *
+                         static_cast<std::size_t>(picture.height));
+    for (int y = 0; y < picture.height; ++y) {
+        const std::uint8_t* left = first.data() + static_cast<std::ptrdiff_t>(y) * first.stride();
+        const std::uint8_t* right =
+            second.data() + static_cast<std::ptrdiff_t>(y) * second.stride();
+        for (int x = 0; x < picture.width; ++x) {
+            picture.luma.push_back(
+                static_cast<std::uint8_t>(std::min(255, gain * std::abs(left[x] - right[x]))));
+        }
+    }
+    return picture;
 }
 
 } // namespace vigie::ui::inspector

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "core/media/decodepool.h"
 
@@ -23,5 +25,16 @@ struct PictureDifference {
 /// PSNR alone, for choosing among pictures; infinite for equal ones.
 [[nodiscard]] std::optional<double> lumaPsnr(const media::VideoFrame& a,
                                              const media::VideoFrame& b);
+
+/// Where two pictures differ: |luma a − luma b| times `gain`, clipped at 255, black where they are
+/// equal.
+struct DifferencePicture {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> luma; // rows without padding
+};
+/// In the size of the smaller one; nothing where one has no pixels.
+[[nodiscard]] std::optional<DifferencePicture>
+differencePicture(const media::VideoFrame& a, const media::VideoFrame& b, int gain);
 
 } // namespace vigie::ui::inspector

@@ -42,6 +42,8 @@ void PictureView::setPath(std::optional<model::PathRef> path, bool hasPreview) {
     m_path = std::move(path);
     m_hasPreview = hasPreview;
     m_picture = QImage();
+    m_frame.reset();
+    m_note.clear();
     m_sincePicture.invalidate();
     m_stream.reset();
     watch();
@@ -49,6 +51,8 @@ void PictureView::setPath(std::optional<model::PathRef> path, bool hasPreview) {
 
 void PictureView::onPlace() {
     m_picture = QImage();
+    m_frame.reset();
+    m_note.clear();
     m_sincePicture.invalidate();
     m_stream.reset();
     watch();
@@ -77,15 +81,34 @@ void PictureView::takePicture() {
         return;
     }
     if (const media::VideoFramePtr frame = m_stream->takeNewest()) {
-        m_picture = wall::toImage(*frame);
         m_arrival = frame->arrival;
         m_sincePicture.start();
-        update();
         if (m_onFrame) {
             m_onFrame(frame);
+        } else {
+            present(frame, {});
         }
     }
     checkFreshness();
+}
+
+void PictureView::present(const media::VideoFramePtr& frame, const QString& note) {
+    if (frame && frame != m_frame) {
+        m_frame = frame;
+        m_picture = wall::toImage(*frame);
+        update();
+    }
+    if (note != m_note) {
+        m_note = note;
+        update();
+    }
+}
+
+void PictureView::presentImage(const QImage& image, const QString& note) {
+    m_frame.reset();
+    m_picture = image;
+    m_note = note;
+    update();
 }
 
 void PictureView::checkFreshness() {
@@ -147,6 +170,18 @@ void PictureView::paintEvent(QPaintEvent* /*event*/) {
         target.moveCenter(area.center());
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.drawImage(target, m_picture);
+    }
+    if (!m_note.isEmpty() && !m_picture.isNull()) {
+        painter.setFont(theme::figureFont(11));
+        const QString note =
+            painter.fontMetrics().elidedText(m_note, Qt::ElideRight, area.width() - 12);
+        const QRect plate(area.left(), area.top(),
+                          painter.fontMetrics().horizontalAdvance(note) + 12, 18);
+        QColor behind = QColor::fromRgb(theme::color::panel());
+        behind.setAlphaF(0.8F);
+        painter.fillRect(plate, behind);
+        painter.setPen(QColor::fromRgb(theme::color::bright()));
+        painter.drawText(plate, Qt::AlignCenter, note);
     }
     if (!m_remark.isEmpty()) {
         // On a strip of its own: what stands still must not look alive.

@@ -26,14 +26,22 @@ public:
 
     void setPath(std::optional<model::PathRef> path, bool hasPreview);
     void setCaption(const QString& caption, const QColor& color, engine::Severity worst);
-    /// Told of each picture that is shown, on the GUI thread.
+    /// Told of each picture that comes, on the GUI thread; from then on it decides what is shown,
+    /// by present(). Without one, each picture is shown as it comes.
     void setFrameListener(std::function<void(const media::VideoFramePtr&)> listener) {
         m_onFrame = std::move(listener);
     }
+    /// Shows this picture with a note over it; null: what there is stays.
+    void present(const media::VideoFramePtr& frame, const QString& note);
+    /// The same with another image in the place of the path's (the difference of the twins).
+    void presentImage(const QImage& image, const QString& note);
+    [[nodiscard]] const media::VideoFramePtr& shownFrame() const { return m_frame; }
+    [[nodiscard]] const QString& note() const { return m_note; }
+    [[nodiscard]] const QString& caption() const { return m_caption; }
     /// Looks at the clock: is the picture still fresh?
     void checkFreshness();
 
-    /// The newest picture in its own size; null before the first.
+    /// What is shown, in its own size; null before the first.
     [[nodiscard]] const QImage& picture() const { return m_picture; }
     /// "STALE ...", "connecting", ...; empty while fresh pictures come.
     [[nodiscard]] QString remark() const { return m_remark; }
@@ -58,9 +66,11 @@ private:
     bool m_hasPreview = false;
     std::unique_ptr<wall::TileStream> m_stream;
     std::function<void(const media::VideoFramePtr&)> m_onFrame;
+    media::VideoFramePtr m_frame;
     QImage m_picture;
+    QString m_note;
     QElapsedTimer m_sincePicture;
-    base::Utc m_arrival{}; // of the picture
+    base::Utc m_arrival{}; // of the newest picture
     QString m_remark;
     QString m_caption;
     QColor m_color;

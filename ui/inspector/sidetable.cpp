@@ -72,6 +72,12 @@ std::vector<int> SideTable::headings() const {
     return rows;
 }
 
+int SideTable::rowOf(const std::string& id) const {
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&id](const Row& row) { return row.id == id; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
 int SideTable::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }

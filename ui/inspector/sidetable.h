@@ -51,6 +51,8 @@ public:
                                       int role) const override;
     /// Rows that are titles of what follows.
     [[nodiscard]] std::vector<int> headings() const;
+    /// Of the row with this id; -1: there is none.
+    [[nodiscard]] int rowOf(const std::string& id) const;
     [[nodiscard]] int nameColumns() const { return static_cast<int>(m_nameTitles.size()); }
 
 protected:
