@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/alarms/incidentdetails.h"
+#include "ui/alarms/unackdelegate.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/palette.h"
@@ -23,7 +24,7 @@ namespace vigie::ui::alarms {
 
 namespace {
 
-QTreeView* makeTree(QAbstractItemModel* model, QWidget* parent) {
+QTreeView* makeTree(IncidentModel* model, QWidget* parent) {
     auto* tree = new QTreeView(parent);
     tree->setModel(model);
     tree->setObjectName(QStringLiteral("Incidents"));
@@ -59,6 +60,7 @@ QTreeView* makeTree(QAbstractItemModel* model, QWidget* parent) {
     for (const auto& [column, width] : widths) {
         tree->setColumnWidth(column, width);
     }
+    tree->setItemDelegateForColumn(IncidentModel::State, new UnackDelegate(*model, *tree));
     return tree;
 }
 
@@ -195,7 +197,7 @@ void AlarmPanel::build(Kind kind) {
     }
     m_filters = new FilterBar(this);
     connect(m_filters, &FilterBar::changed, this, &AlarmPanel::applyFilter);
-    auto* search = new QAction(this);
+    auto* search = new QAction(tr("Search"), this);
     search->setShortcut(QKeySequence::Find);
     search->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(search, &QAction::triggered, m_filters, &FilterBar::focusSearch);
