@@ -9,6 +9,7 @@
 #include "core/base/log.h"
 #include "core/config/planfile.h"
 #include "core/config/rulesfile.h"
+#include "core/config/schedulefile.h"
 #include "core/record/tools.h"
 #include "core/replay/past.h"
 #include "core/rpc/grpcsource.h"
@@ -43,6 +44,20 @@ base::Result<DeskSession::Setup> DeskSession::prepare(config::DeskConfig config,
             return base::failure(plan.error().message);
         }
         setup.plan = std::move(*plan);
+    }
+    if (!config.scheduleFile.empty()) {
+        const auto schedule = config::readSchedule(config.scheduleFile);
+        if (!schedule) {
+            return base::failure(schedule.error().message);
+        }
+        if (const auto applied = config::applySchedule(*schedule, *setup.plan); !applied) {
+            return base::failure(applied.error().message);
+        }
+    }
+    if (setup.plan) {
+        if (const auto known = config::checkTsl(config.tsl, *setup.plan); !known) {
+            return base::failure(known.error().message);
+        }
     }
     setup.rules = config::defaultRules();
     if (!config.rulesFile.empty()) {
@@ -123,6 +138,10 @@ DeskSession::DeskSession(Setup setup) {
             }
         });
     m_engine->start();
+    if (!setup.config.tsl.isEmpty()) {
+        m_tsl = std::make_unique<ui::tally::TslLink>(std::move(setup.config.tsl), *m_engine,
+                                                     ui::desk::TallyBoard::of(*m_desk));
+    }
     if (!setup.config.rulesFile.empty()) {
         m_rules = std::make_unique<RulesKeeper>(setup.config.rulesFile, *m_engine);
     }
@@ -131,6 +150,7 @@ DeskSession::DeskSession(Setup setup) {
 DeskSession::~DeskSession() {
     // The window's tiles hold watches and decoders, so it goes first and the source last.
     m_window.reset();
+    m_tsl.reset();
     m_desk.reset();
     m_tones.reset();
     m_rules.reset();

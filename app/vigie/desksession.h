@@ -16,6 +16,7 @@
 #include "core/media/tone.h"
 #include "core/model/plan.h"
 #include "ui/desk/deskcontext.h"
+#include "ui/tally/tsllink.h"
 
 namespace vigie::app {
 
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<media::DecodePool> m_decoders;
     std::unique_ptr<media::TonePlayer> m_tones; // null: a desk that nobody listens to
     std::unique_ptr<ui::desk::DeskContext> m_desk;
+    std::unique_ptr<ui::tally::TslLink> m_tsl; // null: nobody speaks TSL
     std::unique_ptr<DeskWindow> m_window;
 };
 

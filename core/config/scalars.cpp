@@ -96,7 +96,8 @@ std::optional<std::chrono::sys_time<std::chrono::nanoseconds>> parseUtc(std::str
     }
     const year_month_day date{year(*y), month(static_cast<unsigned>(*mo)),
                               day(static_cast<unsigned>(*d))};
-    if (!date.ok()) {
+    const bool isInRange = *y >= 1700 && *y <= 2250; // what nanoseconds of 64 bit can say
+    if (!date.ok() || !isInRange) {
         return std::nullopt;
     }
     nanoseconds fraction{0};

@@ -11,6 +11,7 @@
 #include "core/baseline/baselines.h"
 #include "core/record/chunk.h"
 #include "core/record/writer.h"
+#include "core/tsl/codec.h"
 #include "tests/fuzz/frameseeds.h"
 #include "tests/support/recordlab/lab.h"
 #include "tests/unit/es/eswriter.h"
@@ -299,6 +300,48 @@ void writeRules(Seeds& seeds) {
     }
 }
 
+/// As fuzz_tsl takes its first byte: version, transport, pieces.
+void writeTsl(Seeds& seeds) {
+    using namespace vigie::tsl;
+    std::vector<Display> displays(3);
+    for (std::uint16_t i = 0; i < 3; ++i) {
+        displays[i].index = i == 2 ? 0xfe : i;
+        displays[i].label = "FEED " + std::to_string(i);
+        displays[i].left = Lamp::Red;
+    }
+    const auto shortOnes = [&displays](auto pack) {
+        std::string out;
+        for (const Display& display : displays) {
+            out += pack(display, usualMeanings);
+        }
+        return out;
+    };
+    seeds.write("fuzz_tsl", "v31", std::string(1, '\x00') + shortOnes(packV31));
+    seeds.write("fuzz_tsl", "v40", std::string(1, '\x01') + shortOnes(packV40));
+    const std::string plain = packV5(0, displays, false).front();
+    const std::string wide = packV5(broadcast, displays, true).front();
+    seeds.write("fuzz_tsl", "v50", std::string(1, '\x02') + plain);
+    seeds.write("fuzz_tsl", "v50_utf16", std::string(1, '\x02') + wide);
+    // 0xc2 is 194: 194 % 3 is 2, over TCP, in pieces.
+    seeds.write("fuzz_tsl", "v50_tcp", std::string(1, '\xc2') + framedV5(plain) + framedV5(wide));
+}
+
+void writeSchedules(Seeds& seeds) {
+    seeds.write("fuzz_schedule", "csv",
+                "feed,region,start,end,duration\n"
+                "f001,europe,2026-07-26T18:00:00Z,2026-07-26T19:30:00+02:00,\n"
+                "\"1\",,2026-07-26 20:00,,1:30:00\n");
+    seeds.write("fuzz_schedule", "calendar",
+                "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:House\nBEGIN:STANDARD\n"
+                "DTSTART:19700101T000000\nTZOFFSETFROM:+0530\nTZOFFSETTO:+0530\nEND:STANDARD\n"
+                "END:VTIMEZONE\nBEGIN:VEVENT\nUID:1\nX-VIGIE-FEED:f001\nX-VIGIE-REGION:europe\n"
+                "DTSTART;TZID=House:20260726T180000\nDURATION:PT1H\n"
+                "RRULE:FREQ=WEEKLY;BYDAY=MO,WE;COUNT=9\nEXDATE;TZID=House:20260729T180000\n"
+                "RDATE:20260801T180000Z\nEND:VEVENT\nBEGIN:VEVENT\nUID:1\nLOCATION:1\n"
+                "SUMMARY:x\nCATEGORIES:Judo\\, Europe,Europe\nRECURRENCE-ID:20260803T123000Z\n"
+                "DTSTART:20260803T133000Z\nDTEND:20260803T143000Z\nEND:VEVENT\nEND:VCALENDAR\n");
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -316,6 +359,8 @@ int main(int argc, char** argv) {
     writeRecordings(seeds);
     writeBaselines(seeds);
     writeRules(seeds);
+    writeTsl(seeds);
+    writeSchedules(seeds);
     vigie::test::frameSeeds([&seeds](const std::string& name, const std::string& bytes) {
         seeds.write("fuzz_frame", name, bytes);
     });
