@@ -2,541 +2,813 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en_GB">
 <context>
-    <name>vigie::ui::shell::HelpDialog</name>
+    <name>vigie::ui::shell::Actions</name>
     <message>
-        <source>Keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Timeline, on every page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the desk at this moment; play, pause</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, and . (Alt+Left, Alt+Right)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A tick back; a tick on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>[ and ] (Alt+Page Up, Alt+Page Down)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The incident before; the next</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&lt; and &gt;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Slower; faster: 0.1 to 100</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>L</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>LIVE: back to now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>B, Ctrl+B</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bookmark this moment; all bookmarks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+O</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl++, Ctrl+−</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Less time, more time on the strip</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Click, drag</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the whole desk there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wheel, Shift+wheel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom around the pointer; move</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shift+drag</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a stretch, to copy or to bookmark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Timeline, with the focus</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left, Right, with Shift far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the playhead</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Home, End</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The beginning; the end, or live</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>+, −, 0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom; show all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everywhere</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+1 … Ctrl+4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wall, Regions, Feed, Alarms</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F11</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Full screen and back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+Q</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <source>Pages</source>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>Wall</source>
-        <translation type="unfinished"></translation>
+        <translation>Mur</translation>
     </message>
     <message>
-        <source>Arrows, Home, End</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to another tile</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page Up, Page Down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn the page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter, double click</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enlarge the tile, and back (also Esc)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>I or F</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open the feed in the inspector</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>4, 5, 6, 0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layout 4×3, 5×4, 6×6, automatic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Feed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+D</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Have all of both paths decoded for a minute</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+T</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Capture the stream of both paths: 10 s back, 5 s on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+S, Ctrl+E</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the picture; export charts and tables</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom the charts, and back to now</source>
-        <translation type="unfinished"></translation>
+        <source>Time</source>
+        <translation>Temps</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes</translation>
     </message>
     <message>
-        <source>A, S, U</source>
-        <translation type="unfinished"></translation>
+        <source>Look</source>
+        <translation>Aspect</translation>
     </message>
     <message>
-        <source>Acknowledge, shelve, unshelve what is selected</source>
-        <translation type="unfinished"></translation>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::shell::CommandModel</name>
+    <message>
+        <source>Incidents</source>
+        <translation>Incidents</translation>
     </message>
     <message>
-        <source>C, G, R</source>
-        <translation type="unfinished"></translation>
+        <source>Feeds</source>
+        <translation>Flux</translation>
     </message>
     <message>
-        <source>Comment, assign, reset what is latched</source>
-        <translation type="unfinished"></translation>
+        <source>Nodes</source>
+        <translation>Nœuds</translation>
     </message>
     <message>
-        <source>M, W</source>
-        <translation type="unfinished"></translation>
+        <source>Regions</source>
+        <translation>Régions</translation>
     </message>
     <message>
-        <source>Maintenance and service; why the rule holds</source>
-        <translation type="unfinished"></translation>
+        <source>Actions</source>
+        <translation>Actions</translation>
     </message>
     <message>
-        <source>Ctrl+Z</source>
-        <translation type="unfinished"></translation>
+        <source>Chosen before</source>
+        <translation>Choisi récemment</translation>
     </message>
     <message>
-        <source>Take back your last action</source>
-        <translation type="unfinished"></translation>
+        <source>%1: %2 of %3</source>
+        <translation>%1 : %2 sur %3</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::shell::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Palette de commandes</translation>
     </message>
     <message>
-        <source>Ctrl+C</source>
-        <translation type="unfinished"></translation>
+        <source>Search feeds, nodes, regions, alarms, actions…</source>
+        <translation>Chercher un flux, un nœud, une région, une alarme, une action…</translation>
     </message>
     <message>
-        <source>Copy the fault as text</source>
-        <translation type="unfinished"></translation>
+        <source>Search feeds, nodes, regions, alarms and actions</source>
+        <translation>Chercher des flux, nœuds, régions, alarmes et actions</translation>
     </message>
     <message>
-        <source>Ctrl+F, Ctrl+A</source>
-        <translation type="unfinished"></translation>
+        <source>What was found</source>
+        <translation>Résultats</translation>
     </message>
     <message>
-        <source>Search; select all</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing is called that.</source>
+        <translation>Rien ne porte ce nom.</translation>
     </message>
     <message>
-        <source>Enter or I</source>
-        <translation type="unfinished"></translation>
+        <source>This can not be done now.</source>
+        <translation>Impossible pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Enter: %1</source>
+        <translation>Entrée : %1</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter: %1</source>
+        <translation>Ctrl+Entrée : %1</translation>
+    </message>
+    <message>
+        <source>Tab: something else with it</source>
+        <translation>Tab : autre action</translation>
+    </message>
+    <message>
+        <source>Esc: close</source>
+        <translation>Échap : fermer</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::shell::CommandSource</name>
+    <message>
+        <source>%1 incident · since %2</source>
+        <translation>incident, gravité %1 · depuis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>feed into %n region(s)</source>
+        <translation>
+            <numerusform>flux vers %n région</numerusform>
+            <numerusform>flux vers %n régions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n region(s)</source>
+        <translation>
+            <numerusform>%n région</numerusform>
+            <numerusform>%n régions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 node</source>
+        <translation>nœud %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>region, %n feed(s)</source>
+        <translation>
+            <numerusform>région, %n flux</numerusform>
+            <numerusform>région, %n flux</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>choisi</translation>
+    </message>
+    <message>
+        <source>not now</source>
+        <translation>pas maintenant</translation>
+    </message>
+    <message>
+        <source>this page</source>
+        <translation>cette page</translation>
+    </message>
+    <message>
+        <source>show it in the list</source>
+        <translation>montrer dans la liste</translation>
+    </message>
+    <message>
+        <source>open the feed in the inspector</source>
+        <translation>ouvrir le flux dans l’inspecteur</translation>
+    </message>
+    <message>
+        <source>open in the inspector</source>
+        <translation>ouvrir dans l’inspecteur</translation>
+    </message>
+    <message>
+        <source>show on the wall</source>
+        <translation>montrer sur le mur</translation>
+    </message>
+    <message>
+        <source>show only what arrives here</source>
+        <translation>ne montrer que ce qui arrive ici</translation>
+    </message>
+    <message>
+        <source>show everything again</source>
+        <translation>tout montrer à nouveau</translation>
+    </message>
+    <message>
+        <source>open the region&apos;s page</source>
+        <translation>ouvrir la page de la région</translation>
+    </message>
+    <message>
+        <source>show it on the wall</source>
+        <translation>montrer sur le mur</translation>
+    </message>
+    <message>
+        <source>do it</source>
+        <translation>exécuter</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::shell::HelpDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Timeline, on every page</source>
+        <translation>Frise, sur chaque page</translation>
+    </message>
+    <message>
+        <source>Click, drag</source>
+        <translation>Cliquer, glisser</translation>
+    </message>
+    <message>
+        <source>Take the whole desk there</source>
+        <translation>Y mener tout le poste</translation>
+    </message>
+    <message>
+        <source>Wheel, Shift+wheel</source>
+        <translation>Molette, Maj+molette</translation>
+    </message>
+    <message>
+        <source>Zoom around the pointer; move</source>
+        <translation>Zoomer autour du pointeur ; déplacer</translation>
+    </message>
+    <message>
+        <source>Shift+drag</source>
+        <translation>Maj+glisser</translation>
+    </message>
+    <message>
+        <source>Select a stretch, to copy or to bookmark</source>
+        <translation>Choisir une plage, à copier ou à marquer</translation>
+    </message>
+    <message>
+        <source>Timeline, with the focus</source>
+        <translation>Frise, au clavier</translation>
+    </message>
+    <message>
+        <source>The beginning; the end, or live</source>
+        <translation>Le début ; la fin ou le direct</translation>
+    </message>
+    <message>
+        <source>Zoom; show all</source>
+        <translation>Zoomer ; tout montrer</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>Mur</translation>
+    </message>
+    <message>
+        <source>Turn the page</source>
+        <translation>Tourner la page</translation>
+    </message>
+    <message>
+        <source>Enlarge the tile, and back (also Esc)</source>
+        <translation>Agrandir la vignette, et retour (aussi Échap)</translation>
+    </message>
+    <message>
+        <source>Open the feed in the inspector</source>
+        <translation>Ouvrir le flux dans l’inspecteur</translation>
+    </message>
+    <message>
+        <source>Layout 4×3, 5×4, 6×6, automatic</source>
+        <translation>Disposition 4×3, 5×4, 6×6, automatique</translation>
+    </message>
+    <message>
+        <source>Feed</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarmes</translation>
     </message>
     <message>
         <source>Signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Signes</translation>
+    </message>
+    <message>
+        <source>Search: what, or a key</source>
+        <translation>Chercher une action ou une touche</translation>
+    </message>
+    <message>
+        <source>Search the keys</source>
+        <translation>Chercher parmi les touches</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Enregistrer en PDF…</translation>
+    </message>
+    <message>
+        <source>No key does that.</source>
+        <translation>Aucune touche ne fait cela.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Keys of Vigie</source>
+        <translation>Touches de Vigie</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>Another tile</source>
+        <translation>Une autre vignette</translation>
+    </message>
+    <message>
+        <source>The first tile, the last</source>
+        <translation>La première vignette, la dernière</translation>
+    </message>
+    <message>
+        <source>The twin, both beside each other, their difference</source>
+        <translation>Le jumeau, les deux côte à côte, leur différence</translation>
+    </message>
+    <message>
+        <source>Listen to the tile, and stop</source>
+        <translation>Écouter la vignette, et arrêter</translation>
+    </message>
+    <message>
+        <source>Mute what is listened to</source>
+        <translation>Couper le son écouté</translation>
+    </message>
+    <message>
+        <source>Louder, softer</source>
+        <translation>Plus fort, moins fort</translation>
+    </message>
+    <message>
+        <source>Pin the tile to its place</source>
+        <translation>Épingler la vignette à sa place</translation>
+    </message>
+    <message>
+        <source>Penalty box on and off</source>
+        <translation>Boîte de pénalité, avec ou sans</translation>
+    </message>
+    <message>
+        <source>The tile changes places with its neighbor</source>
+        <translation>La vignette change de place avec sa voisine</translation>
+    </message>
+    <message>
+        <source>Take back a change of the wall, put it back</source>
+        <translation>Annuler une modification du mur, la rétablir</translation>
+    </message>
+    <message>
+        <source>Drag a tile</source>
+        <translation>Glisser une vignette</translation>
+    </message>
+    <message>
+        <source>It changes places with another</source>
+        <translation>Elle change de place avec une autre</translation>
+    </message>
+    <message>
+        <source>Move the playhead, with Shift far</source>
+        <translation>Déplacer la tête de lecture, loin avec Maj</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::shell::MainWindow</name>
     <message>
         <source>%1 — Vigie</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — Vigie</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Plein écran</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Touches</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter</translation>
     </message>
     <message>
         <source>Align: both playheads are at the same event</source>
-        <translation type="unfinished"></translation>
+        <translation>Aligner : les deux têtes de lecture sont au même événement</translation>
     </message>
     <message>
         <source>Align by the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Aligner par l’horloge</translation>
     </message>
     <message>
         <source>Offset: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Écart : %1</translation>
     </message>
     <message>
         <source>Move apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Séparer</translation>
     </message>
     <message>
         <source>Open another recording first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir d’abord un autre enregistrement</translation>
     </message>
     <message>
         <source>Move together with</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer ensemble avec</translation>
+    </message>
+    <message>
+        <source>Search and commands…</source>
+        <translation>Recherche et commandes…</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Préférences…</translation>
+    </message>
+    <message>
+        <source>Page: wall</source>
+        <translation>Page : mur</translation>
+    </message>
+    <message>
+        <source>Page: regions</source>
+        <translation>Page : régions</translation>
+    </message>
+    <message>
+        <source>Page: feed</source>
+        <translation>Page : flux</translation>
+    </message>
+    <message>
+        <source>Page: alarms</source>
+        <translation>Page : alarmes</translation>
+    </message>
+    <message>
+        <source>Alarms: incidents</source>
+        <translation>Alarmes : incidents</translation>
+    </message>
+    <message>
+        <source>Alarms: journal</source>
+        <translation>Alarmes : journal</translation>
+    </message>
+    <message>
+        <source>Alarms: alarm health</source>
+        <translation>Alarmes : santé des alarmes</translation>
+    </message>
+    <message>
+        <source>Alarms: shift report</source>
+        <translation>Alarmes : rapport de vacation</translation>
+    </message>
+    <message>
+        <source>Alarms: outward</source>
+        <translation>Alarmes : au-dehors</translation>
+    </message>
+    <message>
+        <source>Wall: all regions, all nodes</source>
+        <translation>Mur : toutes les régions, tous les nœuds</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go back %n minute(s)</source>
+        <translation>
+            <numerusform>Reculer de %n minute</numerusform>
+            <numerusform>Reculer de %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recordings, bookmarks, copies…</source>
+        <translation>Enregistrements, signets, copies…</translation>
+    </message>
+    <message>
+        <source>Sign on…</source>
+        <translation>Prendre le poste…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>Passer le poste…</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>Quitter le poste</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mute alarm sounds for %n minute(s)</source>
+        <translation>
+            <numerusform>Couper le son des alarmes %n minute</numerusform>
+            <numerusform>Couper le son des alarmes %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Colors: dark</source>
+        <translation>Couleurs : sombre</translation>
+    </message>
+    <message>
+        <source>Colors: light grey</source>
+        <translation>Couleurs : gris clair</translation>
+    </message>
+    <message>
+        <source>Colors: high contrast</source>
+        <translation>Couleurs : contraste élevé</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>Language: English (anglais)</translation>
+    </message>
+    <message>
+        <source>Langue : français (French)</source>
+        <translation>Langue : français</translation>
+    </message>
+    <message>
+        <source>Clock: UTC</source>
+        <translation>Horloge : UTC</translation>
+    </message>
+    <message>
+        <source>Clock: local time</source>
+        <translation>Horloge : heure locale</translation>
+    </message>
+    <message>
+        <source>Colors</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Horloge</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::shell::NodeModel</name>
     <message>
         <source>± %1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>± %1 ms</translation>
     </message>
     <message>
         <source>Node</source>
-        <translation type="unfinished"></translation>
+        <translation>Nœud</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Nature</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Région</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Horloge</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::shell::NodePopup</name>
     <message>
         <source>Nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nœuds</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::shell::PreferencesDialog</name>
+    <message>
+        <source>What nobody has acknowledged pulses, once in two seconds</source>
+        <translation>Ce que personne n’a acquitté pulse, une fois en deux secondes</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Préférences</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Dark, for dim rooms</source>
+        <translation>Sombre, pour les salles obscures</translation>
+    </message>
+    <message>
+        <source>Light grey, for bright rooms</source>
+        <translation>Gris clair, pour les salles claires</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Contraste élevé</translation>
+    </message>
+    <message>
+        <source>Colors</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s: %1</source>
+        <translation>De cette machine : %1</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Horloge</translation>
+    </message>
+    <message>
+        <source>Files, exports and what is sent outward stay in UTC.</source>
+        <translation>Les fichiers, les exports et ce qui part au-dehors restent en UTC.</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>percent, behind a number</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Size of everything, percent</source>
+        <translation>Taille de tout, en pour cent</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>&amp;Colors</source>
+        <translation>&amp;Couleurs</translation>
+    </message>
+    <message>
+        <source>Cloc&amp;k</source>
+        <translation>&amp;Horloge</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Taille</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of this window: use --scale.</source>
+        <translation>Rien n’est gardé de cette fenêtre : utiliser --scale.</translation>
+    </message>
+    <message>
+        <source>Another size shows when the desk is started again.</source>
+        <translation>Une autre taille paraît au prochain démarrage du poste.</translation>
+    </message>
+    <message>
+        <source>100 to 200 percent, for screens that are far away.</source>
+        <translation>De 100 à 200 pour cent, pour les écrans éloignés.</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::shell::StartWindow</name>
     <message>
         <source>What the demo fleet says</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que dit la flotte de démonstration</translation>
     </message>
     <message>
         <source>Start the demo fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrer la flotte de démonstration</translation>
     </message>
     <message>
         <source>Open a configuration…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir une configuration…</translation>
     </message>
     <message>
         <source>Open a configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir une configuration</translation>
     </message>
     <message>
         <source>Desk configurations (*.yaml *.yml);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurations de poste (*.yaml *.yml);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>No fleet yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de flotte</translation>
     </message>
     <message>
         <source>&lt;p&gt;Vigie shows what its nodes see. Tell it where they are:&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Vigie montre ce que voient ses nœuds. Indiquez-lui où ils sont :&lt;/p&gt;</translation>
     </message>
     <message>
         <source>A whole fleet on this machine: real nodes, real streams over real sockets, with faults now and then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toute une flotte sur cette machine : de vrais nœuds, de vrais flux par de vraies sockets, avec parfois des défauts.</translation>
     </message>
     <message>
         <source>Nodes that run already. One is started with: vigie-node srt://host:port</source>
-        <translation type="unfinished"></translation>
+        <translation>Des nœuds déjà en marche. On en démarre un par : vigie-node srt://host:port</translation>
     </message>
     <message>
         <source>A control room: nodes with their certificates, the plan, the operator&apos;s region.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une régie : les nœuds avec leurs certificats, le plan, la région de l’opérateur.</translation>
     </message>
     <message>
         <source>This did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela n’a pas marché</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::shell::TopBar</name>
     <message>
         <source>no incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun incident</translation>
     </message>
     <message>
         <source>Wall</source>
-        <translation type="unfinished"></translation>
+        <translation>Mur</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>Régions</translation>
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmes</translation>
     </message>
     <message>
         <source>%1 (Ctrl+%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Ctrl+%2)</translation>
     </message>
     <message>
         <source>Page %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1</translation>
     </message>
     <message>
         <source>%1/%2 nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2 nœuds</translation>
     </message>
     <message>
         <source>%1 of %2 nodes connected. Click for each node&apos;s contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nœuds connectés sur %2. Cliquer pour voir le contact de chacun.</translation>
     </message>
     <message>
         <source>%1 incidents. Opens the alarms page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Incidents : %1. Ouvre la page des alarmes.</translation>
     </message>
     <message>
         <source>%1: open the alarms page</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : ouvrir la page des alarmes</translation>
     </message>
     <message>
         <source>Mute for %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Couper le son %1 min</translation>
     </message>
     <message>
         <source>Sign on…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre le poste…</translation>
     </message>
     <message>
         <source>Hand over…</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer le poste…</translation>
     </message>
     <message>
         <source>Sign off</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter le poste</translation>
     </message>
     <message>
         <source>not recording</source>
-        <translation type="unfinished"></translation>
+        <translation>pas d’enregistrement</translation>
     </message>
     <message>
         <source>Not recording: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas d’enregistrement : %1</translation>
     </message>
     <message>
         <source>sound on</source>
-        <translation type="unfinished"></translation>
+        <translation>son actif</translation>
     </message>
     <message>
         <source>Alarm sounds are on. Click to mute them for a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le son des alarmes est actif. Cliquer pour le couper un moment.</translation>
     </message>
     <message>
         <source>no sound</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de son</translation>
     </message>
     <message>
         <source>muted %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Alarm sounds come back at %1 UTC.</source>
-        <translation type="unfinished"></translation>
+        <translation>coupé %1</translation>
     </message>
     <message>
         <source>nobody signed on</source>
-        <translation type="unfinished"></translation>
+        <translation>poste libre</translation>
     </message>
     <message>
         <source>Sign on: what you do with alarms carries your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre le poste : ce que vous faites des alarmes porte votre nom.</translation>
     </message>
     <message>
         <source>%1 is at the desk. Click to hand over or sign off.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tient le poste. Cliquer pour le passer ou le quitter.</translation>
+    </message>
+    <message>
+        <source>Top bar</source>
+        <translation>Barre du haut</translation>
+    </message>
+    <message>
+        <source>Find anything, and do anything (Ctrl+K)</source>
+        <translation>Tout trouver, tout faire (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Search feeds, nodes, alarms and actions</source>
+        <translation>Chercher des flux, nœuds, alarmes et actions</translation>
+    </message>
+    <message>
+        <source>Search feeds, nodes, alarms…   Ctrl+K</source>
+        <translation>Chercher flux, nœuds, alarmes…   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>no rec.</source>
+        <comment>short for: not recording</comment>
+        <translation>pas d’enr.</translation>
+    </message>
+    <message>
+        <source>Alarm sounds come back at %1.</source>
+        <translation>Le son des alarmes revient à %1.</translation>
     </message>
 </context>
 </TS>
