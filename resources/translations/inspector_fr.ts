@@ -5,1487 +5,1891 @@
     <name>vigie::ui::inspector</name>
     <message>
         <source>by the node&apos;s configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>par la configuration du nœud</translation>
     </message>
     <message>
         <source>promoted by itself, after an error</source>
-        <translation type="unfinished"></translation>
+        <translation>promu de lui-même, après une erreur</translation>
     </message>
     <message>
         <source>on request, for a time</source>
-        <translation type="unfinished"></translation>
+        <translation>sur demande, pour un temps</translation>
     </message>
     <message>
         <source>reason not known</source>
-        <translation type="unfinished"></translation>
+        <translation>raison inconnue</translation>
     </message>
     <message>
         <source>configured</source>
-        <translation type="unfinished"></translation>
+        <translation>configuré</translation>
     </message>
     <message>
         <source>after error</source>
-        <translation type="unfinished"></translation>
+        <translation>après erreur</translation>
     </message>
     <message>
         <source>requested</source>
-        <translation type="unfinished"></translation>
+        <translation>demandé</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>désactivé</translation>
     </message>
     <message>
         <source>Nothing is decoded, %1. What was not looked at is not known to be fine</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est décodé, %1. Ce qui n’a pas été regardé n’est pas réputé bon</translation>
     </message>
     <message>
         <source>key pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>images clés</translation>
     </message>
     <message>
         <source>One picture of each group and about a quarter of the sound, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Une image de chaque groupe et environ un quart du son, %1</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>tout</translation>
     </message>
     <message>
         <source>Every picture and all of the sound, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les images et tout le son, %1</translation>
     </message>
     <message>
         <source>the node does not tell</source>
-        <translation type="unfinished"></translation>
+        <translation>le nœud ne le dit pas</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>absent</translation>
     </message>
     <message>
         <source>Judged on key pictures, and a quarter of the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Jugé sur les images clés et un quart du son</translation>
     </message>
     <message>
         <source>not looked</source>
-        <translation type="unfinished"></translation>
+        <translation>non regardé</translation>
     </message>
     <message>
         <source>Nothing of this path is decoded, so this is not known. Ctrl+D asks the node to decode all of it for a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien de ce chemin n’est décodé, donc ceci est inconnu. Ctrl+D demande au nœud de tout décoder pendant une minute</translation>
     </message>
     <message>
         <source>not looked at for long enough, or nothing came to be decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>pas regardé assez longtemps, ou rien n’est venu à décoder</translation>
     </message>
     <message>
         <source>present</source>
-        <translation type="unfinished"></translation>
+        <translation>présent</translation>
     </message>
     <message>
         <source>Guessed from the sizes of coded pictures, without decoding: a hint, never an alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Deviné d’après la taille des images codées, sans décoder : un indice, jamais une alarme</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>probable</translation>
     </message>
     <message>
         <source>unlikely</source>
-        <translation type="unfinished"></translation>
+        <translation>improbable</translation>
     </message>
     <message>
         <source>not enough pictures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore assez d’images</translation>
     </message>
     <message>
         <source>Gradient on the block grid against beside it: %1 (1: no blocks)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradient sur la grille des blocs rapporté à côté : %1 (1 : pas de blocs)</translation>
     </message>
     <message>
         <source>Picture, as decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>Image, telle que décodée</translation>
     </message>
     <message>
         <source>What is decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est décodé</translation>
     </message>
     <message>
         <source>The decoding policy in force</source>
-        <translation type="unfinished"></translation>
+        <translation>La politique de décodage en vigueur</translation>
     </message>
     <message>
         <source>… because</source>
-        <translation type="unfinished"></translation>
+        <translation>… parce que</translation>
     </message>
     <message>
         <source>Why that policy is in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi cette politique est en vigueur</translation>
     </message>
     <message>
         <source>No video</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de vidéo</translation>
     </message>
     <message>
         <source>Packets of the video come, and no picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Des paquets vidéo arrivent, et aucune image</translation>
     </message>
     <message>
         <source>Black</source>
-        <translation type="unfinished"></translation>
+        <translation>Noir</translation>
     </message>
     <message>
         <source>98 % of the pixels below 10 % luma, masks left out, for 2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>98 % des pixels sous 10 % de luminance, hors masques, pendant 2 s</translation>
     </message>
     <message>
         <source>Freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>Image figée</translation>
     </message>
     <message>
         <source>Nothing moves against the picture before and a held one, for 2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne bouge par rapport à l’image d’avant et à une image gardée, pendant 2 s</translation>
     </message>
     <message>
         <source>Single color</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleur unie</translation>
     </message>
     <message>
         <source>Color bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Mire de barres</translation>
     </message>
     <message>
         <source>Chroma loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Perte de chroma</translation>
     </message>
     <message>
         <source>Light moves, color is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>La lumière bouge, la couleur a disparu</translation>
     </message>
     <message>
         <source>Blockiness</source>
-        <translation type="unfinished"></translation>
+        <translation>Effet de blocs</translation>
     </message>
     <message>
         <source>Freeze, by coded size</source>
-        <translation type="unfinished"></translation>
+        <translation>Figée, par taille codée</translation>
     </message>
     <message>
         <source>Black, by coded size</source>
-        <translation type="unfinished"></translation>
+        <translation>Noir, par taille codée</translation>
     </message>
     <message>
         <source>Needs all of the sound. Ctrl+D asks the node to decode it for a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Il faut tout le son. Ctrl+D demande au nœud de le décoder pendant une minute</translation>
     </message>
     <message>
         <source>no sound comes, not enough of it yet, or it is below the gate</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun son, pas encore assez, ou sous le seuil de porte</translation>
     </message>
     <message>
         <source>%1; %2%3 LU against the target of −23 LUFS (EBU R 128)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ; %2%3 LU par rapport à la cible de −23 LUFS (EBU R 128)</translation>
     </message>
     <message>
         <source>LUFS</source>
-        <translation type="unfinished"></translation>
+        <translation>LUFS</translation>
     </message>
     <message>
         <source>%1 dBTP</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dBTP</translation>
     </message>
     <message>
         <source>Above −1 dBTP, the most that EBU R 128 allows</source>
-        <translation type="unfinished"></translation>
+        <translation>Au-dessus de −1 dBTP, le maximum permis par EBU R 128</translation>
     </message>
     <message>
         <source>dBTP</source>
-        <translation type="unfinished"></translation>
+        <translation>dBTP</translation>
     </message>
     <message>
         <source>Of the last second; at most −1 dBTP (EBU R 128)</source>
-        <translation type="unfinished"></translation>
+        <translation>De la dernière seconde ; au plus −1 dBTP (EBU R 128)</translation>
     </message>
     <message>
         <source>Correlation of channels 1 and 2: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrélation des canaux 1 et 2 : %1</translation>
     </message>
     <message>
         <source>no sound is decoded, or not enough of it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun son n’est décodé, ou pas encore assez</translation>
     </message>
     <message>
         <source>none of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun sur %1</translation>
     </message>
     <message>
         <source>%1 of %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2 : %3</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Son</translation>
     </message>
     <message>
         <source>Loudness M</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonie M</translation>
     </message>
     <message>
         <source>Over 400 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur 400 ms</translation>
     </message>
     <message>
         <source>Loudness S</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonie S</translation>
     </message>
     <message>
         <source>Over 3 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur 3 s</translation>
     </message>
     <message>
         <source>Loudness I · target −23</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonie I · cible −23</translation>
     </message>
     <message>
         <source>Since it is decoded, gated</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis que c’est décodé, avec porte</translation>
     </message>
     <message>
         <source>Loudness range</source>
-        <translation type="unfinished"></translation>
+        <translation>Plage de sonie</translation>
     </message>
     <message>
         <source>EBU Tech 3342</source>
-        <translation type="unfinished"></translation>
+        <translation>EBU Tech 3342</translation>
     </message>
     <message>
         <source>LU</source>
-        <translation type="unfinished"></translation>
+        <translation>LU</translation>
     </message>
     <message>
         <source>True peak · at most −1</source>
-        <translation type="unfinished"></translation>
+        <translation>Crête vraie · au plus −1</translation>
     </message>
     <message>
         <source>Silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Silence</translation>
     </message>
     <message>
         <source>Every channel below −60 dBFS for 5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les canaux sous −60 dBFS pendant 5 s</translation>
     </message>
     <message>
         <source>Digital zero</source>
-        <translation type="unfinished"></translation>
+        <translation>Zéro numérique</translation>
     </message>
     <message>
         <source>Every sample exactly zero: not even noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque échantillon exactement nul : pas même de bruit</translation>
     </message>
     <message>
         <source>Channel lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Canal perdu</translation>
     </message>
     <message>
         <source>One channel is silent while another is not</source>
-        <translation type="unfinished"></translation>
+        <translation>Un canal est muet alors qu’un autre ne l’est pas</translation>
     </message>
     <message>
         <source>Silent channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Canaux muets</translation>
     </message>
     <message>
         <source>Out of phase, 1 and 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Opposition de phase, 1 et 2</translation>
     </message>
     <message>
         <source>Correlation below −0.5 for 10 s is out of phase</source>
-        <translation type="unfinished"></translation>
+        <translation>Une corrélation sous −0,5 pendant 10 s est une opposition de phase</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun</translation>
     </message>
     <message>
         <source>not seen for long enough</source>
-        <translation type="unfinished"></translation>
+        <translation>pas vu assez longtemps</translation>
     </message>
     <message>
         <source>in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>dans %1 s</translation>
     </message>
     <message>
         <source>By the programme&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>D’après l’horloge du programme</translation>
     </message>
     <message>
         <source>none pending</source>
-        <translation type="unfinished"></translation>
+        <translation>rien d’annoncé</translation>
     </message>
     <message>
         <source>No splice is announced</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun point de commutation n’est annoncé</translation>
     </message>
     <message>
         <source>Text and cues</source>
-        <translation type="unfinished"></translation>
+        <translation>Textes et repères</translation>
     </message>
     <message>
         <source>Captions, CEA-608/708</source>
-        <translation type="unfinished"></translation>
+        <translation>Sous-titres CEA-608/708</translation>
     </message>
     <message>
         <source>Teletext</source>
-        <translation type="unfinished"></translation>
+        <translation>Télétexte</translation>
     </message>
     <message>
         <source>DVB subtitles</source>
-        <translation type="unfinished"></translation>
+        <translation>Sous-titres DVB</translation>
     </message>
     <message>
         <source>Next splice, SCTE-35</source>
-        <translation type="unfinished"></translation>
+        <translation>Prochain repère SCTE-35</translation>
     </message>
     <message>
         <source>The commands are among the events</source>
-        <translation type="unfinished"></translation>
+        <translation>Les commandes sont parmi les événements</translation>
     </message>
     <message>
         <source>There is no such path</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce chemin n’existe pas</translation>
     </message>
     <message>
         <source>No contact to the node</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de contact avec le nœud</translation>
     </message>
     <message>
         <source>Nothing has come from the node yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est encore venu du nœud</translation>
     </message>
     <message>
         <source>This node does not measure it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nœud ne le mesure pas</translation>
     </message>
     <message>
         <source>Not known: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnu : %1</translation>
     </message>
     <message>
         <source>per s</source>
-        <translation type="unfinished"></translation>
+        <translation>par s</translation>
     </message>
     <message>
         <source>%1 per s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 par s</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>what receives it does not tell it now</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui le reçoit ne le dit pas en ce moment</translation>
     </message>
     <message>
         <source>receiving</source>
-        <translation type="unfinished"></translation>
+        <translation>reçoit</translation>
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>connexion</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de données</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>en échec</translation>
     </message>
     <message>
         <source>locked</source>
-        <translation type="unfinished"></translation>
+        <translation>verrouillé</translation>
     </message>
     <message>
         <source>not locked</source>
-        <translation type="unfinished"></translation>
+        <translation>non verrouillé</translation>
     </message>
     <message>
         <source>DVB-S2 MODCOD number %1</source>
-        <translation type="unfinished"></translation>
+        <translation>MODCOD DVB-S2 numéro %1</translation>
     </message>
     <message>
         <source>%1 ms : %2/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms : %2/s</translation>
     </message>
     <message>
         <source>Delay factor and media packets lost per second, RFC 4445</source>
-        <translation type="unfinished"></translation>
+        <translation>Facteur de délai et paquets média perdus par seconde, RFC 4445</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>reçue</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>perdue</translation>
     </message>
     <message>
         <source>this input has one leg</source>
-        <translation type="unfinished"></translation>
+        <translation>cette entrée n’a qu’une jambe</translation>
     </message>
     <message>
         <source>Packets that came on leg A only, on leg B only, on neither; since the node started</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquets venus par la jambe A seule, par la B seule, par aucune ; depuis le démarrage du nœud</translation>
     </message>
     <message>
         <source>nothing came on both legs</source>
-        <translation type="unfinished"></translation>
+        <translation>rien n’est venu par les deux jambes</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>Arrival on leg B minus arrival on leg A: median; from %1 to %2 ms in the last second</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrivée par la jambe B moins arrivée par la A : médiane ; de %1 à %2 ms dans la dernière seconde</translation>
     </message>
     <message>
         <source>Reception</source>
-        <translation type="unfinished"></translation>
+        <translation>Réception</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée</translation>
     </message>
     <message>
         <source>Reconnects</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnexions</translation>
     </message>
     <message>
         <source>Receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Récepteur</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Niveau</translation>
     </message>
     <message>
         <source>Es/N0</source>
-        <translation type="unfinished"></translation>
+        <translation>Es/N0</translation>
     </message>
     <message>
         <source>Es/N0 needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Es/N0 requis</translation>
     </message>
     <message>
         <source>By the MODCOD</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon le MODCOD</translation>
     </message>
     <message>
         <source>Link margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge de liaison</translation>
     </message>
     <message>
         <source>Es/N0 minus what is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Es/N0 moins ce qui est requis</translation>
     </message>
     <message>
         <source>C/N</source>
-        <translation type="unfinished"></translation>
+        <translation>C/N</translation>
     </message>
     <message>
         <source>MER</source>
-        <translation type="unfinished"></translation>
+        <translation>MER</translation>
     </message>
     <message>
         <source>MODCOD</source>
-        <translation type="unfinished"></translation>
+        <translation>MODCOD</translation>
     </message>
     <message>
         <source>BER before correction</source>
-        <translation type="unfinished"></translation>
+        <translation>TEB avant correction</translation>
     </message>
     <message>
         <source>BER after correction</source>
-        <translation type="unfinished"></translation>
+        <translation>TEB après correction</translation>
     </message>
     <message>
         <source>Packet error ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>Taux d’erreur paquets</translation>
     </message>
     <message>
         <source>After correction; DVB-S2 is quasi error free at 1e-7</source>
-        <translation type="unfinished"></translation>
+        <translation>Après correction ; DVB-S2 est quasi sans erreur à 1e-7</translation>
     </message>
     <message>
         <source>RTP lost</source>
-        <translation type="unfinished"></translation>
+        <translation>RTP perdus</translation>
     </message>
     <message>
         <source>RTP reordered</source>
-        <translation type="unfinished"></translation>
+        <translation>RTP réordonnés</translation>
     </message>
     <message>
         <source>RTP duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>RTP en double</translation>
     </message>
     <message>
         <source>RTP jitter</source>
-        <translation type="unfinished"></translation>
+        <translation>Gigue RTP</translation>
     </message>
     <message>
         <source>RFC 3550</source>
-        <translation type="unfinished"></translation>
+        <translation>RFC 3550</translation>
     </message>
     <message>
         <source>TS-DF</source>
-        <translation type="unfinished"></translation>
+        <translation>TS-DF</translation>
     </message>
     <message>
         <source>EBU Tech 3337, over the last second</source>
-        <translation type="unfinished"></translation>
+        <translation>EBU Tech 3337, sur la dernière seconde</translation>
     </message>
     <message>
         <source>MDI, DF : MLR</source>
-        <translation type="unfinished"></translation>
+        <translation>MDI, DF : MLR</translation>
     </message>
     <message>
         <source>Legs A / B</source>
-        <translation type="unfinished"></translation>
+        <translation>Jambes A / B</translation>
     </message>
     <message>
         <source>SMPTE ST 2022-7</source>
-        <translation type="unfinished"></translation>
+        <translation>SMPTE ST 2022-7</translation>
     </message>
     <message>
         <source>Only A / only B / lost</source>
-        <translation type="unfinished"></translation>
+        <translation>A seule / B seule / perdus</translation>
     </message>
     <message>
         <source>Leg B after leg A</source>
-        <translation type="unfinished"></translation>
+        <translation>Jambe B après A</translation>
     </message>
     <message>
         <source>SRT round trip</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller-retour SRT</translation>
     </message>
     <message>
         <source>SRT latency agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>Latence SRT convenue</translation>
     </message>
     <message>
         <source>SRT buffer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampon SRT</translation>
     </message>
     <message>
         <source>SRT gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Trous SRT</translation>
     </message>
     <message>
         <source>Recovered or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérés ou non</translation>
     </message>
     <message>
         <source>SRT retransmitted</source>
-        <translation type="unfinished"></translation>
+        <translation>SRT retransmis</translation>
     </message>
     <message>
         <source>SRT dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>SRT abandonnés</translation>
     </message>
     <message>
         <source>Lost for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdus pour de bon</translation>
     </message>
     <message>
         <source>SRT too late</source>
-        <translation type="unfinished"></translation>
+        <translation>SRT trop tard</translation>
     </message>
     <message>
         <source>SRT not decrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>SRT non déchiffrés</translation>
     </message>
     <message>
         <source>SRT receive rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Débit reçu SRT</translation>
     </message>
     <message>
         <source>SRT bandwidth, estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>Bande SRT, estimée</translation>
     </message>
     <message>
         <source>HLS segments</source>
-        <translation type="unfinished"></translation>
+        <translation>Segments HLS</translation>
     </message>
     <message>
         <source>HLS failed requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Requêtes HLS échouées</translation>
     </message>
     <message>
         <source>HLS target duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée cible HLS</translation>
     </message>
     <message>
         <source>Kept for captures</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardé pour captures</translation>
     </message>
     <message>
         <source>How much of the stream the node could save now</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien du flux le nœud pourrait enregistrer maintenant</translation>
     </message>
     <message>
         <source>no PCRs, or not enough of them yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de PCR, ou pas encore assez</translation>
     </message>
     <message>
         <source>Limit: %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite : %1 %2</translation>
     </message>
     <message>
         <source>n/m</source>
-        <translation type="unfinished"></translation>
+        <translation>n/m</translation>
     </message>
     <message>
         <source>Not measurable: bytes tell time only at a constant rate, and this stream&apos;s is not</source>
-        <translation type="unfinished"></translation>
+        <translation>Non mesurable : les octets ne disent le temps qu’à débit constant, et celui de ce flux ne l’est pas</translation>
     </message>
     <message>
         <source>Not measurable: too few PCRs in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Non mesurable : trop peu de PCR dans la fenêtre</translation>
     </message>
     <message>
         <source>Not measurable: packets were lost, so bytes cannot be counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Non mesurable : des paquets ont été perdus, on ne peut compter les octets</translation>
     </message>
     <message>
         <source>%1 ns</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ns</translation>
     </message>
     <message>
         <source>By byte position, the worst of the last second; limit ± 500 ns</source>
-        <translation type="unfinished"></translation>
+        <translation>Par la position en octets, le pire de la dernière seconde ; limite ± 500 ns</translation>
     </message>
     <message>
         <source>MGF1, 10 mHz</source>
-        <translation type="unfinished"></translation>
+        <translation>MGF1, 10 mHz</translation>
     </message>
     <message>
         <source>MGF2, 100 mHz</source>
-        <translation type="unfinished"></translation>
+        <translation>MGF2, 100 mHz</translation>
     </message>
     <message>
         <source>MGF3, 1 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>MGF3, 1 Hz</translation>
     </message>
     <message>
         <source>MGF4</source>
-        <translation type="unfinished"></translation>
+        <translation>MGF4</translation>
     </message>
     <message>
         <source>Clock and rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Horloge et débit</translation>
     </message>
     <message>
         <source>nothing arrived in the last second</source>
-        <translation type="unfinished"></translation>
+        <translation>rien n’est arrivé dans la dernière seconde</translation>
     </message>
     <message>
         <source>PCR interval, longest</source>
-        <translation type="unfinished"></translation>
+        <translation>Intervalle PCR, max.</translation>
     </message>
     <message>
         <source>By the PCRs&apos; own values, in the last second</source>
-        <translation type="unfinished"></translation>
+        <translation>D’après les valeurs des PCR, dans la dernière seconde</translation>
     </message>
     <message>
         <source>ms</source>
-        <translation type="unfinished"></translation>
+        <translation>ms</translation>
     </message>
     <message>
         <source>PCR_AC accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision PCR_AC</translation>
     </message>
     <message>
         <source>PCR against its byte position at a constant rate: what the multiplexer did, whatever the network does</source>
-        <translation type="unfinished"></translation>
+        <translation>PCR rapportée à sa position en octets à débit constant : ce qu’a fait le multiplexeur, quoi que fasse le réseau</translation>
     </message>
     <message>
         <source>PCR_OJ overall jitter</source>
-        <translation type="unfinished"></translation>
+        <translation>Gigue globale PCR_OJ</translation>
     </message>
     <message>
         <source>PCR against its arrival, offset and drift removed: the network&apos;s jitter is in it</source>
-        <translation type="unfinished"></translation>
+        <translation>PCR rapportée à son arrivée, sans écart ni dérive : la gigue du réseau y est comprise</translation>
     </message>
     <message>
         <source>µs</source>
-        <translation type="unfinished"></translation>
+        <translation>µs</translation>
     </message>
     <message>
         <source>PCR_FO frequency offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Écart PCR_FO</translation>
     </message>
     <message>
         <source>Programme clock minus 27 MHz by the node&apos;s clock; limit ± 810 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>Horloge du programme moins 27 MHz à l’horloge du nœud ; limite ± 810 Hz</translation>
     </message>
     <message>
         <source>Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>Hz</translation>
     </message>
     <message>
         <source>PCR_DR drift rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Dérive PCR_DR</translation>
     </message>
     <message>
         <source>Change of the offset; limit 75 mHz/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Variation de l’écart ; limite 75 mHz/s</translation>
     </message>
     <message>
         <source>mHz/s</source>
-        <translation type="unfinished"></translation>
+        <translation>mHz/s</translation>
     </message>
     <message>
         <source>Filter of these four</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtre de ces quatre</translation>
     </message>
     <message>
         <source>Where drift ends and jitter begins (TR 101 290, 5.3.2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Où finit la dérive et commence la gigue (TR 101 290, 5.3.2)</translation>
     </message>
     <message>
         <source>PCR jitter at arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>Gigue PCR à l’arrivée</translation>
     </message>
     <message>
         <source>Spread of arrival minus PCR over the last second</source>
-        <translation type="unfinished"></translation>
+        <translation>Étendue de l’arrivée moins la PCR sur la dernière seconde</translation>
     </message>
     <message>
         <source>PTS − PCR, least</source>
-        <translation type="unfinished"></translation>
+        <translation>PTS − PCR, minimum</translation>
     </message>
     <message>
         <source>How long a picture waits in a receiver: too little and it stalls</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien une image attend dans un récepteur : trop peu, et il cale</translation>
     </message>
     <message>
         <source>Audio PTS − video PTS</source>
-        <translation type="unfinished"></translation>
+        <translation>PTS son − PTS vidéo</translation>
     </message>
     <message>
         <source>As they arrive: how far sound is sent ahead of its picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Tels qu’ils arrivent : l’avance du son sur son image</translation>
     </message>
     <message>
         <source>Service bitrate</source>
-        <translation type="unfinished"></translation>
+        <translation>Débit du service</translation>
     </message>
     <message>
         <source>By arrival, over the last second</source>
-        <translation type="unfinished"></translation>
+        <translation>À l’arrivée, sur la dernière seconde</translation>
     </message>
     <message>
         <source>Service bitrate, by PCR</source>
-        <translation type="unfinished"></translation>
+        <translation>Débit du service, par PCR</translation>
     </message>
     <message>
         <source>What the multiplexer sends, whatever the network does</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’envoie le multiplexeur, quoi que fasse le réseau</translation>
     </message>
     <message>
         <source>Transport bitrate</source>
-        <translation type="unfinished"></translation>
+        <translation>Débit du transport</translation>
     </message>
     <message>
         <source>Transport bitrate, by PCR</source>
-        <translation type="unfinished"></translation>
+        <translation>Débit transport, par PCR</translation>
     </message>
     <message>
         <source>Null packets</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquets nuls</translation>
     </message>
     <message>
         <source>Stuffing, PID 0x1FFF</source>
-        <translation type="unfinished"></translation>
+        <translation>Bourrage, PID 0x1FFF</translation>
     </message>
     <message>
         <source>no path</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de chemin</translation>
     </message>
     <message>
         <source>no video, or no header of it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de vidéo, ou pas encore d’en-tête</translation>
     </message>
     <message>
         <source>scan not known</source>
-        <translation type="unfinished"></translation>
+        <translation>balayage inconnu</translation>
     </message>
     <message>
         <source>progressive</source>
-        <translation type="unfinished"></translation>
+        <translation>progressif</translation>
     </message>
     <message>
         <source>interlaced</source>
-        <translation type="unfinished"></translation>
+        <translation>entrelacé</translation>
     </message>
     <message>
         <source>progressive and interlaced pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>images progressives et entrelacées</translation>
     </message>
     <message>
         <source>%1, %2 frames per second</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 images par seconde</translation>
     </message>
     <message>
         <source>no whole group of pictures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore de groupe d’images entier</translation>
     </message>
     <message>
         <source>%1 pictures from one random access point to the next; %2 from one that is not a B picture to the next; %3 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 images d’un point d’accès au suivant ; %2 d’une image non B à la suivante ; %3 s</translation>
     </message>
     <message>
         <source>Mean size of I, P and B pictures of the last group; since the node started: %1 I, %2 P, %3 B</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille moyenne des images I, P et B du dernier groupe ; depuis le démarrage du nœud : %1 I, %2 P, %3 B</translation>
     </message>
     <message>
         <source>no I picture that tells it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore d’image I qui le dise</translation>
     </message>
     <message>
         <source>pictures of this path are not decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>les images de ce chemin ne sont pas décodées</translation>
     </message>
     <message>
         <source>Since the node started</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis le démarrage du nœud</translation>
     </message>
     <message>
         <source>Video, as coded</source>
-        <translation type="unfinished"></translation>
+        <translation>Vidéo, telle que codée</translation>
     </message>
     <message>
         <source>Codec</source>
-        <translation type="unfinished"></translation>
+        <translation>Codec</translation>
     </message>
     <message>
         <source>By the PMT and the stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon la PMT et le flux</translation>
     </message>
     <message>
         <source>Profile@level</source>
-        <translation type="unfinished"></translation>
+        <translation>Profil@niveau</translation>
     </message>
     <message>
         <source>By the sequence or parameter sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon les en-têtes de séquence</translation>
     </message>
     <message>
         <source>Picture, scan, rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Image, balayage, cadence</translation>
     </message>
     <message>
         <source>GOP / anchors</source>
-        <translation type="unfinished"></translation>
+        <translation>GOP / ancres</translation>
     </message>
     <message>
         <source>Pictures of a group, distance of pictures that are not B, duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Images d’un groupe, distance des images non B, durée</translation>
     </message>
     <message>
         <source>I / P / B size, kB</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille I / P / B, ko</translation>
     </message>
     <message>
         <source>QP of I pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>QP des images I</translation>
     </message>
     <message>
         <source>The quantizer that the newest I picture begins with: high is coarse</source>
-        <translation type="unfinished"></translation>
+        <translation>Le quantificateur initial de la dernière image I : élevé, c’est grossier</translation>
     </message>
     <message>
         <source>Decoder errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreurs de décodage</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <translation>avant %1</translation>
+    </message>
+    <message>
+        <source>since %1 (%2)</source>
+        <translation>depuis %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Enregistrer l’image</translation>
+    </message>
+    <message>
+        <source>There is no picture yet.</source>
+        <translation>Il n’y a pas encore d’image.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg)</source>
+        <translation>Images (*.png *.jpg)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>returns at %1</source>
+        <translation>retour à %1</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>Poste</translation>
+    </message>
+    <message>
+        <source>Latency from origin</source>
+        <translation>Latence depuis l’origine</translation>
+    </message>
+    <message>
+        <source>Skew of the twins</source>
+        <translation>Décalage des jumeaux</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::CauseTable</name>
     <message>
         <source>Errored seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondes erronées</translation>
     </message>
     <message>
         <source>all causes</source>
-        <translation type="unfinished"></translation>
+        <translation>toutes causes</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de données</translation>
     </message>
     <message>
         <source>TR 101 290 priority 1</source>
-        <translation type="unfinished"></translation>
+        <translation>TR 101 290 priorité 1</translation>
     </message>
     <message>
         <source>unrecovered loss</source>
-        <translation type="unfinished"></translation>
+        <translation>pertes non récupérées</translation>
     </message>
     <message>
         <source>black</source>
-        <translation type="unfinished"></translation>
+        <translation>noir</translation>
     </message>
     <message>
         <source>freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>image figée</translation>
     </message>
     <message>
         <source>silence</source>
-        <translation type="unfinished"></translation>
+        <translation>silence</translation>
     </message>
     <message>
         <source>of seconds judged</source>
-        <translation type="unfinished"></translation>
+        <translation>sur secondes jugées</translation>
     </message>
     <message>
         <source>Since the node started</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis le démarrage du nœud</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::ChartStack</name>
     <message>
         <source>The charts stand still; follow the present again (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Les courbes sont arrêtées ; suivre à nouveau le présent (0)</translation>
     </message>
     <message>
         <source>Back to the moment that the desk shows (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir au moment que montre le poste (0)</translation>
     </message>
     <message>
         <source>Back to now</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir au présent</translation>
     </message>
     <message>
         <source>Back to the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir à la tête de lecture</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le temps</translation>
     </message>
     <message>
         <source>Time shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée montrée</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which metrics are charted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (state)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No node has described its metrics yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the usual charts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove this chart</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>time,metric,unit,path,minimum,mean,maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>temps,mesure,unité,chemin,minimum,moyenne,maximum</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Put back the chart that was removed last (Ctrl+Z)</source>
+        <translation>Remettre la dernière courbe retirée (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Charts …</source>
+        <translation>Courbes …</translation>
+    </message>
+    <message>
+        <source>Which metrics are charted: any that the nodes measure (M)</source>
+        <translation>Quelles mesures sont tracées : toutes celles des nœuds (M)</translation>
+    </message>
+    <message>
+        <source>Show this moment</source>
+        <translation>Montrer ce moment</translation>
+    </message>
+    <message>
+        <source>Open the incident of this moment</source>
+        <translation>Ouvrir l’incident de ce moment</translation>
+    </message>
+    <message>
+        <source>Up	Ctrl+↑</source>
+        <translation>Monter	Ctrl+↑</translation>
+    </message>
+    <message>
+        <source>Down	Ctrl+↓</source>
+        <translation>Descendre	Ctrl+↓</translation>
+    </message>
+    <message>
+        <source>Remove this chart	Del</source>
+        <translation>Retirer cette courbe	Suppr</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::CheckTable</name>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôle</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>bytes tell time only at a constant rate, and this stream&apos;s is not</source>
-        <translation type="unfinished"></translation>
+        <translation>les octets ne disent le temps qu’à débit constant, et celui de ce flux ne l’est pas</translation>
     </message>
     <message>
         <source>too few PCRs</source>
-        <translation type="unfinished"></translation>
+        <translation>trop peu de PCR</translation>
     </message>
     <message>
         <source>packets were lost, so bytes cannot be counted</source>
-        <translation type="unfinished"></translation>
+        <translation>des paquets ont été perdus, on ne peut compter les octets</translation>
     </message>
     <message>
         <source>it needs a constant rate and no loss</source>
-        <translation type="unfinished"></translation>
+        <translation>il faut un débit constant et aucune perte</translation>
     </message>
     <message>
         <source>the buffer model needs a clock, codecs that it knows, and no loss</source>
-        <translation type="unfinished"></translation>
+        <translation>le modèle de tampon a besoin d’une horloge, de codecs connus et d’aucune perte</translation>
     </message>
     <message>
         <source>the stream has nothing to measure it by</source>
-        <translation type="unfinished"></translation>
+        <translation>le flux n’a rien pour le mesurer</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnu</translation>
     </message>
     <message>
         <source>There is no such path</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce chemin n’existe pas</translation>
     </message>
     <message>
         <source>%1 since the node started</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 depuis le démarrage du nœud</translation>
     </message>
     <message>
         <source>count not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nombre inconnu</translation>
     </message>
     <message>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>ok</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>erreur</translation>
     </message>
     <message>
         <source>error %1</source>
-        <translation type="unfinished"></translation>
+        <translation>erreur %1</translation>
     </message>
     <message>
         <source>Error now; %1</source>
-        <translation type="unfinished"></translation>
+        <translation>En erreur maintenant ; %1</translation>
     </message>
     <message>
         <source>n/m</source>
-        <translation type="unfinished"></translation>
+        <translation>n/m</translation>
     </message>
     <message>
         <source>not measurable</source>
-        <translation type="unfinished"></translation>
+        <translation>non mesurable</translation>
     </message>
     <message>
         <source>Not measurable here, and never shown as ok: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Non mesurable ici, et jamais montré comme bon : %1</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>désactivé</translation>
     </message>
     <message>
         <source>Not enabled by the input&apos;s profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Non activé par le profil de l’entrée</translation>
     </message>
     <message>
         <source>Not of the standard, which cannot see it: PCR and continuity are legal, and nothing comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors de la norme, qui ne peut le voir : PCR et continuité sont légales, et rien ne vient</translation>
     </message>
     <message>
         <source>ETSI TR 101 290, check %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ETSI TR 101 290, contrôle %1</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::EventModel</name>
     <message>
         <source>%1 · %2 · %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · %3</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>Chemin</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Événement</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::FactTable</name>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnu</translation>
     </message>
     <message>
         <source>Other figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres mesures</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::HealthBox</name>
     <message>
         <source>1 min %</source>
-        <translation type="unfinished"></translation>
+        <translation>1 min %</translation>
     </message>
     <message>
         <source>15 min %</source>
-        <translation type="unfinished"></translation>
+        <translation>15 min %</translation>
     </message>
     <message>
         <source>24 h %</source>
-        <translation type="unfinished"></translation>
+        <translation>24 h %</translation>
     </message>
     <message>
         <source>errored %1 s of %2 s, unknown %3 s</source>
-        <translation type="unfinished"></translation>
+        <translation>erronées %1 s sur %2 s, inconnues %3 s</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::InspectorHeader</name>
     <message>
         <source>%1: not seen</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : pas vu</translation>
     </message>
     <message>
         <source>%1 %2: %3 since %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 : %3 depuis %4</translation>
     </message>
     <message>
         <source> (+%1)</source>
-        <translation type="unfinished"></translation>
+        <translation> (+%1)</translation>
     </message>
     <message>
         <source>%1: unknown, no contact</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : inconnu, pas de contact</translation>
     </message>
     <message>
         <source>%1: clean</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : propre</translation>
     </message>
     <message>
         <source>on air: %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>à l’antenne : %1 %2</translation>
     </message>
     <message>
         <source> (backup: the main path failed)</source>
-        <translation type="unfinished"></translation>
+        <translation> (secours : le principal a lâché)</translation>
     </message>
     <message>
         <source> · latency %1</source>
-        <translation type="unfinished"></translation>
+        <translation> · latence %1</translation>
     </message>
     <message>
         <source> · skew cloud − satellite %1%2</source>
-        <translation type="unfinished"></translation>
+        <translation> · décalage cloud − satellite %1%2</translation>
     </message>
     <message>
         <source> · skew %1</source>
-        <translation type="unfinished"></translation>
+        <translation> · décalage %1</translation>
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Région</translation>
     </message>
     <message>
         <source>%1: type a part of its name</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : tapez une partie du nom</translation>
     </message>
     <message>
         <source>No feed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de flux</translation>
     </message>
     <message>
         <source>%1: %2 since %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 : %2 depuis %3</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::InspectorPage</name>
     <message>
         <source>Health of the paths</source>
-        <translation type="unfinished"></translation>
+        <translation>Santé des chemins</translation>
     </message>
     <message>
         <source>Errored seconds by cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondes erronées par cause</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Événements</translation>
     </message>
     <message>
         <source>Figures of the stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesures du flux</translation>
     </message>
     <message>
         <source>TR 101 290</source>
-        <translation type="unfinished"></translation>
+        <translation>TR 101 290</translation>
     </message>
     <message>
         <source>PIDs</source>
-        <translation type="unfinished"></translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux</translation>
     </message>
     <message>
         <source>TR 101 290, PIDs</source>
-        <translation type="unfinished"></translation>
+        <translation>TR 101 290, PID</translation>
     </message>
     <message>
         <source>Export CSV</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Charts and tables as comma-separated values (Ctrl+E); Ctrl+S saves the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter CSV</translation>
     </message>
     <message>
         <source>Decode all of both paths for 60 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Décoder tout des deux chemins pendant 60 s</translation>
     </message>
     <message>
         <source>Capture the stream of both paths</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the picture …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export as CSV …</source>
-        <translation type="unfinished"></translation>
+        <translation>Capturer le flux des deux chemins</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableaux (*.csv)</translation>
     </message>
     <message>
-        <source>PSNR and SSIM of the luma of both previews, in the size of the smaller one. By PTS: pictures of equal time stamps; by skew: stamps differ, so the picture that fits best within what the measured skew leaves open</source>
-        <translation type="unfinished"></translation>
+        <source>Pause both pictures, or go on</source>
+        <translation>Arrêter les deux images, ou reprendre</translation>
     </message>
     <message>
-        <source>Twins&apos; pictures: no twin</source>
-        <translation type="unfinished"></translation>
+        <source>Difference of the pictures</source>
+        <translation>Différence des images</translation>
     </message>
     <message>
-        <source>by PTS</source>
-        <translation type="unfinished"></translation>
+        <source>Choose charts</source>
+        <translation>Choisir les courbes</translation>
     </message>
     <message>
-        <source>by skew</source>
-        <translation type="unfinished"></translation>
+        <source>Put back the chart that was removed last</source>
+        <translation>Remettre la dernière courbe retirée</translation>
     </message>
     <message>
-        <source>Twins&apos; pictures: identical, %1</source>
-        <translation type="unfinished"></translation>
+        <source>Next part of the page</source>
+        <translation>Partie suivante de la page</translation>
     </message>
     <message>
-        <source>Twins&apos; pictures: PSNR %1 dB · SSIM %2, %3</source>
-        <translation type="unfinished"></translation>
+        <source>Part of the page before</source>
+        <translation>Partie précédente de la page</translation>
     </message>
     <message>
-        <source>Twins&apos; pictures: — (no picture of %1)</source>
-        <translation type="unfinished"></translation>
+        <source>Save the picture of the part that has the keyboard …</source>
+        <translation>Enregistrer l’image de la partie qui a le clavier …</translation>
     </message>
     <message>
-        <source>Twins&apos; pictures: — (no two of one moment)</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the picture of the part that has the keyboard</source>
+        <translation>Copier l’image de la partie qui a le clavier</translation>
     </message>
     <message>
-        <source>Twins&apos; pictures: — (their skew is not known)</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the part that has the keyboard</source>
+        <translation>Copier la partie qui a le clavier</translation>
     </message>
     <message>
-        <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <source>Export the part that has the keyboard as CSV …</source>
+        <translation>Exporter en CSV la partie qui a le clavier …</translation>
     </message>
     <message>
-        <source>There is no picture yet.</source>
-        <translation type="unfinished"></translation>
+        <source>Export all charts and tables as CSV …</source>
+        <translation>Exporter en CSV toutes les courbes et tables …</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.jpg)</source>
-        <translation type="unfinished"></translation>
+        <source>Route</source>
+        <translation>Route</translation>
     </message>
     <message>
-        <source>%1 could not be written.</source>
-        <translation type="unfinished"></translation>
+        <source>Route, first bad hop marked</source>
+        <translation>Route, premier maillon fautif marqué</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Courbes</translation>
+    </message>
+    <message>
+        <source>Which events</source>
+        <translation>Quels événements</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>SCTE-35</source>
+        <translation>SCTE-35</translation>
+    </message>
+    <message>
+        <source>Picture and sound</source>
+        <translation>Image et son</translation>
+    </message>
+    <message>
+        <source>Tables (PSI/SI)</source>
+        <translation>Tables (PSI/SI)</translation>
+    </message>
+    <message>
+        <source>Inputs and nodes</source>
+        <translation>Entrées et nœuds</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>Find in the events</source>
+        <translation>Chercher dans les événements</translation>
+    </message>
+    <message>
+        <source>Enter or double click: show the desk at that moment</source>
+        <translation>Entrée ou double clic : montrer le poste à ce moment</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Horloge</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Vidéo</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Reception</source>
+        <translation>Réception</translation>
+    </message>
+    <message>
+        <source>To the figures of %1 (%2)</source>
+        <translation>Aux mesures de %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>Errored seconds</source>
+        <translation>Secondes erronées</translation>
+    </message>
+    <message>
+        <source>Charts and tables as comma-separated values (Ctrl+Shift+E; Ctrl+E: only the part that has the keyboard); Ctrl+S saves its picture, Ctrl+C copies</source>
+        <translation>Courbes et tables en CSV (Ctrl+Maj+E ; Ctrl+E : la seule partie qui a le clavier) ; Ctrl+S enregistre son image, Ctrl+C copie</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::MetricChart</name>
     <message>
         <source>Chart of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Courbe de %1</translation>
     </message>
     <message>
-        <source>Left and right move the cursor, plus and minus zoom, 0 goes back to now, Delete removes the chart.</source>
-        <translation type="unfinished"></translation>
+        <source>Left and right move the cursor, with Shift the time; plus and minus zoom, 0 goes back to now, Delete removes the chart, Ctrl+Up and Ctrl+Down put it elsewhere.</source>
+        <translation>Gauche et droite déplacent le curseur, avec Maj le temps ; plus et moins zooment, 0 revient au présent, Suppr retire la courbe, Ctrl+Haut et Ctrl+Bas la déplacent.</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom · draw a stretch: zoom into it · Shift+drag: move · double click or 0: back · Ctrl+↑ ↓: order · Delete: remove</source>
+        <translation>Molette : zoom · tracer une plage : l’agrandir · Maj+glisser : déplacer · double clic ou 0 : retour · Ctrl+↑ ↓ : ordre · Suppr : retirer</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::MetricList</name>
+    <message>
+        <source>%1 (state)</source>
+        <translation>%1 (état)</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Mesure</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Groupe</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::MetricPicker</name>
+    <message>
+        <source>Charts</source>
+        <translation>Courbes</translation>
+    </message>
+    <message>
+        <source>Find by name, unit, group or key</source>
+        <translation>Chercher par nom, unité, groupe ou clé</translation>
+    </message>
+    <message>
+        <source>Find a metric</source>
+        <translation>Chercher une mesure</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Mesures</translation>
+    </message>
+    <message>
+        <source>Back to the usual charts</source>
+        <translation>Revenir aux courbes habituelles</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::OnDemand</name>
     <message>
         <source>Decode all for 60 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Décoder tout 60 s</translation>
     </message>
     <message>
         <source>Asks the nodes of both paths to decode every picture and all of the sound for a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande aux nœuds des deux chemins de décoder toutes les images et tout le son pendant une minute</translation>
     </message>
     <message>
         <source>Capture …</source>
-        <translation type="unfinished"></translation>
+        <translation>Capturer …</translation>
     </message>
     <message>
         <source>Asks the nodes to keep the transport stream of the last 10 s and the next 5 s as a file, with its analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande aux nœuds de garder en fichier le flux transport des 10 dernières et 5 prochaines secondes, avec son analyse</translation>
     </message>
     <message>
         <source>Both paths</source>
-        <translation type="unfinished"></translation>
+        <translation>Les deux chemins</translation>
     </message>
     <message>
         <source>asking the node to decode all of it …</source>
-        <translation type="unfinished"></translation>
+        <translation>demande au nœud de tout décoder …</translation>
     </message>
     <message>
         <source>all of it is decoded until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>tout est décodé jusqu’à %1</translation>
     </message>
     <message>
         <source>not decoded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>non décodé : %1</translation>
     </message>
     <message>
         <source>asking the node for a capture …</source>
-        <translation type="unfinished"></translation>
+        <translation>demande une capture au nœud …</translation>
     </message>
     <message>
         <source>no capture: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de capture : %1</translation>
     </message>
     <message>
         <source>capture %1 runs</source>
-        <translation type="unfinished"></translation>
+        <translation>capture %1 en cours</translation>
     </message>
     <message>
         <source>capture %1 is being analyzed</source>
-        <translation type="unfinished"></translation>
+        <translation>capture %1 en cours d’analyse</translation>
     </message>
     <message>
         <source>capture %1 is complete; fetch it with: vigiectl capture --get %1, from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>capture %1 complète ; la chercher avec : vigiectl capture --get %1, sur %2</translation>
     </message>
     <message>
         <source>capture %1 failed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>capture %1 échouée : %2</translation>
     </message>
     <message>
         <source>; fetch it with: vigiectl capture --get %1, from %2</source>
-        <translation type="unfinished"></translation>
+        <translation> ; la chercher avec : vigiectl capture --get %1, sur %2</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::PictureView</name>
     <message>
         <source>NO PATH</source>
-        <translation type="unfinished"></translation>
+        <translation>PAS DE CHEMIN</translation>
     </message>
     <message>
         <source>NO PREVIEW</source>
-        <translation type="unfinished"></translation>
+        <translation>PAS D’APERÇU</translation>
     </message>
     <message>
         <source>WAITING FOR A PICTURE</source>
-        <translation type="unfinished"></translation>
+        <translation>ATTEND UNE IMAGE</translation>
     </message>
     <message>
         <source>KEY PICTURE · %1 s after</source>
-        <translation type="unfinished"></translation>
+        <translation>IMAGE CLÉ · %1 s après</translation>
     </message>
     <message>
         <source>KEY PICTURE · %1 s before</source>
-        <translation type="unfinished"></translation>
+        <translation>IMAGE CLÉ · %1 s avant</translation>
     </message>
     <message>
         <source>STALE · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ARRÊTÉE · %1</translation>
     </message>
     <message>
         <source>STALE · damaged, waiting for a key picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ARRÊTÉE · abîmée, attend une image clé</translation>
     </message>
     <message>
         <source>STALE · no picture for %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>ARRÊTÉE · aucune image depuis %1 s</translation>
     </message>
     <message>
         <source>Picture: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Image : %1</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::inspector::PidTable</name>
     <message>
         <source>PID</source>
-        <translation type="unfinished"></translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>Content, b/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenu, b/s</translation>
     </message>
     <message>
         <source>by PCR</source>
-        <translation type="unfinished"></translation>
+        <translation>par PCR</translation>
     </message>
     <message>
         <source>This path has no such PID</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce chemin n’a pas ce PID</translation>
     </message>
     <message>
         <source>Not known: no packets of it lately, or no PCRs to time them by</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnu : pas de paquets récemment, ou pas de PCR pour les dater</translation>
     </message>
     <message>
         <source>Continuity errors: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreurs de continuité : %1</translation>
     </message>
     <message>
         <source>Scrambled packets: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquets embrouillés : %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::RouteStrip</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>measured there</source>
+        <translation>mesuré là</translation>
+    </message>
+    <message>
+        <source>the cause of an open incident, by its evidence</source>
+        <translation>la cause d’un incident ouvert, selon ses indices</translation>
+    </message>
+    <message>
+        <source>where the alarms of an incident meet; the cause is not certain</source>
+        <translation>où se rejoignent les alarmes d’un incident ; la cause n’est pas certaine</translation>
+    </message>
+    <message>
+        <source>nobody measures there; what came over it arrives clean</source>
+        <translation>personne ne mesure là ; ce qui y est passé arrive propre</translation>
+    </message>
+    <message>
+        <source>not known: nobody measures there, and what arrives is not clean or not known</source>
+        <translation>inconnu : personne ne mesure là, et ce qui arrive n’est pas propre ou pas connu</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>margin %1 dB</source>
+        <translation>marge %1 dB</translation>
+    </message>
+    <message>
+        <source>The first bad hop of the way</source>
+        <translation>Le premier maillon fautif de la route</translation>
+    </message>
+    <message>
+        <source>%1 s from the origin</source>
+        <translation>%1 s depuis l’origine</translation>
+    </message>
+    <message>
+        <source> ± %1 ms</source>
+        <translation> ± %1 ms</translation>
+    </message>
+    <message>
+        <source>Latency up to here: nobody measures it</source>
+        <translation>Latence jusqu’ici : personne ne la mesure</translation>
+    </message>
+    <message>
+        <source>Enter or click: open the incident</source>
+        <translation>Entrée ou clic : ouvrir l’incident</translation>
+    </message>
+    <message>
+        <source>Enter or click: only what touches this node</source>
+        <translation>Entrée ou clic : seulement ce qui touche ce nœud</translation>
+    </message>
+    <message>
+        <source>Route, hop by hop</source>
+        <translation>Route, maillon par maillon</translation>
+    </message>
+    <message>
+        <source>its way is not known</source>
+        <translation>sa route est inconnue</translation>
+    </message>
+    <message>
+        <source>first bad hop: %1 %2</source>
+        <translation>premier maillon fautif : %1 %2</translation>
+    </message>
+    <message>
+        <source>first bad hop not known</source>
+        <translation>premier maillon fautif inconnu</translation>
+    </message>
+    <message>
+        <source>no bad hop known</source>
+        <translation>aucun maillon fautif connu</translation>
+    </message>
+    <message>
+        <source> · way assumed: the plan names no hops</source>
+        <translation> · route supposée : le plan ne nomme aucun maillon</translation>
+    </message>
+    <message>
+        <source>path,hop,name,state,margin dB,latency ms,first bad</source>
+        <translation>chemin,maillon,nom,état,marge dB,latence ms,premier fautif</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::TwinPane</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Let both pictures stand, or go on with what comes (P)</source>
+        <translation>Arrêter les deux images, ou reprendre avec ce qui vient (P)</translation>
+    </message>
+    <message>
+        <source>One picture back, both together (,)</source>
+        <translation>Une image en arrière, les deux ensemble (,)</translation>
+    </message>
+    <message>
+        <source>One picture back</source>
+        <translation>Une image en arrière</translation>
+    </message>
+    <message>
+        <source>One picture on, both together (.)</source>
+        <translation>Une image en avant, les deux ensemble (.)</translation>
+    </message>
+    <message>
+        <source>One picture on</source>
+        <translation>Une image en avant</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Différence</translation>
+    </message>
+    <message>
+        <source>Below, where the twins differ: luma, %1 times amplified (X)</source>
+        <translation>En bas, où les jumeaux diffèrent : luminance, amplifiée %1 fois (X)</translation>
+    </message>
+    <message>
+        <source>PSNR and SSIM of the luma of both previews, in the size of the smaller one. By PTS: pictures of equal time stamps; by skew: stamps differ, so the picture that fits best within what the measured skew leaves open</source>
+        <translation>PSNR et SSIM de la luminance des deux aperçus, à la taille du plus petit. Par PTS : images de même horodatage ; par décalage : les horodatages diffèrent, donc l’image qui convient le mieux dans ce que le décalage mesuré laisse ouvert</translation>
+    </message>
+    <message>
+        <source>Difference of the twins, luma × %1</source>
+        <translation>Différence des jumeaux, luminance × %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 s ago</source>
+        <translation>%1 · il y a %2 s</translation>
+    </message>
+    <message>
+        <source>%1 · held back %2 s</source>
+        <translation>%1 · retenue %2 s</translation>
+    </message>
+    <message>
+        <source>no picture of %1</source>
+        <translation>aucune image de %1</translation>
+    </message>
+    <message>
+        <source>there is no twin</source>
+        <translation>il n’y a pas de jumeau</translation>
+    </message>
+    <message>
+        <source>their skew is not known</source>
+        <translation>leur décalage est inconnu</translation>
+    </message>
+    <message>
+        <source>no two pictures of one moment</source>
+        <translation>pas deux images du même moment</translation>
+    </message>
+    <message>
+        <source>one of them stands still</source>
+        <translation>l’un des deux est arrêté</translation>
+    </message>
+    <message>
+        <source>In the past: the nearest key pictures</source>
+        <translation>Dans le passé : les images clés les plus proches</translation>
+    </message>
+    <message>
+        <source>Aligned on the same moment, by PTS</source>
+        <translation>Alignées sur le même moment, par PTS</translation>
+    </message>
+    <message>
+        <source>Aligned on the same moment, by the measured skew: PTS are stamped anew</source>
+        <translation>Alignées sur le même moment, par le décalage mesuré : les PTS sont réécrits</translation>
+    </message>
+    <message>
+        <source>Not aligned: %1</source>
+        <translation>Non alignées : %1</translation>
+    </message>
+    <message>
+        <source>No two pictures of one moment</source>
+        <translation>Pas deux images du même moment</translation>
+    </message>
+    <message>
+        <source>Paused at %1 of %2</source>
+        <translation>En pause à %1 sur %2</translation>
+    </message>
+    <message>
+        <source>%1 · not aligned: %2</source>
+        <translation>%1 · non alignées : %2</translation>
+    </message>
+    <message>
+        <source>%1 · no picture of %2 for this moment</source>
+        <translation>%1 · aucune image de %2 à ce moment</translation>
+    </message>
+    <message>
+        <source>%1 · aligned by PTS</source>
+        <translation>%1 · alignées par PTS</translation>
+    </message>
+    <message>
+        <source>%1 · aligned by skew</source>
+        <translation>%1 · alignées par décalage</translation>
+    </message>
+    <message>
+        <source>Twins&apos; pictures: no twin</source>
+        <translation>Images des jumeaux : pas de jumeau</translation>
+    </message>
+    <message>
+        <source>by PTS</source>
+        <translation>par PTS</translation>
+    </message>
+    <message>
+        <source>by skew</source>
+        <translation>par décalage</translation>
+    </message>
+    <message>
+        <source>Twins&apos; pictures: identical, %1</source>
+        <translation>Images des jumeaux : identiques, %1</translation>
+    </message>
+    <message>
+        <source>Twins&apos; pictures: PSNR %1 dB · SSIM %2, %3</source>
+        <translation>Images des jumeaux : PSNR %1 dB · SSIM %2, %3</translation>
+    </message>
+    <message>
+        <source>Twins&apos; pictures: — (no picture of %1)</source>
+        <translation>Images des jumeaux : — (aucune image de %1)</translation>
+    </message>
+    <message>
+        <source>Twins&apos; pictures: — (no two of one moment)</source>
+        <translation>Images des jumeaux : — (pas deux du même moment)</translation>
+    </message>
+    <message>
+        <source>Twins&apos; pictures: — (their skew is not known)</source>
+        <translation>Images des jumeaux : — (leur décalage est inconnu)</translation>
     </message>
 </context>
 </TS>

@@ -54,8 +54,6 @@ public:
     [[nodiscard]] QString csv() const;
 
 signals:
-    /// Of one of the twins.
-    void comparisonWanted(std::size_t side, const vigie::model::MetricInfo& metric);
     void momentWanted(vigie::base::Utc at);
     void incidentWanted(std::uint64_t id);
 

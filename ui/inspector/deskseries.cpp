@@ -12,10 +12,6 @@ namespace vigie::ui::inspector {
 
 namespace {
 
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(vigie::ui::inspector)
-};
-
 constexpr std::chrono::hours kept{1};
 constexpr auto sampleGap = std::chrono::milliseconds(2500);
 
@@ -27,7 +23,7 @@ model::MetricInfo deskMetric(std::string_view key, const QString& name) {
     metric.unit = "ms";
     metric.step = 1;
     metric.name = name.toStdString();
-    metric.group = Words::tr("Desk").toStdString();
+    metric.group = QCoreApplication::translate("vigie::ui::inspector", "Desk").toStdString();
     return metric;
 }
 
@@ -49,11 +45,13 @@ bool isCarriedBy(health::Carriage carriage, model::PathKind kind) {
 } // namespace
 
 model::MetricInfo latencyMetric() {
-    return deskMetric(alarm::signal::pathLatency, Words::tr("Latency from origin"));
+    return deskMetric(alarm::signal::pathLatency,
+                      QCoreApplication::translate("vigie::ui::inspector", "Latency from origin"));
 }
 
 model::MetricInfo skewMetric() {
-    return deskMetric(alarm::signal::pathSkew, Words::tr("Skew of the twins"));
+    return deskMetric(alarm::signal::pathSkew,
+                      QCoreApplication::translate("vigie::ui::inspector", "Skew of the twins"));
 }
 
 bool isDeskMetric(const std::string& key) {
