@@ -87,7 +87,7 @@ public:
     [[nodiscard]] timeline::TimelineStrip& strip() { return *m_strip; }
     [[nodiscard]] inspector::InspectorPage& inspector() { return *m_inspector; }
     [[nodiscard]] Actions& actions() { return *m_actions; }
-    [[nodiscard]] CommandPalette& palette() { return *m_palette; }
+    [[nodiscard]] CommandPalette& commandPalette() { return *m_palette; }
     [[nodiscard]] TopBar& bar() { return *m_bar; }
     void toggleFullScreen();
     /// The incident's row in the list of the page "Alarms", whatever was filtered there.
