@@ -160,7 +160,11 @@ void Arranger::remember(const engine::Snapshot& snapshot) {
     for (Item& one : m_items) {
         Memory& memory = m_memory[one.feedId];
         const engine::Severity severity = one.rank;
-        memory.regionId = snapshot.deliveries[one.delivery].regionId;
+        const std::string& regionId = snapshot.deliveries[one.delivery].regionId;
+        if (!m_spec.assignment.regionId.isEmpty() && memory.regionId != regionId) {
+            memory = {}; // what failed into another region is no fault of this wall
+        }
+        memory.regionId = regionId;
         if (severity >= memory.rank || m_now >= memory.rankUntil) {
             memory.rank = severity;
             memory.rankUntil = m_now + stay;

@@ -85,6 +85,8 @@ void LayoutEditor::makeWidgets() {
     m_search->setAccessibleName(tr("Search feeds"));
     m_search->setClearButtonEnabled(true);
     m_list->setModel(&m_found);
+    m_list->setMinimumWidth(240);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setDragEnabled(true);
     m_list->setDragDropMode(QAbstractItemView::DragOnly);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -118,6 +118,7 @@ void WallPage::makeBar() {
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(200);
     m_search->setFixedWidth(120);
+    m_search->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_layout->setPopupMode(QToolButton::InstantPopup);
     m_layout->setMenu(m_menu);
     for (QToolButton* one : {m_filter, m_box, m_cycle}) {
@@ -147,7 +148,7 @@ void WallPage::makeBar() {
         bar->addWidget(one);
     }
 
-    connect(m_menu, &LayoutMenu::chosen, this, &WallPage::show);
+    connect(m_menu, &LayoutMenu::chosen, this, &WallPage::showLayout);
     connect(m_menu, &LayoutMenu::editorWanted, this, [this] { (void)editLayout(); });
     connect(m_menu, &LayoutMenu::windowWanted, this, &WallPage::windowWanted);
     connect(m_region, &QComboBox::activated, this, [this](int index) {
@@ -208,7 +209,7 @@ void WallPage::setBarVisible(bool isVisible) {
     m_bar->setVisible(isVisible);
 }
 
-void WallPage::show(const WallSpec& spec) {
+void WallPage::showLayout(const WallSpec& spec) {
     if (m_role == Role::Main) {
         m_desk.selectRegion(spec.assignment.regionId);
     }

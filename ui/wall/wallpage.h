@@ -34,7 +34,7 @@ public:
     /// The layout's name or its cells.
     [[nodiscard]] QString title() const { return m_menu->title(); }
     /// Another layout, its region included.
-    void show(const WallSpec& spec);
+    void showLayout(const WallSpec& spec);
     void setBarVisible(bool isVisible);
     void search();
     /// The editor of this wall's layout; the one that is open, or a new one.

@@ -122,7 +122,7 @@ WallWindow::WallWindow(desk::DeskContext& desk, const WindowState& state)
     : m_page(new WallPage(desk, this, WallPage::Role::Window)), m_state(state) {
     setAttribute(Qt::WA_DeleteOnClose);
     setCentralWidget(m_page);
-    m_page->show(state.spec);
+    m_page->showLayout(state.spec);
     addKeys();
     connect(m_page, &WallPage::windowWanted, this, &WallWindow::windowWanted);
     connect(&m_page->view(), &WallView::menuOpened, this, [this](QMenu* menu) { fillMenu(*menu); });
