@@ -79,6 +79,11 @@ AlarmPanel::AlarmPanel(desk::DeskContext& desk, Kind kind, QWidget* parent)
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &AlarmPanel::showDetails);
     connect(&m_desk, &desk::DeskContext::snapshotChanged, this, &AlarmPanel::onSnapshot);
+    connect(&m_desk, &desk::DeskContext::selectionChanged, this, [this] {
+        if (m_model->filter().nodeId != m_desk.selectedNode().toStdString()) {
+            applyFilter();
+        }
+    });
     connect(&m_desk, &desk::DeskContext::placeChanged, this, [this] {
         m_banner->forget();
         onSnapshot(m_desk.snapshot());
@@ -231,10 +236,15 @@ void AlarmPanel::onSnapshot(const engine::SnapshotPtr& snapshot) {
 }
 
 void AlarmPanel::applyFilter() {
-    m_model->setFilter(m_filters->filter());
-    m_model->setGrouping(m_filters->grouping());
-    if (m_filters->grouping() == Grouping::Region || m_filters->grouping() == Grouping::Feed) {
-        m_tree->expandAll();
+    // The strip below the wall has no bar of its own, and follows the node that was chosen too.
+    IncidentFilter filter = m_filters != nullptr ? m_filters->filter() : IncidentFilter();
+    filter.nodeId = m_desk.selectedNode().toStdString();
+    m_model->setFilter(std::move(filter));
+    if (m_filters != nullptr) {
+        m_model->setGrouping(m_filters->grouping());
+        if (m_filters->grouping() == Grouping::Region || m_filters->grouping() == Grouping::Feed) {
+            m_tree->expandAll();
+        }
     }
     showEmpty();
     showSelection();
@@ -265,7 +275,7 @@ void AlarmPanel::showEmpty() {
     } else if (m_model->openLineCount() > 0) {
         text = tr("Nothing matches the filter; %1 open lines are not shown.")
                    .arg(m_model->openLineCount());
-    } else if (m_filters != nullptr && m_filters->filter() != IncidentFilter()) {
+    } else if (m_model->filter() != IncidentFilter()) {
         text = tr("Nothing matches the filter, and nothing is open.");
     } else {
         text = tr("Nothing is wrong.") + QLatin1Char(' ') +

@@ -29,7 +29,8 @@ void IncidentSieve::setFilter(IncidentFilter filter) {
 
 bool IncidentSieve::passes(const engine::AlarmStatus& alarm) const {
     if (alarm.severity < m_filter.least ||
-        (!m_filter.regionId.empty() && alarm.regionId != m_filter.regionId)) {
+        (!m_filter.regionId.empty() && alarm.regionId != m_filter.regionId) ||
+        (!m_filter.nodeId.empty() && alarm.nodeId != m_filter.nodeId)) {
         return false;
     }
     if (!m_filter.operatorName.empty() && alarm.assignedTo != m_filter.operatorName &&

@@ -33,6 +33,8 @@ struct IncidentFilter {
     engine::Severity least = engine::Severity::None;
     Show show = Show::Open;
     std::string regionId;
+    /// About this node, its inputs, and paths that arrive there.
+    std::string nodeId;
     /// Assigned to, acknowledged or shelved by this operator.
     std::string operatorName;
     bool operator==(const IncidentFilter&) const = default;

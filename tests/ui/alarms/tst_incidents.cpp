@@ -305,6 +305,10 @@ void TestIncidents::filters() {
     QCOMPARE(rows({.text = QStringLiteral("no such words")}), 0);
     QCOMPARE(rows({.least = engine::Severity::Major}), 3);
     QCOMPARE(rows({.regionId = "asia"}), 1);
+    const std::string node = snapshot.alarms.front().nodeId;
+    QVERIFY(rows({.show = Show::All, .nodeId = node}) >= 1);
+    QVERIFY(rows({.show = Show::All, .nodeId = node}) < 5);
+    QCOMPARE(rows({.show = Show::All, .nodeId = "nowhere"}), 0);
     QCOMPARE(rows({.show = Show::All, .operatorName = "Marie Vidal"}), 2);
     QCOMPARE(rows({.operatorName = "Somebody Else"}), 0);
 }
