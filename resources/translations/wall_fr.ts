@@ -97,15 +97,15 @@
     </message>
     <message>
         <source>cells were found where columns and rows are 0: expected none</source>
-        <translation>il y a des cases alors que colonnes et lignes valent 0 : aucune n’est attendue</translation>
+        <translation>il y a des cases alors que colonnes et lignes valent 0&#x202f;: aucune n’est attendue</translation>
     </message>
     <message>
         <source>%1 columns and %2 rows: expected 1 to %3 of each, or 0 of both</source>
-        <translation>%1 colonnes et %2 lignes : attendu de 1 à %3 de chaque, ou 0 des deux</translation>
+        <translation>%1 colonnes et %2 lignes&#x202f;: attendu de 1 à %3 de chaque, ou 0 des deux</translation>
     </message>
     <message>
         <source>%1 cells: expected 1 to %2</source>
-        <translation>%1 cases : attendu de 1 à %2</translation>
+        <translation>%1 cases&#x202f;: attendu de 1 à %2</translation>
     </message>
     <message>
         <source>cell %1 leaves the grid of %2 by %3</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>ON AIR: %1</source>
-        <translation>À L’ANTENNE : %1</translation>
+        <translation>À L’ANTENNE&#x202f;: %1</translation>
     </message>
     <message>
         <source>NOT ON AIR</source>
@@ -196,7 +196,7 @@
     </message>
     <message>
         <source>differs %1 %</source>
-        <translation>diffère de %1 %</translation>
+        <translation>diffère de %1&#x202f;%</translation>
     </message>
     <message>
         <source>NO SUCH DELIVERY NOW</source>
@@ -228,7 +228,7 @@
     </message>
     <message>
         <source>%1%2: expected %3</source>
-        <translation>%1%2 : attendu %3</translation>
+        <translation>%1%2&#x202f;: attendu %3</translation>
     </message>
     <message>
         <source>a whole number from %1 to %2</source>
@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>expected JSON; at byte %1: %2</source>
-        <translation>JSON attendu ; à l’octet %1 : %2</translation>
+        <translation>JSON attendu&#x202f;; à l’octet %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>expected &quot;format&quot;: &quot;%1&quot;</source>
@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>version %1 is of a newer Vigie; expected at most %2</source>
-        <translation>la version %1 est celle d’un Vigie plus récent ; attendu au plus %2</translation>
+        <translation>la version %1 est celle d’un Vigie plus récent&#x202f;; attendu au plus %2</translation>
     </message>
     <message>
         <source>expected &quot;version&quot;: %1 and a list &quot;layouts&quot; of at most %2</source>
@@ -287,7 +287,7 @@
     </message>
     <message>
         <source>Cell %1 of %2, %3 by %4: %5</source>
-        <translation>Case %1 sur %2, %3 sur %4 : %5</translation>
+        <translation>Case %1 sur %2, %3 sur %4&#x202f;: %5</translation>
     </message>
 </context>
 <context>
@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>Save “%1”</source>
-        <translation>Enregistrer « %1 »</translation>
+        <translation>Enregistrer «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Delete “%1”</source>
-        <translation>Supprimer « %1 »</translation>
+        <translation>Supprimer «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>Undo the last change to the layouts</source>
@@ -472,11 +472,11 @@
     <name>vigie::ui::wall::LayoutStore</name>
     <message>
         <source>The layouts in %1 can not be read (%2); none is saved.</source>
-        <translation>Les dispositions de %1 ne peuvent pas être lues (%2) ; aucune n’est enregistrée.</translation>
+        <translation>Les dispositions de %1 ne peuvent pas être lues (%2)&#x202f;; aucune n’est enregistrée.</translation>
     </message>
     <message>
         <source>%1: %2. It is left as it is, and nothing is saved.</source>
-        <translation>%1 : %2. Le fichier est laissé tel quel et rien n’est enregistré.</translation>
+        <translation>%1&#x202f;: %2. Le fichier est laissé tel quel et rien n’est enregistré.</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -484,15 +484,15 @@
     </message>
     <message>
         <source>%1 is broken: %2. It could not be put aside, so nothing is saved.</source>
-        <translation>%1 est abîmé : %2. Il n’a pas pu être mis de côté, donc rien n’est enregistré.</translation>
+        <translation>%1 est abîmé&#x202f;: %2. Il n’a pas pu être mis de côté, donc rien n’est enregistré.</translation>
     </message>
     <message>
         <source>%1 was broken: %2. It was kept as %3.</source>
-        <translation>%1 était abîmé : %2. Il a été conservé sous %3.</translation>
+        <translation>%1 était abîmé&#x202f;: %2. Il a été conservé sous %3.</translation>
     </message>
     <message>
         <source>The layouts can not be saved in %1: %2</source>
-        <translation>Les dispositions ne peuvent pas être enregistrées dans %1 : %2</translation>
+        <translation>Les dispositions ne peuvent pas être enregistrées dans %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>A layout needs a name.</source>
@@ -500,15 +500,15 @@
     </message>
     <message>
         <source>There are %1 layouts already: remove one first.</source>
-        <translation>Il y a déjà %1 dispositions : supprimez-en une d’abord.</translation>
+        <translation>Il y a déjà %1 dispositions&#x202f;: supprimez-en une d’abord.</translation>
     </message>
     <message>
         <source>There is a layout “%1” already.</source>
-        <translation>Il y a déjà une disposition « %1 ».</translation>
+        <translation>Il y a déjà une disposition «&#x202f;%1&#x202f;».</translation>
     </message>
     <message>
         <source>Nothing was taken from %1: %2</source>
-        <translation>Rien n’a été repris de %1 : %2</translation>
+        <translation>Rien n’a été repris de %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>there is no layout in it</source>
@@ -516,7 +516,7 @@
     </message>
     <message>
         <source>Some of %1 was left out: %2</source>
-        <translation>Une partie de %1 a été laissée de côté : %2</translation>
+        <translation>Une partie de %1 a été laissée de côté&#x202f;: %2</translation>
     </message>
 </context>
 <context>
@@ -567,15 +567,15 @@
     <message numerus="yes">
         <source>half rate: %n tile(s)</source>
         <translation>
-            <numerusform>demi-cadence : %n vignette</numerusform>
-            <numerusform>demi-cadence : %n vignettes</numerusform>
+            <numerusform>demi-cadence&#x202f;: %n vignette</numerusform>
+            <numerusform>demi-cadence&#x202f;: %n vignettes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>key pictures: %n tile(s)</source>
         <translation>
-            <numerusform>images clés : %n vignette</numerusform>
-            <numerusform>images clés : %n vignettes</numerusform>
+            <numerusform>images clés&#x202f;: %n vignette</numerusform>
+            <numerusform>images clés&#x202f;: %n vignettes</numerusform>
         </translation>
     </message>
     <message>
@@ -627,7 +627,7 @@
     </message>
     <message>
         <source>Penalty box: feeds that fail come first (B)</source>
-        <translation>Boîte de pénalité : les flux en défaut viennent en tête (B)</translation>
+        <translation>Boîte de pénalité&#x202f;: les flux en défaut viennent en tête (B)</translation>
     </message>
     <message>
         <source>Pages turn by themselves</source>
@@ -734,7 +734,7 @@
     </message>
     <message>
         <source>Layout of the wall: %1</source>
-        <translation>Disposition du mur : %1</translation>
+        <translation>Disposition du mur&#x202f;: %1</translation>
     </message>
     <message>
         <source>Filter · %1</source>
@@ -806,7 +806,7 @@
     </message>
     <message>
         <source>Show (V for the next)</source>
-        <translation>Montrer (V : suivant)</translation>
+        <translation>Montrer (V&#x202f;: suivant)</translation>
     </message>
     <message>
         <source>Stop listening	L</source>
