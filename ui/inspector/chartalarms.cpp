@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What lies over the charts: limits of rules, the time of alarms, and what can be done there.
+#include <utility>
+
 #include <QAction>
 
 #include "ui/inspector/chartstack.h"
@@ -85,6 +87,22 @@ void ChartStack::askJournal() {
     const TimeRange asked{shown.from - journalBefore, shown.to + journalBefore};
     m_recordsAt = now;
     m_recordsOf = asked;
+    if (m_twins.paths[0] || m_twins.paths[1]) {
+        engine::DeliveryHistoryQuery ofDelivery;
+        ofDelivery.feedId = m_twins.feedId;
+        ofDelivery.regionId = m_twins.regionId;
+        ofDelivery.from = shown.from;
+        ofDelivery.to = shown.to;
+        // An hour is remembered in fine steps, the day in coarse ones.
+        const bool isLong = now - shown.from > std::chrono::minutes(55);
+        ofDelivery.step = std::chrono::seconds(isLong ? 60 : 10);
+        m_context.queryDeliveryHistory(
+            ofDelivery, this, [this, generation = m_generation](engine::DeliveryHistory history) {
+                if (generation == m_generation) {
+                    m_deskSeries.setHistory(std::move(history));
+                }
+            });
+    }
     for (std::size_t side = 0; side < 2; ++side) {
         const auto& twin = m_twins.paths[side];
         if (!twin) {

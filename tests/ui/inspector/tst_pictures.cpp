@@ -146,6 +146,78 @@ private slots:
         QVERIFY(std::isinf(twins.newest(seconds(0))->difference.psnrDb));
     }
 
+    void bothAreShownAtOneMoment() {
+        TwinPictures twins;
+        fill(twins, 12'345);
+        Misalignment why = Misalignment::None;
+        QVERIFY(!twins.alignedNow(why).isWhole());
+        QCOMPARE(why, Misalignment::NoSkew);
+        twins.setSkew(skewOf(-400, 40));
+        QVERIFY(!twins.alignedNow(why).isWhole());
+        QCOMPARE(why, Misalignment::NoPair); // nobody has found out yet how stamps meet
+        QVERIFY(twins.compareNewest(seconds(0)));
+        const TwinMoment moment = twins.alignedNow(why);
+        QVERIFY(moment.isWhole());
+        QCOMPARE(why, Misalignment::None);
+        QCOMPARE(ptsBetween(moment.frames[1]->pts, moment.frames[0]->pts), std::int64_t{12'345});
+        // The later twin's newest is the moment; the earlier one is held back.
+        QCOMPARE(moment.frames[1], twins.newestOf(1));
+        // One side stands still: what moves is not held back with it.
+        for (int i = 50; i < 130; ++i) {
+            twins.add(1, scene(i, i * 3600 + 12'345, milliseconds{40 * i + 400}));
+        }
+        QVERIFY(!twins.alignedNow(why).isWhole());
+        QCOMPARE(why, Misalignment::Stale);
+    }
+
+    void momentsAreSteppedThroughTogether() {
+        TwinPictures twins;
+        twins.setSkew(skewOf(-400, 4));
+        fill(twins, 0);
+        QVERIFY(twins.compareNewest(seconds(0)));
+        const auto moments = twins.moments();
+        QCOMPARE(moments.size(), std::size_t(50));
+        for (std::size_t i = 0; i < moments.size(); ++i) {
+            QVERIFY(moments[i].isWhole());
+            QCOMPARE(moments[i].frames[0]->pts, moments[i].frames[1]->pts);
+            QVERIFY(i == 0 || moments[i].frames[0]->pts > moments[i - 1].frames[0]->pts);
+        }
+        // A picture that one side lost leaves a hole there, not another picture.
+        TwinPictures holed;
+        holed.setSkew(skewOf(0, 4));
+        for (int i = 0; i < 20; ++i) {
+            holed.add(0, scene(i, i * 3600, milliseconds{40 * i}));
+            if (i != 7) {
+                holed.add(1, scene(i, i * 3600, milliseconds{40 * i}));
+            }
+        }
+        QVERIFY(holed.compareNewest(seconds(0)));
+        const auto withHole = holed.moments();
+        QCOMPARE(withHole.size(), std::size_t(20));
+        QVERIFY(!withHole[7].isWhole());
+        QVERIFY(withHole[8].isWhole());
+    }
+
+    void stampsGoRoundAt33Bits() {
+        const std::int64_t whole = std::int64_t{1} << 33U;
+        QCOMPARE(ptsBetween(3600, whole - 3600), std::int64_t{7200});
+        QCOMPARE(ptsBetween(whole - 3600, 3600), std::int64_t{-7200});
+        QCOMPARE(ptsBetween(5000, 1000), std::int64_t{4000});
+    }
+
+    void theDifferenceIsAPictureToo() {
+        const FakeFrame grey(320, 180, 100, 128, 128);
+        FakeFrame other(320, 180, 100, 128, 128);
+        other.luma()[0] = 110;
+        other.luma()[1] = 255;
+        const auto difference = differencePicture(grey, other, 4);
+        QVERIFY(difference);
+        QCOMPARE(difference->luma.size(), std::size_t(320 * 180));
+        QCOMPARE(static_cast<int>(difference->luma[0]), 40);
+        QCOMPARE(static_cast<int>(difference->luma[1]), 255);
+        QCOMPARE(static_cast<int>(difference->luma[2]), 0);
+    }
+
     void whatIsKeptIsBounded() {
         TwinPictures twins;
         std::weak_ptr<const media::VideoFrame> first;
