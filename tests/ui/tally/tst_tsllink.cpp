@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <memory>
+#include <thread>
 
+#include <QDeadlineTimer>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
@@ -137,7 +139,8 @@ private slots:
             router.writeDatagram(packet(1, 0, QByteArray::number(i)), QHostAddress::LocalHost,
                                  port);
         }
-        while (link->listening().front().counts.displays < 200) { // bounded by the test's own limit
+        const QDeadlineTimer limit(limitMs);
+        while (link->listening().front().counts.displays < 200 && !limit.hasExpired()) {
             std::this_thread::yield();
         }
         QTRY_VERIFY_WITH_TIMEOUT(desk.board.tally("f001").has_value(), limitMs);
@@ -169,6 +172,7 @@ private slots:
         config::TslConfig config;
         config.send = {target(multiviewer.localPort())};
         config.send[0].isGreenWhenWell = true;
+        config.send[0].regionId = desk.engine.snapshot()->deliveries.front().regionId;
         auto link = desk.link(config);
         std::map<int, std::pair<int, QByteArray>> seen;
         const auto at = [&](int index) {
