@@ -219,9 +219,13 @@ void DeliveryBoard::judge(DeliveryRow& delivery, std::int64_t second) {
             }
         }
         m_share.add(carriage, bits);
+        delivery.memory.add({second, counted, carriage,
+                             carrier ? m_rows.paths[*carrier].latency.ms : std::nullopt,
+                             delivery.skew.ms});
         delivery.rule.judge(main.verdict, delivery.backup ? backup.verdict : Verdict::Unknown);
     } else {
         delivery.window.push(Verdict::NotOnAir);
+        delivery.memory.add({second, Verdict::NotOnAir});
         delivery.rule.judgeOffAir(main.verdict, backup.verdict);
     }
     delivery.hasFailedOver = delivery.rule.carrier() == health::OnAirRule::Carrier::Backup;
@@ -235,6 +239,27 @@ void DeliveryBoard::judge(DeliveryRow& delivery, std::int64_t second) {
                                    base::utcFromNs((second + 1) * 1'000'000'000));
         }
     }
+}
+
+DeliveryHistory DeliveryBoard::history(const DeliveryHistoryQuery& query, base::Utc now) const {
+    std::vector<const DeliveryRow*> asked;
+    for (const DeliveryRow& delivery : m_deliveries) {
+        if (isAsked(query, delivery.info.feedId, delivery.info.regionId)) {
+            asked.push_back(&delivery);
+        }
+    }
+    const HistoryGrid grid = historyGrid(query, now, asked.size());
+    DeliveryHistory history{grid.from, grid.step, {}};
+    for (const DeliveryRow* delivery : asked) {
+        DeliveryHistory::Row row{
+            delivery->info.id, delivery->info.feedId, delivery->info.regionId, {}};
+        row.cells.reserve(grid.count);
+        for (std::size_t i = 0; i < grid.count; ++i) {
+            row.cells.push_back(delivery->memory.cell(base::toSeconds(grid.at(i)), grid.step));
+        }
+        history.rows.push_back(std::move(row));
+    }
+    return history;
 }
 
 Carriage DeliveryBoard::carriageNow(const DeliveryRow& delivery) const {

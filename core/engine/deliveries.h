@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/engine/alarmdesk.h"
+#include "core/engine/deliverymemory.h"
 #include "core/engine/rows.h"
 #include "core/engine/snapshot.h"
 #include "core/engine/timing.h"
@@ -40,6 +41,8 @@ struct DeliveryRow {
     bool hasFailedOver = false;
     base::Utc onAirSince{};
     Latency skew;
+    /// Of its seconds; goes on when the plan is read again.
+    DeliveryMemory memory;
 
     /// The path on air by rule; absent where that one was not seen, or off air by the schedule.
     [[nodiscard]] std::optional<std::size_t> onAir() const {
@@ -84,6 +87,7 @@ public:
     /// Once a second: skews, and each 10 s the share's and the regions' history.
     void refresh(const base::Timestamp& now);
 
+    [[nodiscard]] DeliveryHistory history(const DeliveryHistoryQuery& query, base::Utc now) const;
     [[nodiscard]] health::Carriage carriageNow(const DeliveryRow& delivery) const;
     [[nodiscard]] const std::deque<DeliveryRow>& deliveries() const { return m_deliveries; }
     [[nodiscard]] const std::vector<RegionRow>& regions() const { return m_regions; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,5 +54,30 @@ struct DeliveryHistory {
     std::chrono::seconds step{60};
     std::vector<Row> rows;
 };
+
+/// How far back cells of a step reach: an hour of 10 s, 24 h of 60 s.
+[[nodiscard]] std::chrono::seconds rememberedOf(std::chrono::seconds step);
+
+/// The cells that a question is answered with.
+struct HistoryGrid {
+    base::Utc from{};
+    std::chrono::seconds step{60};
+    std::size_t count = 0;
+    [[nodiscard]] base::Utc at(std::size_t cell) const {
+        return from + step * static_cast<std::int64_t>(cell);
+    }
+};
+/// Whole steps that cover [query.from, query.to), none beyond the one that `now` is in, none older
+/// than what is remembered, and the newest of them where `rows` times their number would be more
+/// than a million cells: an answer stays below 50 MB.
+[[nodiscard]] HistoryGrid historyGrid(const DeliveryHistoryQuery& query, base::Utc now,
+                                      std::size_t rows);
+/// Both empty: all.
+[[nodiscard]] bool isAsked(const DeliveryHistoryQuery& query, const std::string& feedId,
+                           const std::string& regionId);
+
+/// One cell of two: counts add up, the extremes of latency stay, what carried more of it carries
+/// it. `other` is the later one.
+void merge(DeliveryCell& into, const DeliveryCell& other);
 
 } // namespace vigie::engine

@@ -453,6 +453,13 @@ void Engine::queryEvents(std::string nodeId, std::string subject, std::size_t mo
     });
 }
 
+void Engine::queryDeliveryHistory(DeliveryHistoryQuery query,
+                                  std::function<void(DeliveryHistory)> done) {
+    m_impl->ask([query = std::move(query), done = std::move(done)](const Reducer& reducer) {
+        done(reducer.deliveryHistory(query));
+    });
+}
+
 void Engine::act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) {
     m_impl->act(std::move(action), std::move(done));
 }

@@ -58,6 +58,8 @@ public:
                      std::function<void(std::vector<LatestValue>)> done) override;
     void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                      std::function<void(std::vector<LoggedEvent>)> done) override;
+    void queryDeliveryHistory(DeliveryHistoryQuery query,
+                              std::function<void(DeliveryHistory)> done) override;
     void act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) override;
     void queryHistory(journal::HistoryQuery query,
                       std::function<void(journal::History)> done) override;

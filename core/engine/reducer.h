@@ -80,6 +80,9 @@ public:
     events(const std::string& nodeId, const std::string& subject, std::size_t most) const {
         return m_events.find(nodeId, subject, most);
     }
+    [[nodiscard]] DeliveryHistory deliveryHistory(const DeliveryHistoryQuery& query) const {
+        return m_deliveries.history(query, m_now.utc);
+    }
     [[nodiscard]] CarriedState carried() const;
     /// Of the newest ActInput: its id, or why it was refused.
     [[nodiscard]] const base::Result<std::uint64_t>& acted() const { return m_acted; }

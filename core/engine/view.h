@@ -11,6 +11,7 @@
 #include "core/alarm/evaluator.h"
 #include "core/alarm/performance.h"
 #include "core/base/result.h"
+#include "core/engine/deliveryhistory.h"
 #include "core/engine/snapshot.h"
 #include "core/journal/journal.h"
 
@@ -75,6 +76,10 @@ public:
     /// Newest first; `subject` empty: all of the node; nodeId empty: all nodes.
     virtual void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                              std::function<void(std::vector<LoggedEvent>)> done) = 0;
+    /// What is remembered of deliveries, step by step. Where steps of 10 s are not known the answer
+    /// has 60: its own `step` and `from` tell.
+    virtual void queryDeliveryHistory(DeliveryHistoryQuery query,
+                                      std::function<void(DeliveryHistory)> done) = 0;
     /// What an operator does. Answered with the action's id once it is done and on disk, or with
     /// why it was refused; `done` may be empty.
     virtual void act(alarm::Action action,

@@ -12,6 +12,8 @@ namespace vigie::replay {
 namespace {
 
 constexpr std::size_t mostTasks = 1'024;
+/// How long a history may be read for at a time: other questions and the playhead wait meanwhile.
+constexpr std::chrono::milliseconds historyBudget{25};
 constexpr const char* isPast = "This is the past: nothing can be done here.";
 constexpr const char* isNoNode = "This is a recording: no node can be asked for anything.";
 
@@ -169,6 +171,25 @@ void PastDesk::queryEvents(std::string nodeId, std::string subject, std::size_t 
     ask([this, nodeId = std::move(nodeId), subject = std::move(subject), most,
          done = std::move(done)] {
         tell(done, m_questions->events(*snapshot(), nodeId, subject, most, at()));
+    });
+}
+
+void PastDesk::queryDeliveryHistory(engine::DeliveryHistoryQuery query,
+                                    std::function<void(engine::DeliveryHistory)> done) {
+    ask([this, query = std::move(query), done = std::move(done)]() mutable {
+        goOn(std::make_shared<PastDeliveries::Job>(m_deliveries.begin(std::move(query), at())),
+             std::move(done));
+    });
+}
+
+void PastDesk::goOn(std::shared_ptr<PastDeliveries::Job> job,
+                    std::function<void(engine::DeliveryHistory)> done) {
+    if (m_deliveries.read(*job, historyBudget)) {
+        tell(done, m_deliveries.answer(*job));
+        return;
+    }
+    ask([this, job = std::move(job), done = std::move(done)]() mutable {
+        goOn(std::move(job), std::move(done));
     });
 }
 

@@ -32,7 +32,8 @@ constexpr std::chrono::seconds tickStretches[] = {1s, 10s, 100s, 1000s};
 
 PastDesk::PastDesk(std::unique_ptr<record::Recording> recording, Options options)
     : m_options(options), m_info(recording->info()), m_recording(std::move(recording)),
-      m_book(*m_recording), m_outlines(*m_recording), m_scene(*m_recording, m_book, m_outlines) {
+      m_book(*m_recording), m_outlines(*m_recording), m_scene(*m_recording, m_book, m_outlines),
+      m_deliveries(*m_recording) {
     const auto now = SteadyClock::now();
     m_clock.setRange(m_info.from, m_info.to, now);
     m_clock.seek(m_info.from, now);

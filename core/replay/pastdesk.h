@@ -17,6 +17,7 @@
 #include "core/replay/outlineshelf.h"
 #include "core/replay/past.h"
 #include "core/replay/pastbook.h"
+#include "core/replay/pastdeliveries.h"
 #include "core/replay/pastquestions.h"
 #include "core/replay/pastscene.h"
 #include "core/replay/pastwatches.h"
@@ -61,6 +62,8 @@ public:
                      std::function<void(std::vector<engine::LatestValue>)> done) override;
     void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                      std::function<void(std::vector<engine::LoggedEvent>)> done) override;
+    void queryDeliveryHistory(engine::DeliveryHistoryQuery query,
+                              std::function<void(engine::DeliveryHistory)> done) override;
     void act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) override;
     void queryHistory(journal::HistoryQuery query,
                       std::function<void(journal::History)> done) override;
@@ -101,6 +104,10 @@ private:
     [[nodiscard]] bool jump(int direction);
     [[nodiscard]] Outline outline(base::Utc from, base::Utc to, std::size_t most);
 
+    /// Reads for a moment, and asks itself for the rest.
+    void goOn(std::shared_ptr<PastDeliveries::Job> job,
+              std::function<void(engine::DeliveryHistory)> done);
+
     void ask(Task task);
     [[nodiscard]] base::Utc at() const;
 
@@ -129,6 +136,7 @@ private:
     OutlineShelf m_outlines;
     PastScene m_scene;
     std::unique_ptr<PastQuestions> m_questions;
+    PastDeliveries m_deliveries;
     std::optional<base::Utc> m_shownAt;
     std::optional<Playhead> m_toldPlayhead;
     bool m_arePicturesDue = false;

@@ -323,6 +323,14 @@ void DeskContext::queryEvents(const std::string& nodeId, const std::string& subj
     }
 }
 
+void DeskContext::queryDeliveryHistory(engine::DeliveryHistoryQuery query, QObject* receiver,
+                                       std::function<void(engine::DeliveryHistory)> done) {
+    if (m_impl->mayAsk(m_impl->placeBox)) {
+        m_impl->view->queryDeliveryHistory(
+            std::move(query), onGuiThread(m_impl->placeBox, receiver, std::move(done)));
+    }
+}
+
 void DeskContext::act(alarm::Action action, QObject* receiver,
                       std::function<void(base::Result<std::uint64_t>)> done) {
     const bool isAtHome = m_impl->hasLive && isOfTheDesk(action.kind);
@@ -417,6 +425,11 @@ void DeskContext::selectNode(const QString& nodeId) {
         m_impl->node = nodeId;
         emit selectionChanged();
     }
+}
+
+void DeskContext::openRegion(const QString& regionId) {
+    selectRegion(regionId);
+    emit regionOpened(regionId);
 }
 
 void DeskContext::openFeed(const QString& feedId, const QString& regionId) {

@@ -59,6 +59,9 @@ public:
                      QObject* receiver, std::function<void(std::vector<engine::LatestValue>)> done);
     void queryEvents(const std::string& nodeId, const std::string& subject, std::size_t most,
                      QObject* receiver, std::function<void(std::vector<engine::LoggedEvent>)> done);
+    /// Of deliveries over time; see engine::View.
+    void queryDeliveryHistory(engine::DeliveryHistoryQuery query, QObject* receiver,
+                              std::function<void(engine::DeliveryHistory)> done);
     /// Under the name of who is signed on, unless the action names one. `done` may be empty. Who is
     /// at the desk and whether it sounds belongs to the present, wherever the desk is.
     void act(alarm::Action action, QObject* receiver,
@@ -89,6 +92,8 @@ public:
     void selectNode(const QString& nodeId);
     /// Opens the inspector on a feed into a region (region empty: the one selected, or the worst).
     void openFeed(const QString& feedId, const QString& regionId);
+    /// Opens a region's page, and selects it.
+    void openRegion(const QString& regionId);
 
 signals:
     /// At most 30 times a second, coalesced; nothing while nothing changes.
@@ -99,6 +104,7 @@ signals:
     void placeChanged();
     void selectionChanged();
     void feedOpened(const QString& feedId, const QString& regionId);
+    void regionOpened(const QString& regionId);
 
 private:
     class Impl;

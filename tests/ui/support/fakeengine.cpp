@@ -280,6 +280,38 @@ std::vector<std::uint64_t> FakeEngine::acknowledged() const {
     return ids;
 }
 
+void FakeEngine::queryDeliveryHistory(engine::DeliveryHistoryQuery query,
+                                      std::function<void(engine::DeliveryHistory)> done) {
+    const engine::SnapshotPtr shown = snapshot();
+    base::Utc begin{};
+    {
+        const std::lock_guard lock(m_mutex);
+        m_deliveryQueries.push_back(query);
+        begin = m_historyBegin;
+    }
+    post([shown, begin, query = std::move(query), done = std::move(done)] {
+        engine::DeliveryHistory history = makeDeliveryHistory(*shown, query);
+        for (auto& row : history.rows) {
+            for (std::size_t i = 0; i < row.cells.size(); ++i) {
+                if (history.from + history.step * static_cast<std::int64_t>(i) < begin) {
+                    row.cells[i].reset();
+                }
+            }
+        }
+        done(std::move(history));
+    });
+}
+
+std::vector<engine::DeliveryHistoryQuery> FakeEngine::deliveryQueries() const {
+    const std::lock_guard lock(m_mutex);
+    return m_deliveryQueries;
+}
+
+void FakeEngine::setHistoryBegin(base::Utc begin) {
+    const std::lock_guard lock(m_mutex);
+    m_historyBegin = begin;
+}
+
 std::vector<engine::ChartQuery> FakeEngine::chartQueries() const {
     const std::lock_guard lock(m_mutex);
     return m_chartQueries;

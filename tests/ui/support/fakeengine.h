@@ -21,7 +21,7 @@ namespace vigie::uitest {
 
 /// How rich a fleet to make.
 struct FleetShape {
-    int feeds = 12;  // 1 to 36
+    int feeds = 12;  // 1 to 100; names repeat after 36
     int regions = 6; // 1 to 8
     /// Black, continuity, latency and lost-contact faults with their alarms; false: all is well.
     bool hasFaults = true;
@@ -62,6 +62,10 @@ public:
     /// Answers setEvents() that match, newest first.
     void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                      std::function<void(std::vector<engine::LoggedEvent>)> done) override;
+    /// Answers what makeDeliveryHistory() makes of the snapshot, or nothing but empty rows from
+    /// before setHistoryBegin() on.
+    void queryDeliveryHistory(engine::DeliveryHistoryQuery query,
+                              std::function<void(engine::DeliveryHistory)> done) override;
     /// Answered with ids from 1 by one, or with setRefusal().
     void act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) override;
     /// Answer what setHistory() etc. gave.
@@ -85,6 +89,9 @@ public:
     void setPerformance(alarm::Performance performance);
     void setExplanation(alarm::Explanation explanation);
     [[nodiscard]] std::vector<engine::ChartQuery> chartQueries() const;
+    [[nodiscard]] std::vector<engine::DeliveryHistoryQuery> deliveryQueries() const;
+    /// Nothing is remembered of what was before.
+    void setHistoryBegin(base::Utc begin);
 
 private:
     void post(std::function<void()> job);
@@ -102,9 +109,19 @@ private:
     alarm::Performance m_performance;
     alarm::Explanation m_explanation;
     std::vector<engine::ChartQuery> m_chartQueries;
+    std::vector<engine::DeliveryHistoryQuery> m_deliveryQueries;
+    base::Utc m_historyBegin{};
     base::BoundedQueue<std::function<void()>> m_jobs;
     std::jthread m_thread;
 };
+
+/// A day of every delivery as the snapshot has them, ending at its `now`: what is in fault there
+/// has been errored since the fault began (an unknown one is unknown for its last ten minutes);
+/// each delivery failed over to its other path for five minutes of every 100, with an errored
+/// minute before; every twelfth feed was off air for an hour, three hours before; latency breathes
+/// by 20 ms around 600 ms by cloud and 1,000 ms by satellite.
+[[nodiscard]] engine::DeliveryHistory
+makeDeliveryHistory(const engine::Snapshot& snapshot, const engine::DeliveryHistoryQuery& query);
 
 /// A source without nodes: remembers who watches what, and delivers what the test pushes.
 class FakeSource final : public fleet::Source {
@@ -148,6 +165,16 @@ public:
     /// Pushes to every watcher of `path`; how many there were.
     int deliver(const model::PathRef& path, const model::AccessUnitPtr& unit);
     int interrupt(const model::PathRef& path, const std::string& reason);
+
+    [[nodiscard]] base::SubscriptionPtr watchSound(const model::PathRef& path, int track,
+                                                   fleet::SoundSink& sink) override;
+    struct Listening {
+        model::PathRef path;
+        int track = 0;
+    };
+    [[nodiscard]] std::vector<Listening> listenings() const;
+    /// Does `tell` with the sink of everybody who listens; how many there were.
+    int tellListeners(const std::function<void(fleet::SoundSink&)>& tell);
 
 private:
     struct State;

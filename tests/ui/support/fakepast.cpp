@@ -251,6 +251,10 @@ void FakePast::queryEvents(std::string nodeId, std::string subject, std::size_t 
                            std::function<void(std::vector<engine::LoggedEvent>)> done) {
     m_engine.queryEvents(std::move(nodeId), std::move(subject), most, std::move(done));
 }
+void FakePast::queryDeliveryHistory(engine::DeliveryHistoryQuery query,
+                                    std::function<void(engine::DeliveryHistory)> done) {
+    m_engine.queryDeliveryHistory(std::move(query), std::move(done));
+}
 void FakePast::act(alarm::Action /*action*/,
                    std::function<void(base::Result<std::uint64_t>)> done) {
     if (done) {

@@ -45,6 +45,8 @@ public:
                      std::function<void(std::vector<engine::LatestValue>)> done) override;
     void queryEvents(std::string nodeId, std::string subject, std::size_t most,
                      std::function<void(std::vector<engine::LoggedEvent>)> done) override;
+    void queryDeliveryHistory(engine::DeliveryHistoryQuery query,
+                              std::function<void(engine::DeliveryHistory)> done) override;
     void act(alarm::Action action, std::function<void(base::Result<std::uint64_t>)> done) override;
     void queryHistory(journal::HistoryQuery query,
                       std::function<void(journal::History)> done) override;
