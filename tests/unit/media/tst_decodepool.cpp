@@ -292,6 +292,36 @@ private slots:
         QTRY_VERIFY(!stream->isAwaitingKey());
     }
 
+    void colorsAreWhatTheStreamSays() {
+        const auto matrixOf = [](const std::string& source, const std::string& size) {
+            const auto units = toAccessUnits(
+                encode("videotestsrc num-buffers=5 ! video/x-raw,format=I420,framerate=25/1," +
+                       size + source +
+                       " ! x264enc tune=zerolatency speed-preset=ultrafast threads=1 ! "
+                       "video/x-h264,stream-format=byte-stream,alignment=au"),
+                model::VideoCodec::H264);
+            const auto pool = media::makeDecodePool(1);
+            const auto stream = pool->open("colors", {});
+            for (const auto& unit : units) {
+                stream->push(unit);
+            }
+            media::VideoFramePtr frame;
+            if (!QTest::qWaitFor([&] { return (frame = stream->takeNewest()) != nullptr; },
+                                 20000)) {
+                return std::string("no picture");
+            }
+            const char* name = frame->matrix == media::ColorMatrix::Bt601   ? "601"
+                               : frame->matrix == media::ColorMatrix::Bt709 ? "709"
+                                                                            : "2020";
+            return std::string(name) + (frame->isFullRange ? " full" : "");
+        };
+        // A small preview of an HD source says so itself; without a word the size decides.
+        QCOMPARE(matrixOf(",colorimetry=bt709", "width=320,height=180"), std::string("709"));
+        QCOMPARE(matrixOf(",colorimetry=bt601", "width=320,height=180"), std::string("601"));
+        QCOMPARE(matrixOf("", "width=320,height=180"), std::string("601"));
+        QCOMPARE(matrixOf("", "width=1280,height=720"), std::string("709"));
+    }
+
 private:
     std::vector<model::AccessUnitPtr> m_h264;
 };

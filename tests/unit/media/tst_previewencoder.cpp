@@ -254,6 +254,22 @@ private slots:
         QCOMPARE(bed.sent().size(), 101U);
     }
 
+    void colorsOutliveTheSize() {
+        // HD has the colors of BT.709, and a preview of it must not be taken for SD by its size.
+        Bed bed;
+        bed.encoder->setDemand(320, 180);
+        QVERIFY(bed.pushAndWait(m_large));
+        const auto pool = media::makeDecodePool(1);
+        const auto stream = pool->open("colors", {});
+        for (const auto& unit : bed.sent()) {
+            stream->push(unit);
+        }
+        media::VideoFramePtr frame;
+        QTRY_VERIFY((frame = stream->takeNewest()) != nullptr);
+        QCOMPARE(frame->width, 320);
+        QVERIFY(frame->matrix == media::ColorMatrix::Bt709);
+    }
+
     void demandChangesSize() {
         Bed bed;
         bed.encoder->setDemand(320, 180);
