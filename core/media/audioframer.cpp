@@ -148,6 +148,7 @@ std::optional<std::span<const std::byte>> AudioFramer::next() {
             }
         }
         m_isLocked = true;
+        m_frameBegin = m_at;
         m_at += *length;
         return rest.first(*length);
     }

@@ -31,6 +31,10 @@ public:
         keepRest();
     }
     void reset();
+    /// Bytes of a frame that is not whole yet.
+    [[nodiscard]] std::size_t pendingBytes() const { return m_pending.size(); }
+    /// In onFrame: where the frame begins, counted from the first byte that was pending before.
+    [[nodiscard]] std::size_t frameBegin() const { return m_frameBegin; }
 
 private:
     void begin(AudioCodec codec, std::span<const std::byte> payload);
@@ -40,6 +44,7 @@ private:
     AudioCodec m_codec = AudioCodec::Unknown;
     std::string m_pending;
     std::size_t m_at = 0;
+    std::size_t m_frameBegin = 0;
     bool m_isLocked = false;
 };
 

@@ -288,6 +288,9 @@ void InputWorker::refreshInventory() {
         path->setService(found == services.end() ? nullptr : &*found);
         if (found != services.end()) {
             m_byService[found->serviceId].push_back(path.get());
+            if (found->hasPmt) {
+                path->setSounds(*found, m_pids);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/log.h"
+#include "core/media/codecs.h"
 
 namespace vigie::probe {
 namespace {
@@ -37,8 +38,8 @@ std::optional<double> milliseconds(const std::optional<base::Nanoseconds>& durat
 PathWorker::PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start)
     : m_config(std::move(config)), m_start(start),
       m_content(pool.open(m_config.pathId, m_config.content, m_config.policy)),
-      m_hub(PreviewHub::make(m_config.pathId)), m_lastData(start.mono),
-      m_policy(m_config.policy, m_config.decodeQuiet) {
+      m_hub(PreviewHub::make(m_config.pathId)), m_sounds(std::make_shared<SoundHub>()),
+      m_lastData(start.mono), m_policy(m_config.policy, m_config.decodeQuiet) {
     m_policyInForce = {m_content->policy(), model::state::PolicyConfigured};
 }
 
@@ -59,6 +60,9 @@ void PathWorker::onPesUnit(const ts::PesUnit& unit) {
                                  unit.arrival);
         }
     } else if (isAudio(unit.content)) {
+        if (m_sounds->isListenedTo()) {
+            m_sounds->push(unit.pid, unit.payload, unit.pts, unit.isDamaged, unit.arrival);
+        }
         if (m_audioPid == 0x1fff) {
             m_audioPid = unit.pid;
         }
@@ -132,6 +136,19 @@ void PathWorker::setService(const ts::ServiceFigures* service) {
     m_ptsPcrDistanceMs = milliseconds(service->ptsPcrDistance);
     m_avPtsGapMs = milliseconds(service->avPtsGap);
     m_bitratePcr = service->pcrBitrate;
+}
+
+void PathWorker::setSounds(const ts::ServiceFigures& service,
+                           const std::vector<ts::PidFigures>& pids) {
+    model::SoundTracks tracks;
+    for (const std::uint16_t pid : service.pids) {
+        const auto found = std::find_if(pids.begin(), pids.end(),
+                                        [pid](const auto& figures) { return figures.pid == pid; });
+        if (found != pids.end() && isAudio(found->content)) {
+            tracks.push_back({pid, media::audioCodecFrom(found->content), found->language});
+        }
+    }
+    m_sounds->setTracks(std::move(tracks));
 }
 
 void PathWorker::advance(base::Timestamp now) {
@@ -297,6 +314,7 @@ std::vector<ContentTransition> PathWorker::takeTransitions() {
 
 void PathWorker::close(const std::string& reason) {
     m_hub->close(reason);
+    m_sounds->close(reason);
 }
 
 } // namespace vigie::probe

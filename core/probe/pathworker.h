@@ -19,6 +19,7 @@
 #include "core/probe/erroredsecond.h"
 #include "core/probe/nodeconfig.h"
 #include "core/probe/previewhub.h"
+#include "core/probe/soundhub.h"
 #include "core/probe/splicewatch.h"
 #include "core/ts/analyzer.h"
 
@@ -58,7 +59,7 @@ struct ContentTransition {
 
 /// One feed of an input: collects what the analyzer, the content probe and the transport know of
 /// it, and judges its seconds. Not thread-safe: its InputWorker calls it under its own lock, except
-/// hub().
+/// hub() and sounds().
 class PathWorker {
 public:
     PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start);
@@ -68,6 +69,7 @@ public:
 
     [[nodiscard]] const ServiceConfig& config() const { return m_config; }
     [[nodiscard]] const std::shared_ptr<PreviewHub>& hub() const { return m_hub; }
+    [[nodiscard]] const std::shared_ptr<SoundHub>& sounds() const { return m_sounds; }
 
     void onPesUnit(const ts::PesUnit& unit);
     void onTimeMark(const ts::TimeMark& mark) {
@@ -88,6 +90,8 @@ public:
     }
     /// The service as the analyzer has it now; null when the PAT does not carry it.
     void setService(const ts::ServiceFigures* service);
+    /// What its PMT says of its sounds; `pids` are those of the whole input.
+    void setSounds(const ts::ServiceFigures& service, const std::vector<ts::PidFigures>& pids);
     /// PIDs whose errors are this path's: of its streams, its PMT and its PCR.
     [[nodiscard]] bool owns(std::uint16_t pid) const { return m_pids.contains(pid); }
     void advance(base::Timestamp now);
@@ -109,6 +113,7 @@ private:
     const base::Timestamp m_start;
     std::unique_ptr<media::ContentProbe> m_content;
     std::shared_ptr<PreviewHub> m_hub;
+    std::shared_ptr<SoundHub> m_sounds;
     bool m_isServicePresent = false;
     bool m_isServiceKnown = false; // its PMT, too
     std::set<std::uint16_t> m_pids;

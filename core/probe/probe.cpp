@@ -135,6 +135,18 @@ base::Result<base::SubscriptionPtr> Probe::watchPreview(const std::string& pathI
     return base::failure("no path '" + pathId + "' at this node");
 }
 
+base::Result<base::SubscriptionPtr> Probe::watchSound(const std::string& pathId, int track,
+                                                      fleet::SoundListener& listener) {
+    for (const auto& input : m_inputs) {
+        for (const auto& path : input->paths()) {
+            if (path->config().pathId == pathId) {
+                return path->sounds()->listen(track, listener);
+            }
+        }
+    }
+    return base::failure("no path '" + pathId + "' at this node");
+}
+
 base::Result<base::Utc> Probe::requestDecoding(const fleet::DecodeRequest& request) {
     for (const auto& input : m_inputs) {
         for (const auto& path : input->paths()) {

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] base::Result<base::SubscriptionPtr>
     watchPreview(const std::string& pathId, const model::PreviewRequest& request,
                  fleet::PreviewListener& listener) override;
+    [[nodiscard]] base::Result<base::SubscriptionPtr>
+    watchSound(const std::string& pathId, int track, fleet::SoundListener& listener) override;
     [[nodiscard]] base::Result<base::Utc>
     requestDecoding(const fleet::DecodeRequest& request) override;
     [[nodiscard]] base::Result<fleet::CaptureInfo>

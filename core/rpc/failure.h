@@ -22,6 +22,8 @@ struct Failure {
     FailureKind kind = FailureKind::Unreachable;
     /// One sentence for people.
     std::string reason;
+    /// It does not know what was asked of it.
+    bool isTooOld = false;
 };
 
 /// Words a status of gRPC for people. `address` is what the user wrote.

@@ -24,7 +24,7 @@ class GrpcSource final : public fleet::Source {
 public:
     explicit GrpcSource(GrpcSourceOptions options)
         : m_count(std::make_shared<CallCount>()), m_waker(std::make_shared<Waker>()),
-          m_previews(std::make_shared<PreviewBoard>()), m_control(m_count) {
+          m_watches(std::make_shared<WatchBoard>()), m_control(m_count) {
         constexpr int maxWindow = 16;
         options.window = std::clamp(options.window, 1, maxWindow);
         auto endpoints = std::exchange(options.endpoints, {});
@@ -56,7 +56,7 @@ public:
             m_watchdog.join();
         }
         m_control.stop();
-        m_previews->stop();
+        m_watches->stop();
         for (const auto& link : m_links) {
             link->stop();
         }
@@ -68,15 +68,12 @@ public:
     [[nodiscard]] base::SubscriptionPtr watchPreview(const model::PathRef& path,
                                                      const model::PreviewRequest& request,
                                                      fleet::PreviewSink& sink) override {
-        auto watch = std::make_shared<PreviewWatch>(path, request, sink, m_count, m_waker);
-        m_previews->add(watch);
-        m_waker->wake();
-        return std::make_unique<base::CallOnEnd>([watch, board = std::weak_ptr(m_previews)] {
-            watch->end();
-            if (const auto alive = board.lock()) {
-                alive->remove(watch.get());
-            }
-        });
+        return open(std::make_shared<PreviewWatch>(path, request, sink, m_count, m_waker));
+    }
+
+    [[nodiscard]] base::SubscriptionPtr watchSound(const model::PathRef& path, int track,
+                                                   fleet::SoundSink& sink) override {
+        return open(std::make_shared<SoundWatch>(path, track, sink, m_count, m_waker));
     }
 
     void requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
@@ -96,6 +93,18 @@ public:
     [[nodiscard]] bool isLive() const override { return true; }
 
 private:
+    [[nodiscard]] base::SubscriptionPtr open(std::shared_ptr<NodeWatch> watch) {
+        m_watches->add(watch);
+        m_waker->wake();
+        return std::make_unique<base::CallOnEnd>(
+            [watch = std::move(watch), board = std::weak_ptr(m_watches)] {
+                watch->end();
+                if (const auto alive = board.lock()) {
+                    alive->remove(watch.get());
+                }
+            });
+    }
+
     [[nodiscard]] std::shared_ptr<grpc::Channel> channelTo(const std::string& nodeId) const {
         for (const auto& link : m_links) {
             if (auto channel = link->channelTo(nodeId)) {
@@ -113,14 +122,14 @@ private:
             for (const auto& link : m_links) {
                 next = std::min(next, link->poll(moment));
             }
-            next = std::min(next, m_previews->poll(moment, channels));
+            next = std::min(next, m_watches->poll(moment, channels));
             m_waker->sleepUntil(next);
         }
     }
 
     const std::shared_ptr<CallCount> m_count;
     const std::shared_ptr<Waker> m_waker;
-    const std::shared_ptr<PreviewBoard> m_previews;
+    const std::shared_ptr<WatchBoard> m_watches;
     ControlCalls m_control;
     std::vector<std::shared_ptr<NodeLink>> m_links; // fixed after construction
     std::mutex m_mutex;                             // start and stop

@@ -12,60 +12,56 @@
 
 #include "core/rpc/callorder.h"
 #include "core/rpc/protocol.h"
-#include "core/wire/wire.h"
 #include "vigie/v1/preview.grpc.pb.h"
 
 namespace vigie::rpc {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr base::Nanoseconds firstBackoff = 200ms;
-constexpr base::Nanoseconds lastBackoff = 1s;
-/// For a path that the node does not know, or whose preview it refuses.
-constexpr base::Nanoseconds refusedRetry = 3s;
-/// How soon a node that is not there is asked for again; its hello wakes us earlier.
-constexpr base::Nanoseconds absentRetry = 1s;
-
-} // namespace
-
-/// Preview.Watch from the client's side. Owned by gRPC until OnDone, and by its watch.
-class PreviewStream final : public grpc::ClientReadReactor<v1::AccessUnit> {
+/// A call of Preview that streams `Message` to `Watch`, whose `take` is told each. Owned by gRPC
+/// until OnDone, and by its watch.
+template <typename Watch, typename Request, typename Message, typename News>
+class ReadStream final : public WatchStream, public grpc::ClientReadReactor<Message> {
 public:
-    static std::shared_ptr<PreviewStream> begin(std::shared_ptr<PreviewWatch> watch,
-                                                const std::shared_ptr<grpc::Channel>& channel,
-                                                std::shared_ptr<CallCount> count) {
-        auto stream = std::make_shared<PreviewStream>();
+    using Take = void (Watch::*)(const WatchStream*, News);
+
+    /// `start(stub, context, request, reactor)` begins the call.
+    template <typename Start>
+    static std::shared_ptr<WatchStream> begin(std::shared_ptr<Watch> watch, Take take,
+                                              Request request,
+                                              const std::shared_ptr<grpc::Channel>& channel,
+                                              std::shared_ptr<CallCount> count, Start&& start) {
+        auto stream = std::make_shared<ReadStream>();
         stream->m_self = stream;
         stream->m_watch = std::move(watch);
+        stream->m_take = take;
         stream->m_count = std::move(count);
         stream->m_count->begin();
         stream->m_stub = v1::Preview::NewStub(channel);
+        stream->m_request = std::move(request);
         fillProtocol(*stream->m_request.mutable_protocol());
         stream->m_request.set_path_id(stream->m_watch->path().pathId);
-        wire::toWire(stream->m_watch->request(), stream->m_request);
-        stream->m_stub->async()->Watch(&stream->m_rpc, &stream->m_request, stream.get());
-        stream->StartRead(&stream->m_unit);
+        start(*stream->m_stub->async(), stream->m_rpc, stream->m_request, *stream);
+        stream->StartRead(&stream->m_message);
         stream->m_order.started();
         stream->StartCall();
         return stream;
     }
-    void cancel() { m_rpc.TryCancel(); }
+    void cancel() override { m_rpc.TryCancel(); }
 
     void OnReadDone(bool ok) override {
         const CallOrder::In order(m_order, CallOrder::Chain::Reads);
         if (!ok || m_failure) {
             return;
         }
-        auto unit = wire::fromWire(m_unit);
-        if (!unit) {
-            m_failure = Failure{FailureKind::Malformed, unit.error().message};
+        auto news = wire::fromWire(m_message);
+        if (!news) {
+            m_failure = Failure{FailureKind::Malformed, news.error().message};
             m_rpc.TryCancel();
             return;
         }
-        m_watch->onAccessUnit(this, std::move(*unit));
+        ((*m_watch).*m_take)(this, std::move(*news));
         order.next();
-        StartRead(&m_unit);
+        this->StartRead(&m_message);
     }
     void OnDone(const grpc::Status& status) override {
         m_order.done();
@@ -73,6 +69,7 @@ public:
         if (status.error_code() == grpc::StatusCode::NOT_FOUND) {
             failure = {FailureKind::Refused, status.error_message()};
         }
+        failure.isTooOld = status.error_code() == grpc::StatusCode::UNIMPLEMENTED;
         m_watch->onEnded(this, failure);
         const auto count = m_count;
         m_self.reset(); // maybe the end of this object
@@ -80,116 +77,78 @@ public:
     }
 
 private:
-    std::shared_ptr<PreviewWatch> m_watch;
+    std::shared_ptr<Watch> m_watch;
+    Take m_take = nullptr;
     std::shared_ptr<CallCount> m_count;
     std::unique_ptr<v1::Preview::Stub> m_stub;
     grpc::ClientContext m_rpc;
-    std::shared_ptr<PreviewStream> m_self; // until OnDone
+    std::shared_ptr<ReadStream> m_self; // until OnDone
     CallOrder m_order;
-    v1::WatchRequest m_request;
-    v1::AccessUnit m_unit;
+    Request m_request;
+    Message m_message;
     std::optional<Failure> m_failure;
 };
 
-PreviewWatch::PreviewWatch(model::PathRef path, model::PreviewRequest request,
-                           fleet::PreviewSink& sink, std::shared_ptr<CallCount> count,
-                           std::shared_ptr<Waker> watchdog)
-    : m_path(std::move(path)), m_request(request), m_count(std::move(count)),
-      m_watchdog(std::move(watchdog)), m_sink(&sink), m_backoff(firstBackoff) {}
+using PreviewStream =
+    ReadStream<PreviewWatch, v1::WatchRequest, v1::AccessUnit, model::AccessUnitPtr>;
+using SoundStream = ReadStream<SoundWatch, v1::ListenRequest, v1::SoundUnit, wire::SoundNews>;
 
-void PreviewWatch::end() {
-    const std::lock_guard lock(m_mutex);
-    m_sink = nullptr;
-    if (m_stream) {
-        std::exchange(m_stream, nullptr)->cancel();
+} // namespace
+
+std::shared_ptr<WatchStream> PreviewWatch::open(const std::shared_ptr<grpc::Channel>& channel) {
+    v1::WatchRequest request;
+    wire::toWire(m_request, request);
+    return PreviewStream::begin(std::static_pointer_cast<PreviewWatch>(shared_from_this()),
+                                &PreviewWatch::onAccessUnit, std::move(request), channel, m_count,
+                                [](auto& stub, auto& rpc, const auto& asked, auto& reactor) {
+                                    stub.Watch(&rpc, &asked, &reactor);
+                                });
+}
+
+void PreviewWatch::onAccessUnit(const WatchStream* stream, model::AccessUnitPtr unit) {
+    deliver(stream, [&] { m_sink.onAccessUnit(std::move(unit)); });
+}
+
+void PreviewWatch::tellInterrupted(const Failure& failure) {
+    m_sink.onInterrupted(failure.reason);
+}
+
+std::shared_ptr<WatchStream> SoundWatch::open(const std::shared_ptr<grpc::Channel>& channel) {
+    v1::ListenRequest request;
+    request.set_track(static_cast<std::uint32_t>(std::max(m_track, 0)));
+    return SoundStream::begin(std::static_pointer_cast<SoundWatch>(shared_from_this()),
+                              &SoundWatch::onNews, std::move(request), channel, m_count,
+                              [](auto& stub, auto& rpc, const auto& asked, auto& reactor) {
+                                  stub.Listen(&rpc, &asked, &reactor);
+                              });
+}
+
+void SoundWatch::onNews(const WatchStream* stream, wire::SoundNews news) {
+    if (news.tracks) {
+        deliver(stream, [&] { m_sink.onTracks(*news.tracks); });
+    }
+    if (news.unit) {
+        deliver(stream, [&] { m_sink.onSound(std::move(news.unit)); });
     }
 }
 
-base::Mono PreviewWatch::poll(
-    base::Mono now,
-    const std::function<std::shared_ptr<grpc::Channel>(const std::string& nodeId)>& channelTo) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_sink == nullptr || m_stream) {
-            return base::Mono::max();
-        }
-        if (now < m_retryAt) {
-            return m_retryAt;
-        }
-    }
-    const auto channel = channelTo(m_path.nodeId); // takes a link's lock: not under ours
-    if (!channel) {
-        return now + absentRetry;
-    }
-    const std::lock_guard lock(m_mutex);
-    if (m_sink != nullptr && !m_stream) {
-        m_stream = PreviewStream::begin(shared_from_this(), channel, m_count);
-    }
-    return base::Mono::max();
+void SoundWatch::tellAbsent() {
+    m_sink.onInterrupted(fleet::SoundTrouble::NodeAway,
+                         fmt::format("there is no contact with {}", path().nodeId));
 }
 
-void PreviewWatch::onAccessUnit(const PreviewStream* stream, model::AccessUnitPtr unit) {
-    const std::lock_guard lock(m_mutex);
-    if (m_sink == nullptr || stream != m_stream.get()) {
-        return;
+void SoundWatch::tellInterrupted(const Failure& failure) {
+    if (failure.isTooOld) {
+        m_sink.onInterrupted(
+            fleet::SoundTrouble::NodeTooOld,
+            fmt::format("the software of {} is too old to be listened to: upgrade it",
+                        path().nodeId));
+    } else {
+        m_sink.onInterrupted(failure.kind == FailureKind::Unreachable
+                                 ? fleet::SoundTrouble::NodeAway
+                                 : fleet::SoundTrouble::Refused,
+                             failure.reason);
     }
-    m_backoff = firstBackoff;
-    m_isInterrupted = false;
-    m_sink->onAccessUnit(std::move(unit));
-}
-
-void PreviewWatch::onEnded(const PreviewStream* stream, const Failure& failure) {
-    const std::lock_guard lock(m_mutex);
-    if (m_sink == nullptr || stream != m_stream.get()) {
-        return;
-    }
-    m_stream.reset();
-    const auto wait = failure.kind == FailureKind::Unreachable ? m_backoff : refusedRetry;
-    m_backoff = std::min(m_backoff * 2, lastBackoff);
-    m_retryAt = base::SystemClock::instance().now().mono + wait;
-    m_watchdog->wake();
-    if (!std::exchange(m_isInterrupted, true)) {
-        m_sink->onInterrupted(failure.reason);
-    }
-}
-
-void PreviewBoard::add(std::shared_ptr<PreviewWatch> watch) {
-    const std::lock_guard lock(m_mutex);
-    if (!m_isStopped) {
-        m_watches.push_back(std::move(watch));
-    }
-}
-
-void PreviewBoard::remove(const PreviewWatch* watch) {
-    const std::lock_guard lock(m_mutex);
-    std::erase_if(m_watches, [watch](const auto& one) { return one.get() == watch; });
-}
-
-void PreviewBoard::stop() {
-    std::vector<std::shared_ptr<PreviewWatch>> watches;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isStopped = true;
-        watches.swap(m_watches);
-    }
-    for (const auto& watch : watches) {
-        watch->end(); // not under our lock: a sink may be in the middle of adding another
-    }
-}
-
-base::Mono PreviewBoard::poll(
-    base::Mono now,
-    const std::function<std::shared_ptr<grpc::Channel>(const std::string& nodeId)>& channelTo) {
-    std::vector<std::shared_ptr<PreviewWatch>> watches;
-    {
-        const std::lock_guard lock(m_mutex);
-        watches = m_watches;
-    }
-    base::Mono next = base::Mono::max();
-    for (const auto& watch : watches) {
-        next = std::min(next, watch->poll(now, channelTo));
-    }
-    return next;
 }
 
 } // namespace vigie::rpc

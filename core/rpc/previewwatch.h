@@ -1,74 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <vector>
-
-#include <grpcpp/channel.h>
+#include <utility>
 
 #include "core/fleet/source.h"
 #include "core/rpc/callcount.h"
-#include "core/rpc/failure.h"
-#include "core/rpc/waker.h"
+#include "core/rpc/nodewatch.h"
+#include "core/wire/wire.h"
 
 namespace vigie::rpc {
 
-class PreviewStream;
-
-/// One preview that somebody wants: opened on the node's channel as soon as there is one, and again
-/// after each loss, until end(). Pictures come on gRPC's threads; the watchdog polls.
-class PreviewWatch final : public std::enable_shared_from_this<PreviewWatch> {
+/// One preview that somebody wants. See NodeWatch.
+class PreviewWatch final : public NodeWatch {
 public:
     PreviewWatch(model::PathRef path, model::PreviewRequest request, fleet::PreviewSink& sink,
-                 std::shared_ptr<CallCount> count, std::shared_ptr<Waker> watchdog);
-
-    /// After it returns the sink hears nothing more, unless called by the sink itself. Idempotent.
-    void end();
-    /// Opens it if that is due and there is a channel to the node; when to ask again.
-    [[nodiscard]] base::Mono
-    poll(base::Mono now,
-         const std::function<std::shared_ptr<grpc::Channel>(const std::string& nodeId)>& channelTo);
+                 std::shared_ptr<CallCount> count, std::shared_ptr<Waker> watchdog)
+        : NodeWatch(std::move(path), std::move(watchdog)), m_request(request),
+          m_count(std::move(count)), m_sink(sink) {}
 
     /// By the stream.
-    void onAccessUnit(const PreviewStream* stream, model::AccessUnitPtr unit);
-    void onEnded(const PreviewStream* stream, const Failure& failure);
-
-    [[nodiscard]] const model::PathRef& path() const { return m_path; }
-    [[nodiscard]] const model::PreviewRequest& request() const { return m_request; }
+    void onAccessUnit(const WatchStream* stream, model::AccessUnitPtr unit);
 
 private:
-    const model::PathRef m_path;
+    [[nodiscard]] std::shared_ptr<WatchStream>
+    open(const std::shared_ptr<grpc::Channel>& channel) override;
+    void tellInterrupted(const Failure& failure) override;
+
     const model::PreviewRequest m_request;
     const std::shared_ptr<CallCount> m_count;
-    const std::shared_ptr<Waker> m_watchdog;
-
-    // Recursive: the sink may end the watch from inside a callback.
-    std::recursive_mutex m_mutex;            // guards all below; held while the sink is told
-    fleet::PreviewSink* m_sink;              // null once ended
-    std::shared_ptr<PreviewStream> m_stream; // null while not open
-    base::Mono m_retryAt{};
-    base::Nanoseconds m_backoff;
-    bool m_isInterrupted = false;
+    fleet::PreviewSink& m_sink; // lives until end()
 };
 
-/// All previews of a source. Thread-safe.
-class PreviewBoard final {
+/// One sound that somebody listens to. See NodeWatch.
+class SoundWatch final : public NodeWatch {
 public:
-    void add(std::shared_ptr<PreviewWatch> watch);
-    void remove(const PreviewWatch* watch);
-    /// Ends every watch; none is taken any more.
-    void stop();
-    [[nodiscard]] base::Mono
-    poll(base::Mono now,
-         const std::function<std::shared_ptr<grpc::Channel>(const std::string& nodeId)>& channelTo);
+    SoundWatch(model::PathRef path, int track, fleet::SoundSink& sink,
+               std::shared_ptr<CallCount> count, std::shared_ptr<Waker> watchdog)
+        : NodeWatch(std::move(path), std::move(watchdog)), m_track(track),
+          m_count(std::move(count)), m_sink(sink) {}
+
+    /// By the stream.
+    void onNews(const WatchStream* stream, wire::SoundNews news);
 
 private:
-    std::mutex m_mutex;
-    std::vector<std::shared_ptr<PreviewWatch>> m_watches; // guarded by m_mutex
-    bool m_isStopped = false;                             // guarded by m_mutex
+    [[nodiscard]] std::shared_ptr<WatchStream>
+    open(const std::shared_ptr<grpc::Channel>& channel) override;
+    void tellInterrupted(const Failure& failure) override;
+    void tellAbsent() override;
+
+    const int m_track;
+    const std::shared_ptr<CallCount> m_count;
+    fleet::SoundSink& m_sink; // lives until end()
 };
 
 } // namespace vigie::rpc

@@ -2,6 +2,7 @@
 #include "core/rpc/services.h"
 
 #include "core/rpc/eventscall.h"
+#include "core/rpc/listencall.h"
 #include "core/rpc/previewcall.h"
 #include "core/rpc/protocol.h"
 #include "core/rpc/subscribecall.h"
@@ -42,6 +43,12 @@ grpc::ServerWriteReactor<v1::AccessUnit>* PreviewService::Watch(grpc::CallbackSe
                                                                 const v1::WatchRequest* request) {
     m_order.joined();
     return PreviewCall::begin(m_hub, m_worker, m_provider, *request);
+}
+
+grpc::ServerWriteReactor<v1::SoundUnit>* PreviewService::Listen(grpc::CallbackServerContext*,
+                                                                const v1::ListenRequest* request) {
+    m_order.joined();
+    return ListenCall::begin(m_hub, m_worker, m_provider, *request);
 }
 
 } // namespace vigie::rpc

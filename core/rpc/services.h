@@ -55,6 +55,8 @@ public:
     }
     grpc::ServerWriteReactor<v1::AccessUnit>* Watch(grpc::CallbackServerContext* context,
                                                     const v1::WatchRequest* request) override;
+    grpc::ServerWriteReactor<v1::SoundUnit>* Listen(grpc::CallbackServerContext* context,
+                                                    const v1::ListenRequest* request) override;
 
 private:
     CallOrder m_order;

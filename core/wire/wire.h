@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "core/base/result.h"
 #include "core/model/event.h"
 #include "core/model/preview.h"
+#include "core/model/sound.h"
 #include "core/model/tick.h"
 #include "vigie/v1/fleet.pb.h"
 #include "vigie/v1/preview.pb.h"
@@ -28,6 +30,10 @@ struct DescriptionLimits {
 inline constexpr int maxColumnsPerTick = 100'000;
 /// One coded picture.
 inline constexpr std::size_t maxAccessUnitBytes = 8 * 1024 * 1024;
+/// One coded frame of sound; the longest that is coded has 8,194.
+inline constexpr std::size_t maxSoundUnitBytes = 64 * 1024;
+/// Sounds of one path.
+inline constexpr int maxSoundTracks = 256;
 
 void toWire(const model::NodeDescription& description, v1::NodeDescription& out);
 [[nodiscard]] base::Result<model::NodeDescriptionPtr> fromWire(const v1::NodeDescription& in);
@@ -46,6 +52,16 @@ void toWire(const model::AccessUnit& unit, v1::AccessUnit& out);
 
 void toWire(const model::PreviewRequest& request, v1::WatchRequest& out);
 [[nodiscard]] base::Result<model::PreviewRequest> fromWire(const v1::WatchRequest& in);
+
+/// What one message of a listening says: either, or both.
+struct SoundNews {
+    std::optional<model::SoundTracks> tracks;
+    model::SoundUnitPtr unit;
+};
+void toWire(const model::SoundTracks& tracks, v1::SoundTracks& out);
+void toWire(const model::SoundUnit& unit, v1::SoundUnit& out);
+/// Takes the frame's bytes out of `in`.
+[[nodiscard]] base::Result<SoundNews> fromWire(v1::SoundUnit& in);
 
 [[nodiscard]] v1::Scope toWire(model::Scope scope);
 /// False for a scope that this version does not know.

@@ -86,4 +86,39 @@ private:
     std::vector<std::string> m_reasons;        // guarded by m_mutex
 };
 
+/// Keeps all that one listening tells.
+class RecordingSound final : public fleet::SoundSink {
+public:
+    void onTracks(const model::SoundTracks& tracks) override {
+        const std::lock_guard lock(m_mutex);
+        m_tracks.push_back(tracks);
+    }
+    void onSound(model::SoundUnitPtr unit) override {
+        const std::lock_guard lock(m_mutex);
+        m_units.push_back(std::move(unit));
+    }
+    void onInterrupted(fleet::SoundTrouble trouble, const std::string& detail) override {
+        const std::lock_guard lock(m_mutex);
+        m_troubles.emplace_back(trouble, detail);
+    }
+    [[nodiscard]] std::vector<model::SoundTracks> tracks() const {
+        const std::lock_guard lock(m_mutex);
+        return m_tracks;
+    }
+    [[nodiscard]] std::vector<model::SoundUnitPtr> units() const {
+        const std::lock_guard lock(m_mutex);
+        return m_units;
+    }
+    [[nodiscard]] std::vector<std::pair<fleet::SoundTrouble, std::string>> troubles() const {
+        const std::lock_guard lock(m_mutex);
+        return m_troubles;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<model::SoundTracks> m_tracks;                            // guarded by m_mutex
+    std::vector<model::SoundUnitPtr> m_units;                            // guarded by m_mutex
+    std::vector<std::pair<fleet::SoundTrouble, std::string>> m_troubles; // guarded by m_mutex
+};
+
 } // namespace vigie::rpc::test
