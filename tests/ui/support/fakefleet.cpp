@@ -76,7 +76,8 @@ model::NodeDescriptionPtr describe(const std::string& id, const std::string& nam
             kind == model::NodeKind::Origin ? feedId(feed) : id + "-" + feedId(feed);
         const std::string inputId = isSatellite ? "transponder-1" : "in-" + feedId(feed);
         node->feeds.push_back({feedId(feed), static_cast<std::uint32_t>(feed + 1),
-                               feedNames[static_cast<std::size_t>(feed)], "", ""});
+                               feedNames[static_cast<std::size_t>(feed) % feedNames.size()], "",
+                               ""});
         if (!isSatellite || feed == 0) {
             node->inputs.push_back({inputId, name + (isSatellite ? " T7" : " SRT " + feedId(feed)),
                                     isSatellite ? model::Transport::Rtp : model::Transport::Srt,
@@ -103,7 +104,7 @@ model::NodeDescriptionPtr describe(const std::string& id, const std::string& nam
 class Builder {
 public:
     explicit Builder(const FleetShape& shape)
-        : m_feeds(std::clamp(shape.feeds, 1, 36)), m_regions(std::clamp(shape.regions, 1, 8)),
+        : m_feeds(std::clamp(shape.feeds, 1, 100)), m_regions(std::clamp(shape.regions, 1, 8)),
           m_hasFaults(shape.hasFaults) {
         m_out.revision = 1;
         m_out.now = shape.now;
@@ -253,7 +254,7 @@ private:
         delivery.id = feedId(feed) + "-" + row(region).id;
         delivery.feedId = feedId(feed);
         delivery.feedNumber = static_cast<std::uint32_t>(feed + 1);
-        delivery.feedName = feedNames[static_cast<std::size_t>(feed)];
+        delivery.feedName = feedNames[static_cast<std::size_t>(feed) % feedNames.size()];
         delivery.regionId = row(region).id;
         delivery.main = isCloudMain ? cloud : cloud + 1;
         delivery.backup = isCloudMain ? cloud + 1 : cloud;
