@@ -1164,6 +1164,30 @@
         <source>ETSI TR 101 290, check %1</source>
         <translation>ETSI TR 101 290, contrôle %1</translation>
     </message>
+    <message>
+        <source>last</source>
+        <translation>dernière</translation>
+    </message>
+    <message>
+        <source>worst/s</source>
+        <translation>pire/s</translation>
+    </message>
+    <message>
+        <source>None in the time that the charts show</source>
+        <translation>Aucune dans la durée que montrent les courbes</translation>
+    </message>
+    <message>
+        <source>When errors came last</source>
+        <translation>Quand des erreurs sont venues en dernier</translation>
+    </message>
+    <message>
+        <source>The most in a second of the time that the charts show</source>
+        <translation>Le maximum en une seconde de la durée que montrent les courbes</translation>
+    </message>
+    <message>
+        <source>; last %1, at most %2 in a second of the time shown</source>
+        <translation> ; dernière %1, au plus %2 en une seconde de la durée montrée</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::inspector::EventModel</name>
@@ -1358,10 +1382,6 @@
     <message>
         <source>Copy the picture of the part that has the keyboard</source>
         <translation>Copier l’image de la partie qui a le clavier</translation>
-    </message>
-    <message>
-        <source>Copy the part that has the keyboard</source>
-        <translation>Copier la partie qui a le clavier</translation>
     </message>
     <message>
         <source>Export the part that has the keyboard as CSV …</source>

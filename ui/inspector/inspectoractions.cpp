@@ -4,7 +4,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
-#include <QMessageBox>
+#include <QTableView>
 
 #include "ui/desk/tableexport.h"
 #include "ui/inspector/chartstack.h"
@@ -51,7 +51,6 @@ void InspectorPage::makeActions() {
         [this] { savePicture(); });
     add(tr("Copy the picture of the part that has the keyboard"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { copyPicture(); });
-    add(tr("Copy the part that has the keyboard"), QKeySequence::Copy, [this] { copyText(); });
     add(tr("Export the part that has the keyboard as CSV …"), QKeySequence(Qt::CTRL | Qt::Key_E),
         [this] { exportPane(); });
     add(tr("Export all charts and tables as CSV …"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
@@ -110,6 +109,9 @@ bool InspectorPage::event(QEvent* event) {
 }
 
 bool InspectorPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_checkView && event->type() == QEvent::Resize) {
+        showCheckColumns();
+    }
     // A table would look for a row that begins so.
     if (event->type() == QEvent::KeyPress && m_context.isLive() &&
         isStep(*static_cast<QKeyEvent*>(event))) {
@@ -122,6 +124,11 @@ bool InspectorPage::eventFilter(QObject* watched, QEvent* event) {
 void InspectorPage::keyPressEvent(QKeyEvent* event) {
     if (m_context.isLive() && isStep(*event)) {
         m_pictures->step(event->key() == Qt::Key_Comma ? -1 : 1);
+        return;
+    }
+    // Tables and boxes have a copy of their own, which a second shortcut would make ambiguous.
+    if (event->matches(QKeySequence::Copy)) {
+        copyText();
         return;
     }
     QWidget::keyPressEvent(event);

@@ -240,6 +240,16 @@ QWidget* InspectorPage::makeLeft() {
     return left;
 }
 
+void InspectorPage::showCheckColumns() {
+    // Elsewhere the tool tips say it.
+    constexpr int wideEnough = 620;
+    const bool isWide = m_checkView->width() >= wideEnough;
+    for (int column = m_checks.nameColumns(); column < m_checks.columnCount(); ++column) {
+        const bool isExtra = (column - m_checks.nameColumns()) % 3 != 0;
+        m_checkView->setColumnHidden(column, isExtra && !isWide);
+    }
+}
+
 QWidget* InspectorPage::makeRight() {
     auto* right = new QWidget(this);
     right->setMinimumWidth(360);
@@ -247,8 +257,15 @@ QWidget* InspectorPage::makeRight() {
     QWidget* facts = makeFacts(right);
     auto* checks = makeTable(&m_checks, 1, tr("TR 101 290"));
     checks->setColumnWidth(0, 64);
-    checks->setColumnWidth(2, 84);
-    checks->setColumnWidth(3, 92);
+    constexpr int columnsOfSide = 3;
+    for (int column = m_checks.nameColumns(); column < m_checks.columnCount();
+         column += columnsOfSide) {
+        checks->setColumnWidth(column, 88);
+        checks->setColumnWidth(column + 1, 74);
+        checks->setColumnWidth(column + 2, 66);
+    }
+    m_checkView = checks;
+    showCheckColumns();
     auto* pids = makeTable(&m_pids, 1, tr("PIDs"));
     pids->setColumnWidth(0, 66);
     for (int column = m_pids.nameColumns(); column < m_pids.columnCount(); column += 2) {

@@ -25,6 +25,8 @@ constexpr int askEveryMs = 1000;
 /// In the past the figures follow the playhead.
 constexpr int followMs = 200;
 constexpr std::size_t mostEvents = 200;
+/// The course of the checks is asked for in every tenth turn.
+constexpr int checkTurns = 10;
 
 } // namespace
 
@@ -127,6 +129,7 @@ void InspectorPage::chooseSomething() {
 void InspectorPage::setTwins(const Twins& twins) {
     ++m_generation;
     m_twins = twins;
+    m_checkTurns = {};
     m_pictures->setTwins(twins);
     m_onDemand->setTwins(twins);
     m_events.setTwins(twins);
@@ -210,6 +213,7 @@ void InspectorPage::askSide(std::size_t side) {
                           ifCurrent([this, side](Values values) {
                               Latest latest = byKey(std::move(values));
                               m_checks.setLatest(side, latest);
+                              askChecks(side);
                               m_facts.setLatest(side, model::Scope::Input, std::move(latest));
                           }));
     m_context.queryLatest(node, model::Scope::Path, twin->ref.pathId, this,
@@ -230,6 +234,29 @@ void InspectorPage::askSide(std::size_t side) {
                               m_events.setEvents(side, events);
                               m_onDemand->takeEvents(side, events);
                           }));
+}
+
+void InspectorPage::askChecks(std::size_t side) {
+    const auto& twin = m_twins.paths[side];
+    if (!twin || m_checkTurns[side]++ % checkTurns != 0) {
+        return;
+    }
+    for (const std::string& check : m_checks.countedChecks(side)) {
+        engine::ChartQuery query;
+        query.nodeId = twin->ref.nodeId;
+        query.scope = model::Scope::Input;
+        query.subject = twin->input.id;
+        query.metricKey = model::tr101290ErrorsKey(check);
+        query.from = m_charts->range().from;
+        query.to = m_charts->range().to;
+        m_context.queryChart(
+            query, this,
+            [this, side, check, generation = m_generation](engine::ChartSeries series) {
+                if (generation == m_generation) {
+                    m_checks.setCourse(side, check, series);
+                }
+            });
+    }
 }
 
 QString InspectorPage::csv() const {

@@ -84,6 +84,8 @@ private:
     void setTwins(const Twins& twins);
     void ask();
     void askSide(std::size_t side);
+    void askChecks(std::size_t side);
+    void showCheckColumns();
     void savePicture();
     void copyPicture();
     void copyText();
@@ -108,6 +110,8 @@ private:
     QSortFilterProxyModel* m_shownEvents = nullptr;
     EventModel m_events;
     CheckTable m_checks;
+    std::array<int, 2> m_checkTurns{};
+    QTableView* m_checkView = nullptr;
     PidTable m_pids;
     FactTable m_facts;
     CauseTable m_causes;

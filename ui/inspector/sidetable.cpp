@@ -4,10 +4,7 @@
 #include <algorithm>
 
 #include "ui/desk/tableexport.h"
-#include "ui/inspector/metricview.h"
-#include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
-#include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
 
 namespace vigie::ui::inspector {
@@ -162,111 +159,6 @@ QVariant SideTable::headerData(int section, Qt::Orientation orientation, int rol
     default:
         return {};
     }
-}
-
-// --- TR 101 290
-
-CheckTable::CheckTable(QObject* parent)
-    : SideTable({tr("Check"), tr("Name")}, {QString()}, parent) {}
-
-void CheckTable::forget() {
-    m_latest = {};
-    m_accuracyBasis = {};
-    rebuild();
-}
-
-void CheckTable::setPathLatest(std::size_t side, const Latest& latest) {
-    const auto found = latest.find(std::string(model::key::pcrAccuracyBasis));
-    const std::int64_t basis = found != latest.end() ? found->second.raw.value_or(0) : 0;
-    if (basis != m_accuracyBasis[side]) {
-        m_accuracyBasis[side] = basis;
-        rebuild();
-    }
-}
-
-QString CheckTable::whyNotMeasurable(std::size_t side, const std::string& check) const {
-    if (check == "2.4") {
-        switch (m_accuracyBasis[side]) {
-        case model::state::PcrNotConstantRate:
-            return tr("bytes tell time only at a constant rate, and this stream's is not");
-        case model::state::PcrTooFew:
-            return tr("too few PCRs");
-        case model::state::PcrPacketsLost:
-            return tr("packets were lost, so bytes cannot be counted");
-        default:
-            return tr("it needs a constant rate and no loss");
-        }
-    }
-    if (check == "3.3" || check == "3.9" || check == "3.10") {
-        return tr("the buffer model needs a clock, codecs that it knows, and no loss");
-    }
-    return tr("the stream has nothing to measure it by");
-}
-
-void CheckTable::setLatest(std::size_t side, Latest latest) {
-    m_latest[side] = std::move(latest);
-    rebuild();
-}
-
-SideTable::Cell CheckTable::cell(std::size_t side, const std::string& check) const {
-    const QColor quiet = QColor::fromRgb(theme::color::quiet());
-    const Cell unknown{tr("unknown"), {}, quiet, tr("Not known")};
-    if (!twins().paths[side]) {
-        return {theme::unknownFigure(), {}, quiet, tr("There is no such path")};
-    }
-    const auto state = m_latest[side].find(model::tr101290StateKey(check));
-    if (state == m_latest[side].end() || !state->second.raw) {
-        return unknown;
-    }
-    std::optional<double> count;
-    const auto errors = m_latest[side].find(model::tr101290ErrorsKey(check));
-    if (errors != m_latest[side].end()) {
-        count = valueOf(errors->second);
-    }
-    const QString since =
-        count ? tr("%1 since the node started").arg(theme::grouped(static_cast<qint64>(*count)))
-              : tr("count not known");
-    switch (*state->second.raw) {
-    case model::state::CheckOk:
-        return {tr("ok"), tr("ok"), QColor::fromRgb(theme::color::text()), since};
-    case model::state::CheckError: {
-        const auto severity = check.starts_with("1.") || check.starts_with("es.")
-                                  ? engine::Severity::Major
-                              : check.starts_with("3.") ? engine::Severity::Warning
-                                                        : engine::Severity::Minor;
-        const QString figure = count ? theme::grouped(static_cast<qint64>(*count)) : tr("error");
-        return {theme::severityGlyph(severity) + QLatin1Char(' ') + figure,
-                count ? QVariant(tr("error %1").arg(static_cast<qint64>(*count)))
-                      : QVariant(tr("error")),
-                theme::severityColor(severity), tr("Error now; %1").arg(since)};
-    }
-    case model::state::CheckNotMeasurable:
-        return {tr("n/m"), tr("not measurable"), quiet,
-                tr("Not measurable here, and never shown as ok: %1")
-                    .arg(whyNotMeasurable(side, check))};
-    case model::state::CheckDisabled:
-        return {tr("off"), tr("off"), quiet, tr("Not enabled by the input's profile")};
-    default:
-        return unknown;
-    }
-}
-
-void CheckTable::rebuild() {
-    std::vector<Row> rows;
-    for (const std::string& check : model::tr101290Checks()) {
-        const std::string_view name = model::tr101290Name(check);
-        QString words = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        words.replace(QLatin1Char('_'), QLatin1Char(' '));
-        const bool isOurs = check.starts_with("es.");
-        rows.push_back({check,
-                        {isOurs ? theme::unknownFigure() : QString::fromStdString(check), words},
-                        {cell(0, check), cell(1, check)},
-                        isOurs
-                            ? tr("Not of the standard, which cannot see it: PCR and continuity "
-                                 "are legal, and nothing comes")
-                            : tr("ETSI TR 101 290, check %1").arg(QString::fromStdString(check))});
-    }
-    setRows(std::move(rows));
 }
 
 } // namespace vigie::ui::inspector

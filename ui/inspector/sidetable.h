@@ -72,7 +72,8 @@ private:
     std::vector<Row> m_rows;
 };
 
-/// TR 101 290: a row per check; ok, error with its count, unknown, n/m (not measurable), off.
+/// TR 101 290: a row per check; ok, error with its count, unknown, n/m (not measurable), off;
+/// beside it when errors came last and the worst second, within the time that the charts show.
 class CheckTable final : public SideTable {
     Q_OBJECT
 public:
@@ -80,14 +81,26 @@ public:
     /// The input's samples; those of the path say why PCR accuracy cannot be measured.
     void setLatest(std::size_t side, Latest latest);
     void setPathLatest(std::size_t side, const Latest& latest);
+    /// Errors per second of one check over the time shown.
+    void setCourse(std::size_t side, const std::string& check, const engine::ChartSeries& series);
+    /// Checks of a side that have counted errors since the node started.
+    [[nodiscard]] std::vector<std::string> countedChecks(std::size_t side) const;
 
 private:
+    struct Course {
+        std::optional<base::Utc> last;
+        double worst = 0;
+    };
     void forget() override;
     void rebuild();
+    [[nodiscard]] std::optional<double> countOf(std::size_t side, const std::string& check) const;
+    [[nodiscard]] Cell lastCell(std::size_t side, const std::string& check) const;
+    [[nodiscard]] Cell worstCell(std::size_t side, const std::string& check) const;
     [[nodiscard]] Cell cell(std::size_t side, const std::string& check) const;
     [[nodiscard]] QString whyNotMeasurable(std::size_t side, const std::string& check) const;
     std::array<Latest, 2> m_latest;
     std::array<std::int64_t, 2> m_accuracyBasis{};
+    std::array<std::map<std::string, Course>, 2> m_courses;
 };
 
 /// Errored seconds by cause, as the nodes count them since they started.

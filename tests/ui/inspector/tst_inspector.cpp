@@ -188,7 +188,7 @@ private slots:
         const auto shown = [&table](const QString& check, int side) {
             for (int row = 0; row < table.rowCount(); ++row) {
                 if (table.index(row, 0).data() == check) {
-                    return table.index(row, 2 + side).data().toString();
+                    return table.index(row, 2 + 3 * side).data().toString();
                 }
             }
             return QString();
@@ -211,6 +211,21 @@ private slots:
             }
         }
         QCOMPARE(shown("3.7", 0), QStringLiteral("off"));
+        // When it came last, and the worst second, of the time shown.
+        QCOMPARE(table.countedChecks(0), (std::vector<std::string>{"1.4"}));
+        engine::ChartSeries course;
+        const base::Utc noon = base::utcFromNs(1'785'067'200'000'000'000);
+        course.points = {{noon, 0, 3, 1},
+                         {noon + std::chrono::seconds(5), 0, 41, 7},
+                         {noon + std::chrono::seconds(9), 0, 0, 0}};
+        table.setCourse(0, "1.4", course);
+        for (int row = 0; row < table.rowCount(); ++row) {
+            if (table.index(row, 0).data() == "1.4") {
+                QCOMPARE(table.index(row, 3).data().toString(), QStringLiteral("12:00:05"));
+                QCOMPARE(table.index(row, 4).data().toString(), QStringLiteral("41"));
+                QCOMPARE(table.index(row, 6).data().toString(), QStringLiteral("—"));
+            }
+        }
         QCOMPARE(shown("1.1", 1), QStringLiteral("unknown"));
     }
 
