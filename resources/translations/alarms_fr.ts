@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Operator lines (incidents) for 24 hours at the rate so far. An operator can take care of about one every ten minutes over a shift. Where it is more: look at the top ten and give these rules a longer on-delay, a wider deadband, or a lower severity.</source>
-        <translation>Lignes pour l’opérateur (incidents) sur 24 heures au rythme actuel. Un opérateur peut en traiter environ une toutes les dix minutes pendant une vacation. S’il y en a plus : voir les dix premières et donner à ces règles un délai d’apparition plus long, une hystérésis plus large ou une gravité moindre.</translation>
+        <translation>Lignes pour l’opérateur (incidents) sur 24 heures au rythme actuel. Un opérateur peut en traiter environ une toutes les dix minutes pendant une vacation. S’il y en a plus&#x202f;: voir les dix premières et donner à ces règles un délai d’apparition plus long, une hystérésis plus large ou une gravité moindre.</translation>
     </message>
     <message>
         <source>Time in flood</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>A flood begins with more than 10 lines in 10 minutes and ends with fewer than 5: nobody can read them all. Where it happens: see which cause split into many lines, and describe its hop in the plan, so that they fold under one.</source>
-        <translation>Une avalanche commence à plus de 10 lignes en 10 minutes et finit à moins de 5 : personne ne peut tout lire. Si cela arrive : chercher la cause qui s’est éclatée en plusieurs lignes et décrire son maillon dans le plan, pour qu’elles n’en fassent qu’une.</translation>
+        <translation>Une avalanche commence à plus de 10 lignes en 10 minutes et finit à moins de 5&#x202f;: personne ne peut tout lire. Si cela arrive&#x202f;: chercher la cause qui s’est éclatée en plusieurs lignes et décrire son maillon dans le plan, pour qu’elles n’en fassent qu’une.</translation>
     </message>
     <message>
         <source>Part of the top ten</source>
@@ -37,11 +37,11 @@
     </message>
     <message>
         <source>≤ 1 %, at most 5 %</source>
-        <translation>≤ 1 %, au plus 5 %</translation>
+        <translation>≤ 1&#x202f;%, au plus 5&#x202f;%</translation>
     </message>
     <message>
         <source>What the ten most frequent alarms are of all. Where it is high: mending these ten rules mends most of the load. Judged from %1 alarms on.</source>
-        <translation>Ce que représentent les dix alarmes les plus fréquentes. Si c’est beaucoup : corriger ces dix règles corrige l’essentiel de la charge. Jugé à partir de %1 alarmes.</translation>
+        <translation>Ce que représentent les dix alarmes les plus fréquentes. Si c’est beaucoup&#x202f;: corriger ces dix règles corrige l’essentiel de la charge. Jugé à partir de %1 alarmes.</translation>
     </message>
     <message>
         <source>Low / medium / high</source>
@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>about 80 / 15 / 5 %</source>
-        <translation>environ 80 / 15 / 5 %</translation>
+        <translation>environ 80 / 15 / 5&#x202f;%</translation>
     </message>
     <message>
         <source>Raised alarms by priority: low is warning and minor, medium is major, high is critical. Where too much is critical, nothing is: lower the severity of what need not be answered within minutes. Judged from %1 alarms on.</source>
-        <translation>Alarmes levées par priorité : basse pour avertissement et mineure, moyenne pour majeure, haute pour critique. Si tout est critique, rien ne l’est : baisser la gravité de ce qui n’exige pas de réponse en quelques minutes. Jugé à partir de %1 alarmes.</translation>
+        <translation>Alarmes levées par priorité&#x202f;: basse pour avertissement et mineure, moyenne pour majeure, haute pour critique. Si tout est critique, rien ne l’est&#x202f;: baisser la gravité de ce qui n’exige pas de réponse en quelques minutes. Jugé à partir de %1 alarmes.</translation>
     </message>
     <message>
         <source>met</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>Lines per 10 min, mean</source>
-        <translation>Lignes par 10 min, moyenne</translation>
+        <translation>Lignes par 10&#x202f;min, moyenne</translation>
     </message>
     <message>
         <source>≤ 1, at most 2</source>
@@ -85,15 +85,15 @@
     </message>
     <message>
         <source>How often an operator is called. About one in ten minutes is acceptable, two are manageable. Where it is more: begin with the top ten.</source>
-        <translation>À quelle fréquence un opérateur est sollicité. Environ une fois par dix minutes est acceptable, deux sont gérables. Au-delà : commencer par les dix premières.</translation>
+        <translation>À quelle fréquence un opérateur est sollicité. Environ une fois par dix minutes est acceptable, deux sont gérables. Au-delà&#x202f;: commencer par les dix premières.</translation>
     </message>
     <message>
         <source>Lines per 10 min, peak</source>
-        <translation>Lignes par 10 min, pic</translation>
+        <translation>Lignes par 10&#x202f;min, pic</translation>
     </message>
     <message>
         <source>The worst ten minutes. Above ten lines an operator only watches them pass. Where it is more: look in the journal at that time for one cause that came as many lines.</source>
-        <translation>Les dix pires minutes. Au-delà de dix lignes, un opérateur ne fait que les regarder passer. Dans ce cas : chercher au journal, à cette heure, une cause venue en plusieurs lignes.</translation>
+        <translation>Les dix pires minutes. Au-delà de dix lignes, un opérateur ne fait que les regarder passer. Dans ce cas&#x202f;: chercher au journal, à cette heure, une cause venue en plusieurs lignes.</translation>
     </message>
     <message>
         <source>Periods above 10 lines</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Alarms that were gone within 10 s and did not come again: nobody could act on them. Give the rule a longer on-delay.</source>
-        <translation>Alarmes disparues en moins de 10 s sans revenir : personne ne pouvait agir. Donner à la règle un délai d’apparition plus long.</translation>
+        <translation>Alarmes disparues en moins de 10&#x202f;s sans revenir&#x202f;: personne ne pouvait agir. Donner à la règle un délai d’apparition plus long.</translation>
     </message>
     <message>
         <source>Stale</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>Present for more than 24 hours. Nobody acts on them any more: mend the cause, take it out of service with a reason, or narrow the rule (where).</source>
-        <translation>Présentes depuis plus de 24 heures. Personne n’y réagit plus : corriger la cause, mettre hors service avec un motif, ou restreindre la règle (where).</translation>
+        <translation>Présentes depuis plus de 24 heures. Personne n’y réagit plus&#x202f;: corriger la cause, mettre hors service avec un motif, ou restreindre la règle (where).</translation>
     </message>
     <message>
         <source>Shelved</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Put aside by operators, for a time. Each has a name and a reason in the journal; many on one rule speak against it.</source>
-        <translation>Mises de côté par les opérateurs, pour un temps. Chacune a un nom et un motif au journal ; beaucoup sur une même règle parlent contre elle.</translation>
+        <translation>Mises de côté par les opérateurs, pour un temps. Chacune a un nom et un motif au journal&#x202f;; beaucoup sur une même règle parlent contre elle.</translation>
     </message>
     <message>
         <source>Suppressed by design</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Taken out until someone returns them. Look through them at each shift: what is forgotten here is never seen.</source>
-        <translation>Retirées jusqu’à ce que quelqu’un les remette. À revoir à chaque vacation : ce qui est oublié ici n’est jamais vu.</translation>
+        <translation>Retirées jusqu’à ce que quelqu’un les remette. À revoir à chaque vacation&#x202f;: ce qui est oublié ici n’est jamais vu.</translation>
     </message>
     <message>
         <source>UNACK</source>
@@ -177,7 +177,7 @@
     </message>
     <message>
         <source>Since %1, for %2. State: %3.</source>
-        <translation>Depuis %1, pendant %2. État : %3.</translation>
+        <translation>Depuis %1, pendant %2. État&#x202f;: %3.</translation>
     </message>
     <message>
         <source>Incident %1 affects %2.</source>
@@ -185,23 +185,19 @@
     </message>
     <message>
         <source>Cause: %1 %2.</source>
-        <translation>Cause : %1 %2.</translation>
+        <translation>Cause&#x202f;: %1 %2.</translation>
     </message>
     <message>
         <source>Cause not certain; the alarms meet at %1 %2.</source>
-        <translation>Cause incertaine ; les alarmes se rejoignent en %1 %2.</translation>
+        <translation>Cause incertaine&#x202f;; les alarmes se rejoignent en %1 %2.</translation>
     </message>
     <message>
         <source>  and %1 more</source>
         <translation>  et %1 de plus</translation>
     </message>
     <message>
-        <source>%1, UTC</source>
-        <translation>%1, UTC</translation>
-    </message>
-    <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1&#x202f;s</translation>
     </message>
     <message>
         <source>state is %1</source>
@@ -221,7 +217,7 @@
     </message>
     <message>
         <source>%1: %2; on-delay %3, off-delay %4</source>
-        <translation>%1 : %2 ; apparition après %3, disparition après %4</translation>
+        <translation>%1&#x202f;: %2&#x202f;; apparition après %3, disparition après %4</translation>
     </message>
     <message>
         <source>regions %1</source>
@@ -425,7 +421,7 @@
     </message>
     <message>
         <source>Holds for: %1</source>
-        <translation>Vaut pour : %1</translation>
+        <translation>Vaut pour&#x202f;: %1</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -433,15 +429,15 @@
     </message>
     <message>
         <source>Latched: stays until an operator resets it</source>
-        <translation>Mémorisée : reste jusqu’à ce qu’un opérateur la réarme</translation>
+        <translation>Mémorisée&#x202f;: reste jusqu’à ce qu’un opérateur la réarme</translation>
     </message>
     <message>
         <source>Explained by: %1</source>
-        <translation>Expliquée par : %1</translation>
+        <translation>Expliquée par&#x202f;: %1</translation>
     </message>
     <message>
         <source>What to do: %1</source>
-        <translation>À faire : %1</translation>
+        <translation>À faire&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 is not among the rules in force.</source>
@@ -449,7 +445,7 @@
     </message>
     <message>
         <source>%1 (%2): %3</source>
-        <translation>%1 (%2) : %3</translation>
+        <translation>%1 (%2)&#x202f;: %3</translation>
     </message>
     <message>
         <source>Operators and hand-overs</source>
@@ -481,11 +477,11 @@
     </message>
     <message>
         <source>Acted: %1.</source>
-        <translation>Ont agi : %1.</translation>
+        <translation>Ont agi&#x202f;: %1.</translation>
     </message>
     <message>
         <source>Signed on now: %1.</source>
-        <translation>En poste maintenant : %1.</translation>
+        <translation>En poste maintenant&#x202f;: %1.</translation>
     </message>
     <message>
         <source>Severity</source>
@@ -525,7 +521,7 @@
     </message>
     <message>
         <source>; or else %1 %2</source>
-        <translation> ; ou bien %1 %2</translation>
+        <translation>&#x202f;; ou bien %1 %2</translation>
     </message>
     <message>
         <source>%1 after %2</source>
@@ -533,7 +529,7 @@
     </message>
     <message>
         <source>%1 in all: %2.</source>
-        <translation>%1 en tout : %2.</translation>
+        <translation>%1 en tout&#x202f;: %2.</translation>
     </message>
     <message>
         <source>Longest outages</source>
@@ -541,7 +537,7 @@
     </message>
     <message>
         <source>Incidents that left a delivery without any good path, or in which nothing arrived; at most %1.</source>
-        <translation>Incidents qui ont laissé une desserte sans aucun bon chemin, ou pendant lesquels rien n’arrivait ; au plus %1.</translation>
+        <translation>Incidents qui ont laissé une desserte sans aucun bon chemin, ou pendant lesquels rien n’arrivait&#x202f;; au plus %1.</translation>
     </message>
     <message>
         <source>Deliveries lost</source>
@@ -629,7 +625,7 @@
     </message>
     <message>
         <source>Assumed: without a plan it is a guess which path is the main one.</source>
-        <translation>Supposé : sans plan, on ne fait que deviner quel chemin est le principal.</translation>
+        <translation>Supposé&#x202f;: sans plan, on ne fait que deviner quel chemin est le principal.</translation>
     </message>
     <message>
         <source>Alarm system</source>
@@ -649,7 +645,7 @@
     </message>
     <message>
         <source>Is it met?</source>
-        <translation>Atteint ?</translation>
+        <translation>Atteint&#x202f;?</translation>
     </message>
     <message>
         <source>Not known.</source>
@@ -669,7 +665,7 @@
     </message>
     <message>
         <source>As of %1. Hidden alarms: %2 shelved, %3 suppressed by design, %4 out of service.</source>
-        <translation>À %1. Alarmes masquées : %2 en veille, %3 inhibées à dessein, %4 hors service.</translation>
+        <translation>À %1. Alarmes masquées&#x202f;: %2 en veille, %3 inhibées à dessein, %4 hors service.</translation>
     </message>
     <message>
         <source>Shift report</source>
@@ -686,6 +682,10 @@
     <message>
         <source>This report is not complete</source>
         <translation>Ce rapport est incomplet</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -720,7 +720,7 @@
     </message>
     <message>
         <source>%1: refused. %2</source>
-        <translation>%1 : refusé. %2</translation>
+        <translation>%1&#x202f;: refusé. %2</translation>
     </message>
     <message>
         <source>%1. Ctrl+Z takes it back.</source>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>Acknowledged: %1</source>
-        <translation>Acquitté : %1</translation>
+        <translation>Acquitté&#x202f;: %1</translation>
     </message>
     <message>
         <source>Acknowledging</source>
@@ -740,7 +740,7 @@
     </message>
     <message>
         <source>Reset: %1</source>
-        <translation>Réarmé : %1</translation>
+        <translation>Réarmé&#x202f;: %1</translation>
     </message>
     <message>
         <source>Resetting</source>
@@ -748,7 +748,7 @@
     </message>
     <message>
         <source>Unshelved: %1</source>
-        <translation>Sorti de veille : %1</translation>
+        <translation>Sorti de veille&#x202f;: %1</translation>
     </message>
     <message>
         <source>Unshelving</source>
@@ -760,7 +760,7 @@
     </message>
     <message>
         <source>Shelved until %1: %2</source>
-        <translation>En veille jusqu’à %1 : %2</translation>
+        <translation>En veille jusqu’à %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Commenting</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>Commented: %1</source>
-        <translation>Commenté : %1</translation>
+        <translation>Commenté&#x202f;: %1</translation>
     </message>
     <message>
         <source>Assigning</source>
@@ -784,15 +784,15 @@
     </message>
     <message>
         <source>To (empty: nobody)</source>
-        <translation>À (vide : personne)</translation>
+        <translation>À (vide&#x202f;: personne)</translation>
     </message>
     <message>
         <source>Assigned to nobody: %1</source>
-        <translation>Attribué à personne : %1</translation>
+        <translation>Attribué à personne&#x202f;: %1</translation>
     </message>
     <message>
         <source>Assigned to %1: %2</source>
-        <translation>Attribué à %1 : %2</translation>
+        <translation>Attribué à %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Maintenance</source>
@@ -800,7 +800,7 @@
     </message>
     <message>
         <source>Out of service: %1</source>
-        <translation>Hors service : %1</translation>
+        <translation>Hors service&#x202f;: %1</translation>
     </message>
     <message>
         <source>Maintenance of %1</source>
@@ -808,11 +808,11 @@
     </message>
     <message>
         <source>Maintenance ended: %1</source>
-        <translation>Fin de maintenance : %1</translation>
+        <translation>Fin de maintenance&#x202f;: %1</translation>
     </message>
     <message>
         <source>Returned to service: %1</source>
-        <translation>Remis en service : %1</translation>
+        <translation>Remis en service&#x202f;: %1</translation>
     </message>
     <message>
         <source>There is nothing of yours to take back.</source>
@@ -824,7 +824,7 @@
     </message>
     <message>
         <source>Taken back: %1</source>
-        <translation>Annulé : %1</translation>
+        <translation>Annulé&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 is signed off</source>
@@ -836,7 +836,7 @@
     </message>
     <message>
         <source>Hand-over: %1</source>
-        <translation>Relève : %1</translation>
+        <translation>Relève&#x202f;: %1</translation>
     </message>
     <message>
         <source>Note for %1</source>
@@ -863,11 +863,11 @@
     </message>
     <message>
         <source>▲ Alarm flood: %1 new lines in the last 10 min%2. Look at causes from the top; the list keeps one line for each.</source>
-        <translation>▲ Avalanche d’alarmes : %1 nouvelles lignes en 10 min%2. Regarder les causes par le haut ; la liste garde une ligne pour chacune.</translation>
+        <translation>▲ Avalanche d’alarmes&#x202f;: %1 nouvelles lignes en 10&#x202f;min%2. Regarder les causes par le haut&#x202f;; la liste garde une ligne pour chacune.</translation>
     </message>
     <message>
         <source>■ The alarm journal can not be written: %1 What is done now may be lost at a restart.</source>
-        <translation>■ Le journal d’alarmes ne peut pas être écrit : %1 Ce qui se fait maintenant peut se perdre au redémarrage.</translation>
+        <translation>■ Le journal d’alarmes ne peut pas être écrit&#x202f;: %1 Ce qui se fait maintenant peut se perdre au redémarrage.</translation>
     </message>
 </context>
 <context>
@@ -910,7 +910,7 @@
     </message>
     <message>
         <source>Rate — last 24 h</source>
-        <translation>Cadence — dernières 24 h</translation>
+        <translation>Cadence — dernières 24&#x202f;h</translation>
     </message>
     <message>
         <source>Priorities</source>
@@ -942,7 +942,7 @@
     </message>
     <message>
         <source>counted since %1, at most 24 h</source>
-        <translation>compté depuis %1, au plus 24 h</translation>
+        <translation>compté depuis %1, au plus 24&#x202f;h</translation>
     </message>
     <message>
         <source>No target is missed</source>
@@ -1053,7 +1053,7 @@
     </message>
     <message>
         <source>Take back: %1 (Ctrl+Z)</source>
-        <translation>Annuler : %1 (Ctrl+Z)</translation>
+        <translation>Annuler&#x202f;: %1 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1073,7 +1073,7 @@
     </message>
     <message>
         <source>Why?</source>
-        <translation>Pourquoi ?</translation>
+        <translation>Pourquoi&#x202f;?</translation>
     </message>
     <message>
         <source>Why the rule holds or not</source>
@@ -1081,15 +1081,15 @@
     </message>
     <message>
         <source>○ Not connected yet: what is wrong is not known.</source>
-        <translation>○ Pas encore connecté : on ignore ce qui ne va pas.</translation>
+        <translation>○ Pas encore connecté&#x202f;: on ignore ce qui ne va pas.</translation>
     </message>
     <message>
         <source>■ No contact to any of %1 nodes: what is wrong is not known.</source>
-        <translation>■ Aucun contact avec les %1 nœuds : on ignore ce qui ne va pas.</translation>
+        <translation>■ Aucun contact avec les %1 nœuds&#x202f;: on ignore ce qui ne va pas.</translation>
     </message>
     <message>
         <source>Nothing matches the filter; %1 open lines are not shown.</source>
-        <translation>Rien ne répond au filtre ; %1 lignes ouvertes ne sont pas montrées.</translation>
+        <translation>Rien ne répond au filtre&#x202f;; %1 lignes ouvertes ne sont pas montrées.</translation>
     </message>
     <message>
         <source>Nothing matches the filter, and nothing is open.</source>
@@ -1098,10 +1098,6 @@
     <message>
         <source>Nothing is wrong.</source>
         <translation>Tout va bien.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 nodes in contact, %3 paths watched; as of %4 UTC.</source>
-        <translation>%1 nœuds sur %2 en contact, %3 chemins surveillés ; à %4 UTC.</translation>
     </message>
     <message>
         <source>Copied as text.</source>
@@ -1114,6 +1110,14 @@
     <message>
         <source>It concerns no feed that is known.</source>
         <translation>Cela ne concerne aucun flux connu.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>%1 of %2 nodes in contact, %3 paths watched; as of %4.</source>
+        <translation>%1 nœuds en contact sur %2, %3 chemins surveillés ; à %4.</translation>
     </message>
 </context>
 <context>
@@ -1254,7 +1258,7 @@
     </message>
     <message>
         <source>No incident is open: there is nothing to read out.</source>
-        <translation>Aucun incident ouvert : rien à lire.</translation>
+        <translation>Aucun incident ouvert&#x202f;: rien à lire.</translation>
     </message>
     <message>
         <source>Next operator&apos;s name</source>
@@ -1286,7 +1290,7 @@
     </message>
     <message>
         <source>Who takes over?</source>
-        <translation>Qui prend la relève ?</translation>
+        <translation>Qui prend la relève&#x202f;?</translation>
     </message>
     <message>
         <source>%1 has the desk already.</source>
@@ -1309,7 +1313,7 @@
     </message>
     <message>
         <source>Is it met?</source>
-        <translation>Atteint ?</translation>
+        <translation>Atteint&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -1324,7 +1328,7 @@
     </message>
     <message>
         <source>%1 shelved it until %2: %3</source>
-        <translation>%1 l’a mis en veille jusqu’à %2 : %3</translation>
+        <translation>%1 l’a mis en veille jusqu’à %2&#x202f;: %3</translation>
     </message>
     <message>
         <source>%1 unshelved it</source>
@@ -1332,7 +1336,7 @@
     </message>
     <message>
         <source>%1 took it out of service: %2</source>
-        <translation>%1 l’a mis hors service : %2</translation>
+        <translation>%1 l’a mis hors service&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 returned it to service</source>
@@ -1340,7 +1344,7 @@
     </message>
     <message>
         <source>%1: “%2”</source>
-        <translation>%1 : « %2 »</translation>
+        <translation>%1&#x202f;: «&#x202f;%2&#x202f;»</translation>
     </message>
     <message>
         <source>%1 assigned it to nobody</source>
@@ -1360,7 +1364,7 @@
     </message>
     <message>
         <source>Why? (W)</source>
-        <translation>Pourquoi ? (W)</translation>
+        <translation>Pourquoi&#x202f;? (W)</translation>
     </message>
     <message>
         <source>DETAILS</source>
@@ -1380,7 +1384,7 @@
     </message>
     <message>
         <source>Since %1. State: %2.</source>
-        <translation>Depuis %1. État : %2.</translation>
+        <translation>Depuis %1. État&#x202f;: %2.</translation>
     </message>
     <message>
         <source>Affects %1.</source>
@@ -1392,7 +1396,7 @@
     </message>
     <message>
         <source>Shelved by %1 until %2: %3</source>
-        <translation>En veille par %1 jusqu’à %2 : %3</translation>
+        <translation>En veille par %1 jusqu’à %2&#x202f;: %3</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1408,11 +1412,11 @@
     </message>
     <message>
         <source>%1 (%2 %)</source>
-        <translation>%1 (%2 %)</translation>
+        <translation>%1 (%2&#x202f;%)</translation>
     </message>
     <message>
         <source>The alarms meet at %1; the evidence does not carry it.</source>
-        <translation>Les alarmes se rejoignent en %1 ; les indices ne suffisent pas.</translation>
+        <translation>Les alarmes se rejoignent en %1&#x202f;; les indices ne suffisent pas.</translation>
     </message>
     <message>
         <source>Runner-up</source>
@@ -1420,7 +1424,7 @@
     </message>
     <message>
         <source>%1 %2 (%3 %)</source>
-        <translation>%1 %2 (%3 %)</translation>
+        <translation>%1 %2 (%3&#x202f;%)</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -1432,11 +1436,11 @@
     </message>
     <message>
         <source>Rule: %1 (%2)</source>
-        <translation>Règle : %1 (%2)</translation>
+        <translation>Règle&#x202f;: %1 (%2)</translation>
     </message>
     <message>
         <source>%1 alarms: %2 present, %3 not acknowledged, %4 hidden.</source>
-        <translation>%1 alarmes : %2 présentes, %3 non acquittées, %4 masquées.</translation>
+        <translation>%1 alarmes&#x202f;: %2 présentes, %3 non acquittées, %4 masquées.</translation>
     </message>
     <message>
         <source>Alarms</source>
@@ -1444,7 +1448,7 @@
     </message>
     <message>
         <source>The journal can not be read: %1</source>
-        <translation>Le journal ne peut pas être lu : %1</translation>
+        <translation>Le journal ne peut pas être lu&#x202f;: %1</translation>
     </message>
     <message>
         <source>Assigned to %1</source>
@@ -1475,15 +1479,15 @@
     </message>
     <message>
         <source>%1 alarms: %2 present, %3 not acknowledged</source>
-        <translation>%1 alarmes : %2 présentes, %3 non acquittées</translation>
+        <translation>%1 alarmes&#x202f;: %2 présentes, %3 non acquittées</translation>
     </message>
     <message>
         <source>Rule: %1</source>
-        <translation>Règle : %1</translation>
+        <translation>Règle&#x202f;: %1</translation>
     </message>
     <message>
         <source>Limit: %1</source>
-        <translation>Limite : %1</translation>
+        <translation>Limite&#x202f;: %1</translation>
     </message>
     <message>
         <source>Assigned to %1</source>
@@ -1537,10 +1541,6 @@
         <translation>Quand</translation>
     </message>
     <message>
-        <source>When (UTC)</source>
-        <translation>Quand (UTC)</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>Quoi</translation>
     </message>
@@ -1572,6 +1572,10 @@
         <source>Why</source>
         <translation>Pourquoi</translation>
     </message>
+    <message>
+        <source>When (%1)</source>
+        <translation>Quand (%1)</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::alarms::JournalPage</name>
@@ -1601,7 +1605,7 @@
     </message>
     <message>
         <source>Show or hide: %1</source>
-        <translation>Montrer ou masquer : %1</translation>
+        <translation>Montrer ou masquer&#x202f;: %1</translation>
     </message>
     <message>
         <source>Least severity</source>
@@ -1609,7 +1613,7 @@
     </message>
     <message>
         <source>Least severity. Other than &quot;any&quot; leaves out records that have none</source>
-        <translation>Gravité minimale. Autre que « toute », elle écarte ce qui n’en a pas</translation>
+        <translation>Gravité minimale. Autre que «&#x202f;toute&#x202f;», elle écarte ce qui n’en a pas</translation>
     </message>
     <message>
         <source>Any severity</source>
@@ -1697,7 +1701,7 @@
     </message>
     <message>
         <source>The journal could not be read: %1</source>
-        <translation>Le journal n’a pas pu être lu : %1</translation>
+        <translation>Le journal n’a pas pu être lu&#x202f;: %1</translation>
     </message>
     <message>
         <source>Loading …</source>
@@ -1709,7 +1713,7 @@
     </message>
     <message>
         <source>%1 records; older ones: narrow the time</source>
-        <translation>%1 entrées ; plus anciennes : restreindre le temps</translation>
+        <translation>%1 entrées&#x202f;; plus anciennes&#x202f;: restreindre le temps</translation>
     </message>
     <message>
         <source>%1 records, more below</source>
@@ -1721,7 +1725,7 @@
     </message>
     <message>
         <source>Not written now: %1</source>
-        <translation>Pas écrit en ce moment : %1</translation>
+        <translation>Pas écrit en ce moment&#x202f;: %1</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -1747,7 +1751,7 @@
     </message>
     <message>
         <source>fails: %1</source>
-        <translation>échoue : %1</translation>
+        <translation>échoue&#x202f;: %1</translation>
     </message>
     <message>
         <source>works</source>
@@ -1790,16 +1794,16 @@
         <translation>Perdus</translation>
     </message>
     <message>
-        <source>Last (UTC)</source>
-        <translation>Dernier (UTC)</translation>
-    </message>
-    <message>
         <source>Next try</source>
         <translation>Prochain essai</translation>
     </message>
     <message>
         <source>Test</source>
         <translation>Essai</translation>
+    </message>
+    <message>
+        <source>Last (%1)</source>
+        <translation>Dernier (%1)</translation>
     </message>
 </context>
 <context>
@@ -1814,7 +1818,7 @@
 Alarms can go to a webhook, to SNMP managers, to Prometheus Alertmanager and to syslog. List the targets under &quot;outward&quot; in the desk file and start the desk anew; docs/alarms.md, section &quot;Outward&quot;, has an example of each. Each can then be tested here.</source>
         <translation>Aucune cible extérieure n’est définie.
 
-Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Alertmanager et syslog. Nommer les cibles sous « outward » dans le fichier du pupitre et le redémarrer ; docs/alarms.md, section « Outward », donne un exemple de chacune. Chacune peut ensuite être essayée ici.</translation>
+Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Alertmanager et syslog. Nommer les cibles sous «&#x202f;outward&#x202f;» dans le fichier du pupitre et le redémarrer&#x202f;; docs/alarms.md, section «&#x202f;Outward&#x202f;», donne un exemple de chacune. Chacune peut ensuite être essayée ici.</translation>
     </message>
     <message>
         <source>Test</source>
@@ -1838,7 +1842,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>%1 test failed: %2</source>
-        <translation>%1 essai manqué : %2</translation>
+        <translation>%1 essai manqué&#x202f;: %2</translation>
     </message>
 </context>
 <context>
@@ -1849,7 +1853,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>Low %1 %, medium %2 %, high %3 %; the target is 80, 15 and 5.</source>
-        <translation>Basse %1 %, moyenne %2 %, haute %3 % ; l’objectif est 80, 15 et 5.</translation>
+        <translation>Basse %1&#x202f;%, moyenne %2&#x202f;%, haute %3&#x202f;%&#x202f;; l’objectif est 80, 15 et 5.</translation>
     </message>
     <message>
         <source>No alarm was raised yet.</source>
@@ -1857,19 +1861,19 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>low: warning, minor</source>
-        <translation>basse : avertissement, mineure</translation>
+        <translation>basse&#x202f;: avertissement, mineure</translation>
     </message>
     <message>
         <source>medium: major</source>
-        <translation>moyenne : majeure</translation>
+        <translation>moyenne&#x202f;: majeure</translation>
     </message>
     <message>
         <source>high: critical</source>
-        <translation>haute : critique</translation>
+        <translation>haute&#x202f;: critique</translation>
     </message>
     <message>
         <source>of %1 %</source>
-        <translation>de %1 %</translation>
+        <translation>de %1&#x202f;%</translation>
     </message>
 </context>
 <context>
@@ -1880,7 +1884,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>%1 lines since %2; the worst ten minutes had %3.</source>
-        <translation>%1 lignes depuis %2 ; les dix pires minutes en avaient %3.</translation>
+        <translation>%1 lignes depuis %2&#x202f;; les dix pires minutes en avaient %3.</translation>
     </message>
     <message>
         <source>not counted yet</source>
@@ -1888,26 +1892,26 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>Operator lines per 10 min</source>
-        <translation>Lignes pour l’opérateur par 10 min</translation>
+        <translation>Lignes pour l’opérateur par 10&#x202f;min</translation>
     </message>
     <message>
         <source>Alarms behind them per 10 min</source>
-        <translation>Alarmes derrière elles par 10 min</translation>
+        <translation>Alarmes derrière elles par 10&#x202f;min</translation>
     </message>
     <message>
         <source>10: above this it is a flood</source>
-        <translation>10 : au-delà, c’est une avalanche</translation>
+        <translation>10&#x202f;: au-delà, c’est une avalanche</translation>
     </message>
     <message>
-        <source>%1 to %2 UTC: %3 lines, %4 alarms</source>
-        <translation>%1 à %2 UTC : %3 lignes, %4 alarmes</translation>
+        <source>%1 to %2: %3 lines, %4 alarms</source>
+        <translation>%1 à %2 : %3 lignes, %4 alarmes</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::alarms::ServiceDialog</name>
     <message>
         <source>Only “%1”</source>
-        <translation>Seulement « %1 »</translation>
+        <translation>Seulement «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>Maintenance and service</source>
@@ -1923,7 +1927,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>Maintenance: it and what hangs on it is not annunciated, for a time</source>
-        <translation>Maintenance : lui et ce qui en dépend n’est pas annoncé, pour un temps</translation>
+        <translation>Maintenance&#x202f;: lui et ce qui en dépend n’est pas annoncé, pour un temps</translation>
     </message>
     <message>
         <source>Out of service, until it is returned</source>
@@ -1954,7 +1958,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>One-shot: ends when the alarm returns, and at that time at the latest</source>
-        <translation>Une seule fois : finit au retour de l’alarme, et à cette heure au plus tard</translation>
+        <translation>Une seule fois&#x202f;: finit au retour de l’alarme, et à cette heure au plus tard</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1969,7 +1973,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     <name>vigie::ui::alarms::ShiftReportPage</name>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation>%1 n’a pas pu être écrit : %2.</translation>
+        <translation>%1 n’a pas pu être écrit&#x202f;: %2.</translation>
     </message>
     <message>
         <source>Shift report</source>
@@ -1977,7 +1981,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>Not all answers came in time; what is missing is left out.</source>
-        <translation>Toutes les réponses ne sont pas venues à temps ; ce qui manque est omis.</translation>
+        <translation>Toutes les réponses ne sont pas venues à temps&#x202f;; ce qui manque est omis.</translation>
     </message>
     <message>
         <source>Time of the report</source>
@@ -2001,7 +2005,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>Since the last hand-over, if that was within 24 hours; otherwise the last 8 hours</source>
-        <translation>Depuis la dernière relève, si elle date de moins de 24 heures ; sinon les 8 dernières heures</translation>
+        <translation>Depuis la dernière relève, si elle date de moins de 24 heures&#x202f;; sinon les 8 dernières heures</translation>
     </message>
     <message>
         <source>From</source>
@@ -2057,15 +2061,15 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>Incidents could not be read: %1</source>
-        <translation>Les incidents n’ont pas pu être lus : %1</translation>
+        <translation>Les incidents n’ont pas pu être lus&#x202f;: %1</translation>
     </message>
     <message>
         <source>The journal could not be read: %1</source>
-        <translation>Le journal n’a pas pu être lu : %1</translation>
+        <translation>Le journal n’a pas pu être lu&#x202f;: %1</translation>
     </message>
     <message>
         <source>Operators did more than %1 things; the oldest are left out.</source>
-        <translation>Les opérateurs ont fait plus de %1 choses ; les plus anciennes sont omises.</translation>
+        <translation>Les opérateurs ont fait plus de %1 choses&#x202f;; les plus anciennes sont omises.</translation>
     </message>
     <message>
         <source>%1 incidents</source>
@@ -2092,11 +2096,11 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     </message>
     <message>
         <source>Who is at the desk?</source>
-        <translation>Qui est au pupitre ?</translation>
+        <translation>Qui est au pupitre&#x202f;?</translation>
     </message>
     <message>
         <source>%1 is done under a name. Who is at the desk?</source>
-        <translation>%1 se fait sous un nom. Qui est au pupitre ?</translation>
+        <translation>%1 se fait sous un nom. Qui est au pupitre&#x202f;?</translation>
     </message>
     <message>
         <source>Operator&apos;s name</source>
@@ -2111,7 +2115,7 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
     <name>vigie::ui::alarms::SourceModel</name>
     <message>
         <source>%1, rule %2: double-click shows it in the journal</source>
-        <translation>%1, règle %2 : double-clic pour le voir au journal</translation>
+        <translation>%1, règle %2&#x202f;: double-clic pour le voir au journal</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -2130,8 +2134,8 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
         <translation>Du total</translation>
     </message>
     <message>
-        <source>Since (UTC)</source>
-        <translation>Depuis (UTC)</translation>
+        <source>Since (%1)</source>
+        <translation>Depuis (%1)</translation>
     </message>
 </context>
 <context>
@@ -2149,24 +2153,24 @@ Les alarmes peuvent aller vers un webhook, des gestionnaires SNMP, Prometheus Al
         <translation>4 heures</translation>
     </message>
     <message>
-        <source>To the end of the shift (%1 UTC)</source>
-        <translation>Jusqu’à la fin de la vacation (%1 UTC)</translation>
-    </message>
-    <message>
-        <source>Until (UTC)</source>
-        <translation>Jusqu’à (UTC)</translation>
-    </message>
-    <message>
         <source>For how long</source>
         <translation>Pour combien de temps</translation>
     </message>
     <message>
-        <source>Until, UTC</source>
-        <translation>Jusqu’à, UTC</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>Pendant</translation>
+    </message>
+    <message>
+        <source>To the end of the shift (%1)</source>
+        <translation>Jusqu’à la fin de la vacation (%1)</translation>
+    </message>
+    <message>
+        <source>Until (%1)</source>
+        <translation>Jusqu’à (%1)</translation>
+    </message>
+    <message>
+        <source>Until, %1</source>
+        <translation>Jusqu’à, %1</translation>
     </message>
 </context>
 </TS>

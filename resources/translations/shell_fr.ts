@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>%1: %2 of %3</source>
-        <translation>%1 : %2 sur %3</translation>
+        <translation>%1&#x202f;: %2 sur %3</translation>
     </message>
 </context>
 <context>
@@ -87,19 +87,19 @@
     </message>
     <message>
         <source>Enter: %1</source>
-        <translation>Entrée : %1</translation>
+        <translation>Entrée&#x202f;: %1</translation>
     </message>
     <message>
         <source>Ctrl+Enter: %1</source>
-        <translation>Ctrl+Entrée : %1</translation>
+        <translation>Ctrl+Entrée&#x202f;: %1</translation>
     </message>
     <message>
         <source>Tab: something else with it</source>
-        <translation>Tab : autre action</translation>
+        <translation>Tab&#x202f;: autre action</translation>
     </message>
     <message>
         <source>Esc: close</source>
-        <translation>Échap : fermer</translation>
+        <translation>Échap&#x202f;: fermer</translation>
     </message>
 </context>
 <context>
@@ -206,7 +206,7 @@
     </message>
     <message>
         <source>Zoom around the pointer; move</source>
-        <translation>Zoomer autour du pointeur ; déplacer</translation>
+        <translation>Zoomer autour du pointeur&#x202f;; déplacer</translation>
     </message>
     <message>
         <source>Shift+drag</source>
@@ -222,11 +222,11 @@
     </message>
     <message>
         <source>The beginning; the end, or live</source>
-        <translation>Le début ; la fin ou le direct</translation>
+        <translation>Le début&#x202f;; la fin ou le direct</translation>
     </message>
     <message>
         <source>Zoom; show all</source>
-        <translation>Zoomer ; tout montrer</translation>
+        <translation>Zoomer&#x202f;; tout montrer</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -313,10 +313,6 @@
         <translation>Le jumeau, les deux côte à côte, leur différence</translation>
     </message>
     <message>
-        <source>Listen to the tile, and stop</source>
-        <translation>Écouter la vignette, et arrêter</translation>
-    </message>
-    <message>
         <source>Mute what is listened to</source>
         <translation>Couper le son écouté</translation>
     </message>
@@ -352,6 +348,10 @@
         <source>Move the playhead, with Shift far</source>
         <translation>Déplacer la tête de lecture, loin avec Maj</translation>
     </message>
+    <message>
+        <source>Listen to the tile, and stop; in the past: LIVE</source>
+        <translation>Écouter la vignette, et arrêter ; dans le passé : DIRECT</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::shell::MainWindow</name>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>Align: both playheads are at the same event</source>
-        <translation>Aligner : les deux têtes de lecture sont au même événement</translation>
+        <translation>Aligner&#x202f;: les deux têtes de lecture sont au même événement</translation>
     </message>
     <message>
         <source>Align by the clock</source>
@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>Offset: %1</source>
-        <translation>Écart : %1</translation>
+        <translation>Écart&#x202f;: %1</translation>
     </message>
     <message>
         <source>Move apart</source>
@@ -405,43 +405,43 @@
     </message>
     <message>
         <source>Page: wall</source>
-        <translation>Page : mur</translation>
+        <translation>Page&#x202f;: mur</translation>
     </message>
     <message>
         <source>Page: regions</source>
-        <translation>Page : régions</translation>
+        <translation>Page&#x202f;: régions</translation>
     </message>
     <message>
         <source>Page: feed</source>
-        <translation>Page : flux</translation>
+        <translation>Page&#x202f;: flux</translation>
     </message>
     <message>
         <source>Page: alarms</source>
-        <translation>Page : alarmes</translation>
+        <translation>Page&#x202f;: alarmes</translation>
     </message>
     <message>
         <source>Alarms: incidents</source>
-        <translation>Alarmes : incidents</translation>
+        <translation>Alarmes&#x202f;: incidents</translation>
     </message>
     <message>
         <source>Alarms: journal</source>
-        <translation>Alarmes : journal</translation>
+        <translation>Alarmes&#x202f;: journal</translation>
     </message>
     <message>
         <source>Alarms: alarm health</source>
-        <translation>Alarmes : santé des alarmes</translation>
+        <translation>Alarmes&#x202f;: santé des alarmes</translation>
     </message>
     <message>
         <source>Alarms: shift report</source>
-        <translation>Alarmes : rapport de vacation</translation>
+        <translation>Alarmes&#x202f;: rapport de vacation</translation>
     </message>
     <message>
         <source>Alarms: outward</source>
-        <translation>Alarmes : au-dehors</translation>
+        <translation>Alarmes&#x202f;: au-dehors</translation>
     </message>
     <message>
         <source>Wall: all regions, all nodes</source>
-        <translation>Mur : toutes les régions, tous les nœuds</translation>
+        <translation>Mur&#x202f;: toutes les régions, tous les nœuds</translation>
     </message>
     <message numerus="yes">
         <source>Go back %n minute(s)</source>
@@ -475,15 +475,15 @@
     </message>
     <message>
         <source>Colors: dark</source>
-        <translation>Couleurs : sombre</translation>
+        <translation>Couleurs&#x202f;: sombre</translation>
     </message>
     <message>
         <source>Colors: light grey</source>
-        <translation>Couleurs : gris clair</translation>
+        <translation>Couleurs&#x202f;: gris clair</translation>
     </message>
     <message>
         <source>Colors: high contrast</source>
-        <translation>Couleurs : contraste élevé</translation>
+        <translation>Couleurs&#x202f;: contraste élevé</translation>
     </message>
     <message>
         <source>Language: English</source>
@@ -491,15 +491,15 @@
     </message>
     <message>
         <source>Langue : français (French)</source>
-        <translation>Langue : français</translation>
+        <translation>Langue&#x202f;: français</translation>
     </message>
     <message>
         <source>Clock: UTC</source>
-        <translation>Horloge : UTC</translation>
+        <translation>Horloge&#x202f;: UTC</translation>
     </message>
     <message>
         <source>Clock: local time</source>
-        <translation>Horloge : heure locale</translation>
+        <translation>Horloge&#x202f;: heure locale</translation>
     </message>
     <message>
         <source>Colors</source>
@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>This machine&apos;s: %1</source>
-        <translation>De cette machine : %1</translation>
+        <translation>De cette machine&#x202f;: %1</translation>
     </message>
     <message>
         <source>Clock</source>
@@ -601,7 +601,7 @@
     <message>
         <source> %</source>
         <comment>percent, behind a number</comment>
-        <translation> %</translation>
+        <translation>&#x202f;%</translation>
     </message>
     <message>
         <source>Size of everything, percent</source>
@@ -625,7 +625,7 @@
     </message>
     <message>
         <source>Nothing is kept of this window: use --scale.</source>
-        <translation>Rien n’est gardé de cette fenêtre : utiliser --scale.</translation>
+        <translation>Rien n’est gardé de cette fenêtre&#x202f;: utiliser --scale.</translation>
     </message>
     <message>
         <source>Another size shows when the desk is started again.</source>
@@ -664,19 +664,19 @@
     </message>
     <message>
         <source>&lt;p&gt;Vigie shows what its nodes see. Tell it where they are:&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Vigie montre ce que voient ses nœuds. Indiquez-lui où ils sont :&lt;/p&gt;</translation>
+        <translation>&lt;p&gt;Vigie montre ce que voient ses nœuds. Indiquez-lui où ils sont&#x202f;:&lt;/p&gt;</translation>
     </message>
     <message>
         <source>A whole fleet on this machine: real nodes, real streams over real sockets, with faults now and then.</source>
-        <translation>Toute une flotte sur cette machine : de vrais nœuds, de vrais flux par de vraies sockets, avec parfois des défauts.</translation>
+        <translation>Toute une flotte sur cette machine&#x202f;: de vrais nœuds, de vrais flux par de vraies sockets, avec parfois des défauts.</translation>
     </message>
     <message>
         <source>Nodes that run already. One is started with: vigie-node srt://host:port</source>
-        <translation>Des nœuds déjà en marche. On en démarre un par : vigie-node srt://host:port</translation>
+        <translation>Des nœuds déjà en marche. On en démarre un par&#x202f;: vigie-node srt://host:port</translation>
     </message>
     <message>
         <source>A control room: nodes with their certificates, the plan, the operator&apos;s region.</source>
-        <translation>Une régie : les nœuds avec leurs certificats, le plan, la région de l’opérateur.</translation>
+        <translation>Une régie&#x202f;: les nœuds avec leurs certificats, le plan, la région de l’opérateur.</translation>
     </message>
     <message>
         <source>This did not work</source>
@@ -723,11 +723,11 @@
     </message>
     <message>
         <source>%1 incidents. Opens the alarms page.</source>
-        <translation>Incidents : %1. Ouvre la page des alarmes.</translation>
+        <translation>Incidents&#x202f;: %1. Ouvre la page des alarmes.</translation>
     </message>
     <message>
         <source>%1: open the alarms page</source>
-        <translation>%1 : ouvrir la page des alarmes</translation>
+        <translation>%1&#x202f;: ouvrir la page des alarmes</translation>
     </message>
     <message>
         <source>Mute for %1 min</source>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>Not recording: %1</source>
-        <translation>Pas d’enregistrement : %1</translation>
+        <translation>Pas d’enregistrement&#x202f;: %1</translation>
     </message>
     <message>
         <source>sound on</source>
@@ -775,7 +775,7 @@
     </message>
     <message>
         <source>Sign on: what you do with alarms carries your name.</source>
-        <translation>Prendre le poste : ce que vous faites des alarmes porte votre nom.</translation>
+        <translation>Prendre le poste&#x202f;: ce que vous faites des alarmes porte votre nom.</translation>
     </message>
     <message>
         <source>%1 is at the desk. Click to hand over or sign off.</source>

@@ -12,43 +12,43 @@
         <translation>Modifier le signet</translation>
     </message>
     <message>
-        <source>Bookmark of %1 to %2 UTC</source>
-        <translation>Signet de %1 à %2 UTC</translation>
-    </message>
-    <message>
         <source>Bookmark at %1</source>
         <translation>Signet à %1</translation>
+    </message>
+    <message>
+        <source>Bookmark of %1 to %2</source>
+        <translation>Signet de %1 à %2</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::timeline</name>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1&#x202f;s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation>%1 min</translation>
+        <translation>%1&#x202f;min</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation>%1 min %2 s</translation>
+        <translation>%1&#x202f;min %2&#x202f;s</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation>%1 h</translation>
+        <translation>%1&#x202f;h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
+        <translation>%1&#x202f;h %2&#x202f;min</translation>
     </message>
     <message>
         <source>%1 days</source>
-        <translation>%1 jours</translation>
+        <translation>%1&#x202f;jours</translation>
     </message>
     <message>
         <source>%1 days %2 h</source>
-        <translation>%1 jours %2 h</translation>
+        <translation>%1&#x202f;jours %2&#x202f;h</translation>
     </message>
     <message>
         <source>now</source>
@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>health %1 %</source>
-        <translation>santé %1 %</translation>
+        <translation>santé %1&#x202f;%</translation>
     </message>
     <message>
         <source>nothing open</source>
@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>%1 %2 open</source>
-        <translation>%1 : %2 en cours</translation>
+        <translation>%1&#x202f;: %2 en cours</translation>
     </message>
     <message>
         <source>%1/%2 nodes</source>
@@ -98,10 +98,6 @@
         <translation>Signets</translation>
     </message>
     <message>
-        <source>Time UTC</source>
-        <translation>Heure UTC</translation>
-    </message>
-    <message>
         <source>Bookmark</source>
         <translation>Signet</translation>
     </message>
@@ -112,6 +108,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Time (%1)</source>
+        <translation>Heure (%1)</translation>
     </message>
 </context>
 <context>
@@ -130,15 +130,15 @@
     </message>
     <message>
         <source>Stay in the past; the next one is told again</source>
-        <translation>Rester dans le passé ; la prochaine sera annoncée de nouveau</translation>
+        <translation>Rester dans le passé&#x202f;; la prochaine sera annoncée de nouveau</translation>
     </message>
     <message>
         <source>■ NOW, new and critical since %1: %2</source>
-        <translation>■ MAINTENANT, nouveau et critique depuis %1 : %2</translation>
+        <translation>■ MAINTENANT, nouveau et critique depuis %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>■ NOW, %1 new and critical: %2 …</source>
-        <translation>■ MAINTENANT, %1 nouveaux et critiques : %2 …</translation>
+        <translation>■ MAINTENANT, %1 nouveaux et critiques&#x202f;: %2 …</translation>
     </message>
 </context>
 <context>
@@ -167,6 +167,14 @@
         <source>A recording is shown. Nothing is sent outward, nothing can be done in it</source>
         <translation>Un enregistrement est affiché. Rien n’est envoyé au-dehors, rien ne peut y être fait</translation>
     </message>
+    <message>
+        <source>%1 PAST %2</source>
+        <translation>%1 PASSÉ %2</translation>
+    </message>
+    <message>
+        <source>%1 REPLAY %2</source>
+        <translation>%1 RELECTURE %2</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::timeline::RecordingsDialog</name>
@@ -176,7 +184,7 @@
     </message>
     <message>
         <source>is being copied, %1 %</source>
-        <translation>copie en cours, %1 %</translation>
+        <translation>copie en cours, %1&#x202f;%</translation>
     </message>
     <message>
         <source>done</source>
@@ -207,10 +215,6 @@
         <translation>Nom</translation>
     </message>
     <message>
-        <source>From UTC</source>
-        <translation>Début UTC</translation>
-    </message>
-    <message>
         <source>Length</source>
         <translation>Durée</translation>
     </message>
@@ -236,7 +240,11 @@
     </message>
     <message>
         <source>Nothing has been recorded under a name yet. Record… in the timeline begins.</source>
-        <translation>Rien n’a encore été enregistré sous un nom. « Enregistrer… » dans la frise commence.</translation>
+        <translation>Rien n’a encore été enregistré sous un nom. «&#x202f;Enregistrer…&#x202f;» dans la frise commence.</translation>
+    </message>
+    <message>
+        <source>From (%1)</source>
+        <translation>De (%1)</translation>
     </message>
 </context>
 <context>
@@ -255,7 +263,7 @@
     </message>
     <message>
         <source>The past can not be shown: %1</source>
-        <translation>Le passé ne peut pas être montré : %1</translation>
+        <translation>Le passé ne peut pas être montré&#x202f;: %1</translation>
     </message>
     <message>
         <source>The past has caught up with now.</source>
@@ -271,7 +279,7 @@
     </message>
     <message>
         <source>The bookmark could not be kept: %1</source>
-        <translation>Le signet n’a pas pu être gardé : %1</translation>
+        <translation>Le signet n’a pas pu être gardé&#x202f;: %1</translation>
     </message>
     <message>
         <source>the recorder does not take it.</source>
@@ -330,19 +338,19 @@
     </message>
     <message>
         <source>Select a stretch first: Shift and drag on the timeline.</source>
-        <translation>Sélectionner d’abord un intervalle : Maj et glisser sur la frise.</translation>
+        <translation>Sélectionner d’abord un intervalle&#x202f;: Maj et glisser sur la frise.</translation>
     </message>
     <message>
         <source>End “%1”, since %2</source>
-        <translation>Terminer « %1 », depuis %2</translation>
+        <translation>Terminer «&#x202f;%1&#x202f;», depuis %2</translation>
     </message>
     <message>
         <source>“%1” has ended and is being copied.</source>
-        <translation>« %1 » est terminé et en cours de copie.</translation>
+        <translation>«&#x202f;%1&#x202f;» est terminé et en cours de copie.</translation>
     </message>
     <message>
         <source>“%1” was not ended: %2</source>
-        <translation>« %1 » n’a pas été terminé : %2</translation>
+        <translation>«&#x202f;%1&#x202f;» n’a pas été terminé&#x202f;: %2</translation>
     </message>
     <message>
         <source>Record</source>
@@ -354,23 +362,23 @@
     </message>
     <message>
         <source>“%1” is being recorded. Record… ends it.</source>
-        <translation>« %1 » s’enregistre. « Enregistrer… » y met fin.</translation>
+        <translation>«&#x202f;%1&#x202f;» s’enregistre. «&#x202f;Enregistrer…&#x202f;» y met fin.</translation>
     </message>
     <message>
         <source>Not recorded: %1</source>
-        <translation>Non enregistré : %1</translation>
+        <translation>Non enregistré&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 last %2 min</source>
-        <translation>%1 dernières %2 min</translation>
+        <translation>%1 dernières %2&#x202f;min</translation>
     </message>
     <message>
         <source>The last %1 minutes are being kept as “%2”.</source>
-        <translation>Les %1 dernières minutes sont gardées sous « %2 ».</translation>
+        <translation>Les %1 dernières minutes sont gardées sous «&#x202f;%2&#x202f;».</translation>
     </message>
     <message>
         <source>Not kept: %1</source>
-        <translation>Non gardé : %1</translation>
+        <translation>Non gardé&#x202f;: %1</translation>
     </message>
     <message>
         <source>Open a recording</source>
@@ -382,7 +390,7 @@
     </message>
     <message>
         <source>Not copied: %1 exists already.</source>
-        <translation>Non copié : %1 existe déjà.</translation>
+        <translation>Non copié&#x202f;: %1 existe déjà.</translation>
     </message>
     <message>
         <source>Copying %1 …</source>
@@ -394,15 +402,15 @@
     </message>
     <message>
         <source>Copying, %1 %</source>
-        <translation>Copie, %1 %</translation>
+        <translation>Copie, %1&#x202f;%</translation>
     </message>
     <message>
         <source>Copied: %1</source>
-        <translation>Copié : %1</translation>
+        <translation>Copié&#x202f;: %1</translation>
     </message>
     <message>
         <source>Not copied: %1</source>
-        <translation>Non copié : %1</translation>
+        <translation>Non copié&#x202f;: %1</translation>
     </message>
     <message>
         <source>Previous incident</source>
@@ -486,7 +494,7 @@
     </message>
     <message>
         <source>■ NOT RECORDING: %1</source>
-        <translation>■ RIEN N’EST ENREGISTRÉ : %1</translation>
+        <translation>■ RIEN N’EST ENREGISTRÉ&#x202f;: %1</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
@@ -526,7 +534,7 @@
     </message>
     <message>
         <source>No bookmark: %1</source>
-        <translation>Pas de signet : %1</translation>
+        <translation>Pas de signet&#x202f;: %1</translation>
     </message>
     <message>
         <source>nothing is recorded.</source>
@@ -546,23 +554,23 @@
     </message>
     <message>
         <source>1 min</source>
-        <translation>1 min</translation>
+        <translation>1&#x202f;min</translation>
     </message>
     <message>
         <source>10 min</source>
-        <translation>10 min</translation>
+        <translation>10&#x202f;min</translation>
     </message>
     <message>
         <source>1 h</source>
-        <translation>1 h</translation>
+        <translation>1&#x202f;h</translation>
     </message>
     <message>
         <source>6 h</source>
-        <translation>6 h</translation>
+        <translation>6&#x202f;h</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation>24 h</translation>
+        <translation>24&#x202f;h</translation>
     </message>
     <message>
         <source>Show %1</source>
@@ -585,7 +593,7 @@
     </message>
     <message>
         <source>bookmark: %1</source>
-        <translation>signet : %1</translation>
+        <translation>signet&#x202f;: %1</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,8 @@
 #include "ui/alarms/alarmpanel.h"
 #include "ui/alarms/alarmsound.h"
 #include "ui/alarms/alarmspage.h"
+#include "ui/desk/keymap.h"
+#include "ui/desk/listenbar.h"
 #include "ui/distribution/distributionpanel.h"
 #include "ui/distribution/regionspage.h"
 #include "ui/inspector/inspectorpage.h"
@@ -77,6 +79,7 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
     m_pages = new QStackedWidget(all);
     column->addWidget(m_bar);
     column->addWidget(new timeline::LiveAlert(m_desk, *m_time, all));
+    column->addWidget(new desk::ListenBar(m_desk, all));
     column->addWidget(m_pages, 1);
     makeStrip();
     column->addWidget(m_strip);
@@ -144,8 +147,24 @@ bool MainWindow::event(QEvent* event) {
             event->accept();
             return true;
         }
+        if (isClaimed(*key, focus)) {
+            event->accept();
+            return true;
+        }
     }
     return QMainWindow::event(event);
+}
+
+bool MainWindow::isClaimed(const QKeyEvent& key, const QWidget* focus) const {
+    const desk::KeyMap* map = desk::KeyMap::of(focus);
+    const QKeySequence pressed(key.keyCombination());
+    if (map == nullptr || (pressed == QKeySequence(Qt::Key_L) && !m_desk.isLive())) {
+        return false; // nothing can be listened to in the past: there L goes home
+    }
+    const auto& lines = map->lines();
+    return std::any_of(lines.begin(), lines.end(), [&pressed](const desk::KeyHelp& line) {
+        return line.keys.contains(pressed);
+    });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

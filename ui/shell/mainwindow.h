@@ -122,6 +122,8 @@ private:
     void openHelp();
     void openPreferences();
     [[nodiscard]] std::vector<QAction*> pageActions() const;
+    /// The widget that has the focus takes this key by itself, before the window's actions do.
+    [[nodiscard]] bool isClaimed(const QKeyEvent& key, const QWidget* focus) const;
     void restore();
     void save() const;
     void selectRegion();

@@ -28,7 +28,7 @@ QList<KeyHelp> wallKeys() {
         {{Qt::Key_PageUp, Qt::Key_PageDown}, {}, Words::tr("Turn the page")},
         {{Qt::Key_Return}, {}, Words::tr("Enlarge the tile, and back (also Esc)")},
         {{Qt::Key_V}, {}, Words::tr("The twin, both beside each other, their difference")},
-        {{Qt::Key_L}, {}, Words::tr("Listen to the tile, and stop")},
+        {{Qt::Key_L}, {}, Words::tr("Listen to the tile, and stop; in the past: LIVE")},
         {{Qt::Key_M}, {}, Words::tr("Mute what is listened to")},
         {{Qt::Key_Plus, Qt::Key_Minus}, {}, Words::tr("Louder, softer")},
         {{Qt::Key_P}, {}, Words::tr("Pin the tile to its place")},
