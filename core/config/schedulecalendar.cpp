@@ -23,6 +23,7 @@ namespace {
 constexpr std::size_t mostRepetitions = 10'000;
 /// A rule looks no further than this from its begin, so that one that never fits comes to an end.
 constexpr int mostYears = 10;
+constexpr std::int64_t mostSeconds = 366 * std::int64_t{86'400};
 constexpr int firstYear = 1970;
 constexpr int lastYear = 2200;
 
@@ -97,7 +98,10 @@ private:
     /// With its zone; UTC where it has none. Nothing, and said: the zone is not known.
     std::optional<icaltimetype> zoned(const CalendarEvent& event, icalproperty* property,
                                       icaltimetype time) {
-        if (icaltime_is_null_time(time) || time.year < firstYear || time.year > lastYear) {
+        const bool isDay = time.month >= 1 && time.month <= 12 && time.day >= 1 && time.day <= 31;
+        const bool isClock = time.hour >= 0 && time.hour <= 24 && time.minute >= 0 &&
+                             time.minute <= 60 && time.second >= 0 && time.second <= 60;
+        if (time.year < firstYear || time.year > lastYear || !isDay || !isClock) {
             fail(fmt::format("expected a time between {} and {} in {}", firstYear, lastYear,
                              nameOf(property)));
             return std::nullopt;
@@ -300,6 +304,10 @@ private:
         }
         if (length <= 0) {
             fail("the end must be later than the start");
+            return std::nullopt;
+        }
+        if (length > mostSeconds) {
+            fail("expected an event of at most 366 days");
             return std::nullopt;
         }
         return length;
