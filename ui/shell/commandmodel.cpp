@@ -241,6 +241,9 @@ QVariant CommandModel::data(const QModelIndex& index, int role) const {
 }
 
 Qt::ItemFlags CommandModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) {
+        return Qt::NoItemFlags;
+    }
     return commandAt(index) == nullptr
                ? Qt::ItemNeverHasChildren
                : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
