@@ -136,6 +136,7 @@ vlc_windows() { # N COLUMNS WIDTH HEIGHT: all in the process group of the caller
 
 commands() { # N WIDTH: fills gst, ffmpeg and mpv, one array each
     local n=$1 width=$2 height=$(($2 * 9 / 16)) i x y inputs="" layout="" labels="" graph="" scale=""
+    pitch=$(((height + 1) / 2 * 2)) # 4:2:0 begins on even lines
     columns=$(awk -v n="$n" 'BEGIN { c = int(sqrt(n)); if (c * c < n) c++; print c }')
     gst=(gst-launch-1.0 -q compositor name=c background=black)
     ffmpeg=(ffmpeg -hide_banner -loglevel error)
@@ -143,7 +144,7 @@ commands() { # N WIDTH: fills gst, ffmpeg and mpv, one array each
         --geometry=+0+0)
     [ "$width" -eq 320 ] || scale="scale=$width:$height:flags=bilinear"
     for ((i = 0; i < n; i++)); do
-        read -r x y <<<"$(position "$i" "$columns" "$width" "$height")"
+        read -r x y <<<"$(position "$i" "$columns" "$width" "$pitch")"
         gst+=("sink_$i::xpos=$x" "sink_$i::ypos=$y")
         [ -z "$scale" ] || gst+=("sink_$i::width=$width" "sink_$i::height=$height")
         ffmpeg+=(-threads 1 -re -i "$folder/$i.mkv")
@@ -197,7 +198,7 @@ for count in "${counts[@]}"; do
     done
     export -f vlc_windows position
     export folder
-    vlc=(bash -c "vlc_as=(${vlc_as[*]}); vlc_windows $n $columns $width $height")
+    vlc=(bash -c "vlc_as=(${vlc_as[*]}); vlc_windows $n $columns $width $pitch")
     for ((round = 1; round <= rounds; round++)); do
         floor=-
         [ ! -x "$build/bench/bench_wall_decode" ] ||
@@ -229,8 +230,8 @@ for count in "${counts[@]}"; do
     read -r cell_w cell_h <<<"$("$build/bench/bench_wall" --cell "$width")"
     printf '  first picture, last picture, ms from the start of the program:\n'
     printf '    vigie  %s\n' "$(lit "$columns" "$cell_w" "$cell_h" "$n" "$build/bench/bench_wall" "$n" 30 "$folder" 10 "$width")"
-    printf '    gst    %s\n' "$(lit "$columns" "$width" "$height" "$n" "${gst[@]}")"
-    printf '    ffmpeg %s\n' "$(SDL_RENDER_DRIVER=software lit "$columns" "$width" "$height" "$n" "${ffmpeg[@]}")"
-    [ -z "$has_mpv" ] || printf '    mpv    %s\n' "$(lit "$columns" "$width" "$height" "$n" "${mpv[@]}")"
-    [ -z "$has_vlc" ] || printf '    vlc    %s\n' "$(lit "$columns" "$width" "$height" "$n" "${vlc[@]}")"
+    printf '    gst    %s\n' "$(lit "$columns" "$width" "$pitch" "$n" "${gst[@]}")"
+    printf '    ffmpeg %s\n' "$(SDL_RENDER_DRIVER=software lit "$columns" "$width" "$pitch" "$n" "${ffmpeg[@]}")"
+    [ -z "$has_mpv" ] || printf '    mpv    %s\n' "$(lit "$columns" "$width" "$pitch" "$n" "${mpv[@]}")"
+    [ -z "$has_vlc" ] || printf '    vlc    %s\n' "$(lit "$columns" "$width" "$pitch" "$n" "${vlc[@]}")"
 done

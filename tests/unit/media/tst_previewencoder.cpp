@@ -265,7 +265,7 @@ private slots:
             stream->push(unit);
         }
         media::VideoFramePtr frame;
-        QTRY_VERIFY((frame = stream->takeNewest()) != nullptr);
+        QVERIFY(QTest::qWaitFor([&] { return (frame = stream->takeNewest()) != nullptr; }, 20000));
         QCOMPARE(frame->width, 320);
         QVERIFY(frame->matrix == media::ColorMatrix::Bt709);
     }
