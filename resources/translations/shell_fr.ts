@@ -350,7 +350,7 @@
     </message>
     <message>
         <source>Listen to the tile, and stop; in the past: LIVE</source>
-        <translation>Écouter la vignette, et arrêter ; dans le passé : DIRECT</translation>
+        <translation>Écouter la vignette, et arrêter&#x202f;; dans le passé&#x202f;: DIRECT</translation>
     </message>
 </context>
 <context>
@@ -512,6 +512,14 @@
     <message>
         <source>Clock</source>
         <translation>Horloge</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>Mur</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
     </message>
 </context>
 <context>

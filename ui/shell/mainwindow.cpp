@@ -99,6 +99,8 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
     }
     addActions();
     describePageKeys(*this);
+    desk::KeyMap::describe(m_columns, tr("Wall"));
+    desk::KeyMap::describe(m_pages->widget(static_cast<int>(Page::Regions)), tr("Regions"));
     makePalette();
     fillMenu();
     resize(1920, 1080);

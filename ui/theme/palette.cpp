@@ -205,6 +205,7 @@ QToolButton[role="tab"]:focus { background: %selection; color: %bright;
     border-bottom-color: %focus; }
 QToolButton[role="badge"] { border: 1px solid %line; border-radius: 3px; padding: 3px 9px;
     color: %quiet; background: transparent; }
+QToolButton::menu-button { border: none; background: transparent; width: 16px; }
 QToolButton[role="badge"]:hover { background: %selection; }
 QToolButton[role="badge"]:focus { background: %selection; border-color: %focus; }
 QToolButton[role="badge"]:checked { background: %selection; color: %bright;
