@@ -14,6 +14,7 @@
 #include "core/replay/past.h"
 #include "core/rpc/grpcsource.h"
 #include "ui/alarms/alarmspage.h"
+#include "ui/desk/listener.h"
 
 namespace vigie::app {
 
@@ -118,6 +119,8 @@ DeskSession::DeskSession(Setup setup) {
     if (setup.window.isRemembered) { // somebody sits at it: not a snapshot
         m_tones = media::makeTonePlayer();
         setup.window.tones = m_tones.get();
+        m_player = media::makeSoundPlayer();
+        ui::desk::Listener::of(*m_desk).setPlayer(m_player.get());
     }
     if (m_recording) {
         setup.window.time.recorder = &m_recording->recorder();
@@ -152,6 +155,7 @@ DeskSession::~DeskSession() {
     m_window.reset();
     m_tsl.reset();
     m_desk.reset();
+    m_player.reset();
     m_tones.reset();
     m_rules.reset();
     m_engine->stop();

@@ -13,6 +13,7 @@
 #include "core/config/deskfile.h"
 #include "core/engine/engine.h"
 #include "core/media/decodepool.h"
+#include "core/media/soundplayer.h"
 #include "core/media/tone.h"
 #include "core/model/plan.h"
 #include "ui/desk/deskcontext.h"
@@ -51,7 +52,8 @@ private:
     std::unique_ptr<engine::Engine> m_engine;
     std::unique_ptr<RulesKeeper> m_rules; // null: the shipped rules alone
     std::unique_ptr<media::DecodePool> m_decoders;
-    std::unique_ptr<media::TonePlayer> m_tones; // null: a desk that nobody listens to
+    std::unique_ptr<media::TonePlayer> m_tones;   // null: a desk that nobody listens to
+    std::unique_ptr<media::SoundPlayer> m_player; // null likewise; what the desk listens with
     std::unique_ptr<ui::desk::DeskContext> m_desk;
     std::unique_ptr<ui::tally::TslLink> m_tsl; // null: nobody speaks TSL
     std::unique_ptr<DeskWindow> m_window;

@@ -8,6 +8,7 @@
 
 #include "core/media/soundplayer.h"
 #include "ui/desk/deskcontext.h"
+#include "ui/theme/words.h"
 
 namespace vigie::ui::desk {
 
@@ -28,6 +29,7 @@ public:
     void onTracks(const model::SoundTracks& newTracks) override {
         post([this, newTracks] {
             tracks = newTracks;
+            areTracksKnown = true;
             trouble.reset();
         });
     }
@@ -66,6 +68,7 @@ public:
         watch.reset(); // nothing calls the sink any more
         ++generation;
         tracks.clear();
+        areTracksKnown = false;
         trouble.reset();
         if (wasOpen && player != nullptr) {
             player->stop();
@@ -73,13 +76,7 @@ public:
     }
 
     [[nodiscard]] QString nodeName() const {
-        for (const auto& node : desk.snapshot()->nodes) {
-            if (node.description && node.description->id == path->nodeId &&
-                !node.description->name.empty()) {
-                return QString::fromStdString(node.description->name);
-            }
-        }
-        return QString::fromStdString(path->nodeId);
+        return theme::nodeName(*desk.snapshot(), path->nodeId);
     }
 
     [[nodiscard]] QString whyNotByNode() const {
@@ -120,6 +117,7 @@ public:
     int volume = usualVolume;
     bool isMuted = false;
     model::SoundTracks tracks;
+    bool areTracksKnown = false;
     std::optional<fleet::SoundTrouble> trouble;
     QString troubleDetail;
     std::uint64_t generation = 0; // grows only while nothing is watched
@@ -253,8 +251,9 @@ QString Listener::whyNot() const {
         return m_impl->whyNotByNode();
     }
     const auto& tracks = m_impl->tracks;
-    if (!tracks.empty() && m_impl->track >= static_cast<int>(tracks.size())) {
-        return tr("This path has no sound number %1.").arg(m_impl->track + 1);
+    if (m_impl->areTracksKnown && m_impl->track >= static_cast<int>(tracks.size())) {
+        return tracks.empty() ? tr("This path has no sound.")
+                              : tr("This path has no sound number %1.").arg(m_impl->track + 1);
     }
     return m_impl->whyNotByPlayer();
 }

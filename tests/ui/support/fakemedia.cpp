@@ -15,6 +15,11 @@ struct FakeSource::State {
     };
     mutable std::mutex mutex;
     std::list<Entry> entries; // guarded by mutex, which is held while delivering
+    struct Ear {
+        Listening listening;
+        fleet::SoundSink* sink;
+    };
+    std::list<Ear> ears;
     std::vector<Decoding> decodings;
     std::vector<Capture> captures;
     base::Result<base::Utc> decodingAnswer = base::failure("nobody decodes here");
@@ -37,6 +42,33 @@ base::SubscriptionPtr FakeSource::watchPreview(const model::PathRef& path,
         const std::lock_guard inner(state->mutex);
         state->entries.erase(entry);
     });
+}
+
+base::SubscriptionPtr FakeSource::watchSound(const model::PathRef& path, int track,
+                                             fleet::SoundSink& sink) {
+    const std::lock_guard lock(m_state->mutex);
+    const auto ear = m_state->ears.insert(m_state->ears.end(), State::Ear{{path, track}, &sink});
+    return std::make_unique<base::CallOnEnd>([state = m_state, ear] {
+        const std::lock_guard inner(state->mutex);
+        state->ears.erase(ear);
+    });
+}
+
+std::vector<FakeSource::Listening> FakeSource::listenings() const {
+    const std::lock_guard lock(m_state->mutex);
+    std::vector<Listening> all;
+    for (const auto& ear : m_state->ears) {
+        all.push_back(ear.listening);
+    }
+    return all;
+}
+
+int FakeSource::tellListeners(const std::function<void(fleet::SoundSink&)>& tell) {
+    const std::lock_guard lock(m_state->mutex);
+    for (const auto& ear : m_state->ears) {
+        tell(*ear.sink);
+    }
+    return static_cast<int>(m_state->ears.size());
 }
 
 void FakeSource::requestDecoding(const model::PathRef& path, model::DecodePolicy policy,
