@@ -1761,8 +1761,8 @@
         <translation>aucun maillon fautif connu</translation>
     </message>
     <message>
-        <source> · way assumed: the plan names no hops</source>
-        <translation> · route supposée : le plan ne nomme aucun maillon</translation>
+        <source> · way assumed</source>
+        <translation> · route supposée</translation>
     </message>
     <message>
         <source>path,hop,name,state,margin dB,latency ms,first bad</source>

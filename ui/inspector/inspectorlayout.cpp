@@ -154,7 +154,7 @@ QWidget* InspectorPage::makeEvents(QWidget* parent) {
             [filter, kinds] { filter->setKind(kinds->currentData().toInt()); });
     connect(search, &QLineEdit::textChanged, filter, &EventFilter::setText);
     auto* events = makeTable(m_shownEvents, EventModel::Text, tr("Events"));
-    events->setColumnWidth(EventModel::Time, 104);
+    events->setColumnWidth(EventModel::Time, 124);
     events->setColumnWidth(EventModel::Path, 24);
     events->horizontalHeader()->hide();
     events->setToolTip(tr("Enter or double click: show the desk at that moment"));
@@ -165,7 +165,7 @@ QWidget* InspectorPage::makeEvents(QWidget* parent) {
         }
     });
     layout->addWidget(events, 1);
-    return makeTablePane(tr("Events"), tr("Events"), box, events);
+    return makeTablePane(tr("Events"), {}, box, events);
 }
 
 QWidget* InspectorPage::makeFacts(QWidget* parent) {
@@ -269,8 +269,8 @@ QWidget* InspectorPage::makeRight() {
     auto* pids = makeTable(&m_pids, 1, tr("PIDs"));
     pids->setColumnWidth(0, 66);
     for (int column = m_pids.nameColumns(); column < m_pids.columnCount(); column += 2) {
-        pids->setColumnWidth(column, 84);
-        pids->setColumnWidth(column + 1, 80);
+        pids->setColumnWidth(column, 80);
+        pids->setColumnWidth(column + 1, 74);
     }
     auto* tables = new QSplitter(Qt::Vertical, right);
     tables->setHandleWidth(1);

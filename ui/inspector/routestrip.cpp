@@ -125,6 +125,11 @@ void RouteStrip::setRoutes(const engine::Snapshot& snapshot, const Twins& twins,
             if (hop.hop.type == alarm::HopType::Feed) {
                 continue; // the page's title says it
             }
+            const bool isSaid = i > 0 && hop.hop.type == alarm::HopType::Input &&
+                                view.hops[i - 1].hop.id == hop.hop.id;
+            if (isSaid) {
+                continue; // the receiver or link before it is this input, seen from outside
+            }
             chips.push_back({side,
                              i,
                              {},
@@ -149,7 +154,7 @@ void RouteStrip::setRoutes(const engine::Snapshot& snapshot, const Twins& twins,
             words = tr("no bad hop known");
         }
         if (view.isAssumed && !view.hops.empty()) {
-            words += tr(" · way assumed: the plan names no hops");
+            words += tr(" · way assumed");
         }
         summaries[side] = QStringLiteral("%1: %2").arg(twinTitle(twins, side), words);
     }

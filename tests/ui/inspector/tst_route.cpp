@@ -101,8 +101,10 @@ private slots:
             snapshot.incidents.begin(), snapshot.incidents.end(), [&](const auto& one) {
                 return std::any_of(one.alarms.begin(), one.alarms.end(), [&](std::uint64_t id) {
                     const auto* alarm = snapshot.findAlarm(id);
-                    return alarm != nullptr && alarm->subject.nodeId == "sat-south-america" &&
-                           alarm->isPresent();
+                    return alarm != nullptr && alarm->isPresent() &&
+                           alarm->subject == alarm::Subject{model::Scope::Path,
+                                                            twins.paths[1]->ref.nodeId,
+                                                            twins.paths[1]->ref.pathId};
                 });
             });
         QVERIFY(incident != snapshot.incidents.end());

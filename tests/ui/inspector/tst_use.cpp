@@ -225,7 +225,9 @@ private slots:
         QCOMPARE(early.points.front().at, history.from + std::chrono::seconds(5));
         QCOMPARE(early.points.front().maximum, 400.0);
         QVERIFY(early.breaks[1]); // a step without anything remembered
-        QCOMPARE(series.series(latency, 1, history.from, from, 600).points.size(), std::size_t(0));
+        QCOMPARE(series.series(latency, 1, history.from, from - std::chrono::seconds(1), 600)
+                     .points.size(),
+                 std::size_t(0));
         QCOMPARE(series.series(skewMetric().key, 0, history.from, from, 600).points.front().mean,
                  330.0);
         // Merged: extremes are kept, breaks too.
