@@ -5,26 +5,120 @@
     <name>vigie::ui::desk</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier</translation>
     </message>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a pas pu être écrit : %2.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter</translation>
     </message>
 </context>
 <context>
     <name>vigie::ui::desk::DeskContext</name>
     <message>
         <source>This is the past: nothing can be done here. LIVE goes back to now.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est le passé : rien ne peut y être fait. DIRECT ramène à maintenant.</translation>
     </message>
     <message>
         <source>This is a recording: nothing can be done in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est un enregistrement : rien ne peut y être fait.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::desk::ListenBar</name>
+    <message>
+        <source>Listening</source>
+        <translation>Écoute</translation>
+    </message>
+    <message>
+        <source>LISTENING</source>
+        <translation>ÉCOUTE</translation>
+    </message>
+    <message>
+        <source>Sound track</source>
+        <translation>Piste son</translation>
+    </message>
+    <message>
+        <source>Which of the path&apos;s sounds: number, language, codec</source>
+        <translation>Lequel des sons du chemin : numéro, langue, codec</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Volume (+ and − on the wall)</source>
+        <translation>Volume (+ et − sur le mur)</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Muet</translation>
+    </message>
+    <message>
+        <source>Mute (M on the wall)</source>
+        <translation>Couper le son (M sur le mur)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stop listening (L on the wall)</source>
+        <translation>Cesser l’écoute (L sur le mur)</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>Cesser l’écoute</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::desk::Listener</name>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 est injoignable.</translation>
+    </message>
+    <message>
+        <source>%1 is too old to be listened to: upgrade it.</source>
+        <translation>%1 est trop ancien pour être écouté : le mettre à jour.</translation>
+    </message>
+    <message>
+        <source>%1 refuses: %2</source>
+        <translation>%1 refuse : %2</translation>
+    </message>
+    <message>
+        <source>A recording has no sound.</source>
+        <translation>Un enregistrement n’a pas de son.</translation>
+    </message>
+    <message>
+        <source>No sound comes yet.</source>
+        <translation>Aucun son n’arrive encore.</translation>
+    </message>
+    <message>
+        <source>The audio device does not play: %1</source>
+        <translation>La sortie audio ne joue pas : %1</translation>
+    </message>
+    <message>
+        <source>This sound cannot be decoded: %1</source>
+        <translation>Ce son ne peut pas être décodé : %1</translation>
+    </message>
+    <message>
+        <source>The past has no sound. LIVE goes back to now.</source>
+        <translation>Le passé n’a pas de son. DIRECT ramène à maintenant.</translation>
+    </message>
+    <message>
+        <source>This desk plays no sound.</source>
+        <translation>Ce poste ne joue aucun son.</translation>
+    </message>
+    <message>
+        <source>This path has no sound.</source>
+        <translation>Ce chemin n’a pas de son.</translation>
+    </message>
+    <message>
+        <source>This path has no sound number %1.</source>
+        <translation>Ce chemin n’a pas de son numéro %1.</translation>
     </message>
 </context>
 </TS>
