@@ -167,6 +167,11 @@ void Application::onLookWanted(const ui::theme::Look& look) {
 void Application::show(DeskWindow& deskWindow, ui::desk::DeskContext& desk) {
     ui::shell::MainWindow& window = deskWindow.window();
     if (m_options.isSnapshot()) {
+        const QSize least = window.minimumSizeHint().expandedTo(window.minimumSize());
+        if (m_options.width < least.width() || m_options.height < least.height()) {
+            std::cerr << "vigie: --size: the window needs " << least.width() << 'x'
+                      << least.height() << " at least; that is what is taken.\n";
+        }
         window.resize(m_options.width, m_options.height);
     }
     if (m_options.page) {

@@ -35,13 +35,13 @@ void DeskWindow::remake() {
     }
     const bool isPlaying = at && time.playing() != 0;
     const double speed = time.speed();
-    const ui::shell::Page page = m_window->page();
+    const ui::shell::WindowState state = m_window->state();
     const QByteArray geometry = m_window->saveGeometry();
     const bool isVisible = m_window->isVisible();
     m_window.reset(); // saves what is remembered
     make();
     m_window->restoreGeometry(geometry);
-    m_window->showPage(page);
+    m_window->setState(state);
     if (isVisible) {
         m_window->show();
     }

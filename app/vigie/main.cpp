@@ -5,11 +5,13 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QSettings>
 
 #include "app/vigie/application.h"
 #include "app/vigie/signals.h"
 #include "core/base/log.h"
 #include "ui/theme/look.h"
+#include "ui/theme/lookstore.h"
 
 namespace {
 
@@ -52,12 +54,28 @@ void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const Q
     }
 }
 
+/// What the command line says comes before what was chosen; a picture is made of neither.
 vigie::ui::theme::Look lookOf(const vigie::app::Options& options) {
     vigie::ui::theme::Look look;
+    if (options.isSnapshot()) {
+        look.isPulsing = false;
+    } else {
+        look = vigie::ui::theme::savedLook(QSettings());
+    }
     look.variant = options.variant.value_or(look.variant);
     look.language = options.language.value_or(look.language);
     look.zone = options.zone.value_or(look.zone);
     return look;
+}
+
+/// Before the application is made, for Qt reads it then.
+void setScale(const vigie::app::Options& options) {
+    const int saved = options.isSnapshot() ? vigie::ui::theme::leastScalePercent
+                                           : vigie::ui::theme::savedScalePercent(QSettings());
+    const int percent = options.scale.value_or(saved);
+    if (percent != vigie::ui::theme::leastScalePercent || options.scale) {
+        ::setenv("QT_SCALE_FACTOR", std::to_string(percent / 100.0).c_str(), 1);
+    }
 }
 
 } // namespace
@@ -73,14 +91,12 @@ int main(int argc, char** argv) {
         return 2;
     }
     qInstallMessageHandler(logQtMessage);
-    if (parsed.options.scale) {
-        ::setenv("QT_SCALE_FACTOR", std::to_string(*parsed.options.scale / 100.0).c_str(), 1);
-    }
-    int qtArgc = 1; // the options are ours alone
-    QApplication application(qtArgc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("vigie"));
     QCoreApplication::setApplicationName(QStringLiteral("vigie"));
     QCoreApplication::setApplicationVersion(QStringLiteral(VIGIE_VERSION));
+    setScale(parsed.options);
+    int qtArgc = 1; // the options are ours alone
+    QApplication application(qtArgc, argv);
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/vigie/icons/vigie.svg")));
     vigie::ui::theme::apply(application, lookOf(parsed.options));
 

@@ -18,7 +18,6 @@
 #include <mutex>
 #include <random>
 #include <set>
-#include <thread>
 #include <vector>
 
 #include <malloc.h>
@@ -28,6 +27,7 @@
 
 #include "core/media/decodepool.h"
 #include "tests/bench/usage.h"
+#include "tests/support/pace.h"
 #include "tests/ui/support/fakeengine.h"
 #include "tests/unit/media/encodedunits.h"
 #include "ui/desk/deskcontext.h"
@@ -317,7 +317,7 @@ private:
                 last = sum;
                 quiet.restart();
             }
-            std::this_thread::sleep_for(1ms);
+            testing::pace(1ms);
         } while (quiet.elapsed() < 12 && whole.elapsed() < 1000);
     }
 
@@ -376,8 +376,8 @@ int main(int argc, char** argv) {
         std::fflush(stdout);
         const double growth =
             static_cast<double>(now.rssKb - first.rssKb) / static_cast<double>(first.rssKb);
-        isGood = isGood && dead.isEmpty() && growth <= mostGrowth && now.threads == first.threads &&
-                 now.handles == first.handles;
+        isGood = isGood && dead.isEmpty() && growth <= mostGrowth && now.threads <= first.threads &&
+                 now.handles <= first.handles;
     }
     std::printf("%s\n", isGood ? "flat, and every tile lives" : "NOT flat, or a tile is dead");
     return isGood ? 0 : 1;
