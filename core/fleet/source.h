@@ -81,6 +81,9 @@ enum class SoundTrouble : std::uint8_t {
 class SoundSink {
 public:
     virtual ~SoundSink() = default;
+    /// The node serves it, and does not know yet which sounds the path has. Told at the beginning,
+    /// and again after an interruption.
+    virtual void onBegun() {}
     /// The sounds that the path has, in the order of its PMT: before the first unit, and whenever
     /// they change. Without the one that is listened to, no unit comes.
     virtual void onTracks(const model::SoundTracks& tracks) = 0;

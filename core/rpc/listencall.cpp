@@ -54,11 +54,14 @@ void ListenCall::watch() {
         return;
     }
     auto opened = m_provider.watchSound(m_pathId, m_track, *this);
-    if (opened) {
-        m_watch = std::move(*opened);
-    } else {
+    if (!opened) {
         finish({grpc::StatusCode::FAILED_PRECONDITION, opened.error().message});
+        return;
     }
+    m_watch = std::move(*opened);
+    const std::lock_guard inner(m_mutex);
+    m_isBeginDue = !m_isBegun;
+    pump();
 }
 
 void ListenCall::onTracks(const model::SoundTracks& tracks) {
@@ -88,14 +91,19 @@ void ListenCall::onEnded(const std::string& reason) {
 }
 
 bool ListenCall::fill(v1::SoundUnit& into) {
-    if (!m_tracks && m_queue.empty()) {
+    if (!m_tracks && m_queue.empty() && !m_isBeginDue) {
         return false;
     }
     into.Clear();
+    m_isBegun = true;
+    const bool isBeginDue = std::exchange(m_isBeginDue, false);
     if (m_tracks) {
         wire::toWire(*m_tracks, *into.mutable_tracks());
         m_tracks.reset();
         return true;
+    }
+    if (isBeginDue && m_queue.empty()) {
+        return true; // says only that it began
     }
     const auto unit = std::move(m_queue.front());
     m_queue.pop_front();

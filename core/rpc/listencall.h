@@ -56,6 +56,8 @@ private:
     std::deque<model::SoundUnitPtr> m_queue;
     std::size_t m_queuedBytes = 0;
     std::optional<model::SoundTracks> m_tracks; // not told yet
+    bool m_isBeginDue = false;                  // a client waits for the first message
+    bool m_isBegun = false;                     // something was written
 };
 
 } // namespace vigie::rpc

@@ -124,6 +124,9 @@ std::shared_ptr<WatchStream> SoundWatch::open(const std::shared_ptr<grpc::Channe
 }
 
 void SoundWatch::onNews(const WatchStream* stream, wire::SoundNews news) {
+    if (!news.tracks && !news.unit) {
+        deliver(stream, [&] { m_sink.onBegun(); });
+    }
     if (news.tracks) {
         deliver(stream, [&] { m_sink.onTracks(*news.tracks); });
     }

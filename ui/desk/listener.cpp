@@ -26,6 +26,9 @@ class Listener::Impl final : public fleet::SoundSink {
 public:
     Impl(Listener& owner, DeskContext& context) : q(owner), desk(context) {}
 
+    void onBegun() override {
+        post([this] { trouble.reset(); });
+    }
     void onTracks(const model::SoundTracks& newTracks) override {
         post([this, newTracks] {
             tracks = newTracks;

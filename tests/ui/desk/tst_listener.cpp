@@ -162,6 +162,12 @@ private slots:
         QTRY_VERIFY(listener().whyNot().contains("because"));
         hear();
         QTRY_VERIFY(listener().whyNot().isEmpty());
+        // The node is back, and its input is not: nobody is out of reach.
+        interrupt(fleet::SoundTrouble::NodeAway);
+        m_player.set({State::Quiet, {}});
+        QTRY_VERIFY(listener().whyNot().contains("reached"));
+        m_source.tellListeners([](fleet::SoundSink& sink) { sink.onBegun(); });
+        QTRY_COMPARE(listener().whyNot(), QString("No sound comes yet."));
     }
 
     void whatTheWatchBeforeSaidIsForgotten() {

@@ -89,6 +89,8 @@ private:
 /// Keeps all that one listening tells.
 class RecordingSound final : public fleet::SoundSink {
 public:
+    void onBegun() override { ++m_begun; }
+    [[nodiscard]] int begun() const { return m_begun; }
     void onTracks(const model::SoundTracks& tracks) override {
         const std::lock_guard lock(m_mutex);
         m_tracks.push_back(tracks);
@@ -115,6 +117,7 @@ public:
     }
 
 private:
+    std::atomic<int> m_begun{0};
     mutable std::mutex m_mutex;
     std::vector<model::SoundTracks> m_tracks;                            // guarded by m_mutex
     std::vector<model::SoundUnitPtr> m_units;                            // guarded by m_mutex

@@ -52,7 +52,9 @@ public:
         }
         m_asked = fmt::format("{} {}", pathId, track);
         m_listeners.push_back(&listener);
-        listener.onTracks(tracks);
+        if (m_hasPmt) {
+            listener.onTracks(tracks);
+        }
         return std::make_unique<base::CallOnEnd>([this, &listener] {
             const std::lock_guard ending(m_mutex);
             std::erase(m_listeners, &listener);
@@ -73,6 +75,10 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_asked;
     }
+    void losePmt() {
+        const std::lock_guard lock(m_mutex);
+        m_hasPmt = false;
+    }
     void fallMute() {
         const std::lock_guard lock(m_mutex);
         m_isMute = true;
@@ -83,6 +89,7 @@ private:
     std::mutex m_mutex;
     std::vector<fleet::SoundListener*> m_listeners; // guarded by m_mutex
     std::string m_asked;                            // guarded by m_mutex
+    bool m_hasPmt = true;                           // guarded by m_mutex
     bool m_isMute = false;                          // guarded by m_mutex
 };
 
@@ -220,6 +227,23 @@ private slots:
         QVERIFY(sound.tracks().back().empty());
         handle.reset();
         QTRY_COMPARE_WITH_TIMEOUT(provider.listeners(), std::size_t{0}, patienceMs);
+    }
+
+    void withoutAPmtOnlyTheBeginIsTold() {
+        SoundingProvider provider;
+        provider.losePmt();
+        const auto server = serve(provider);
+        RecordingSink sink;
+        RecordingSound sound;
+        const auto source = sourceOf(server->port());
+        source->start(sink);
+        const auto handle = source->watchSound({"cloud-test", "p1"}, 0, sound);
+        QTRY_COMPARE_WITH_TIMEOUT(sound.begun(), 1, patienceMs);
+        QVERIFY(sound.tracks().empty());
+        QVERIFY(sound.units().empty());
+        provider.tell([](auto& listener) { listener.onTracks(tracks); });
+        QTRY_COMPARE_WITH_TIMEOUT(sound.tracks().size(), std::size_t{1}, patienceMs);
+        QCOMPARE(sound.begun(), 1);
     }
 
     void aSlowClientLosesTheOldest() {
