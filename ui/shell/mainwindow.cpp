@@ -23,8 +23,8 @@
 #include "ui/desk/keymap.h"
 #include "ui/desk/listenbar.h"
 #include "ui/distribution/distributionpanel.h"
-#include "ui/distribution/regionspage.h"
 #include "ui/inspector/inspectorpage.h"
+#include "ui/regions/regionspage.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/keyhelp.h"
 #include "ui/shell/sidebyside.h"
@@ -87,13 +87,16 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
 
     m_alarms = new alarms::AlarmsPage(m_desk, this);
     m_pages->addWidget(makeWallPage());
-    m_pages->addWidget(new distribution::RegionsPage(m_desk, this));
+    auto* regionsPage = new regions::RegionsPage(m_desk, this);
+    m_pages->addWidget(regionsPage);
     m_inspector = new inspector::InspectorPage(m_desk, this);
     m_pages->addWidget(m_inspector);
     m_pages->addWidget(m_alarms);
 
     connect(m_bar, &TopBar::pageWanted, this, &MainWindow::showPage);
     connect(&m_desk, &desk::DeskContext::feedOpened, this, [this] { showPage(Page::Feed); });
+    connect(&m_desk, &desk::DeskContext::regionOpened, this, [this] { showPage(Page::Regions); });
+    connect(regionsPage, &regions::RegionsPage::momentWanted, m_time, &timeline::TimeMachine::seek);
     if (m_options.tones != nullptr) {
         m_bar->setSound(*new alarms::AlarmSound(m_desk, *m_options.tones, this));
     }

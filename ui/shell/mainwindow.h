@@ -26,7 +26,6 @@ class AlarmsPage;
 }
 namespace vigie::ui::distribution {
 class DistributionPanel;
-class RegionsPage;
 } // namespace vigie::ui::distribution
 namespace vigie::ui::inspector {
 class InspectorPage;

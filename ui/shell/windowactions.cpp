@@ -250,8 +250,7 @@ void MainWindow::makePalette() {
         showPage(Page::Wall);
     };
     doors.openRegion = [this](const QString& region) {
-        m_desk.selectRegion(region);
-        showPage(Page::Regions);
+        m_desk.openRegion(region);
     };
     doors.openIncident = [this](std::uint64_t id) { openIncident(id); };
     doors.pageActions = [this] { return pageActions(); };

@@ -7,7 +7,6 @@
 #include "ui/desk/deskcontext.h"
 #include "ui/distribution/distributionpanel.h"
 #include "ui/distribution/mapview.h"
-#include "ui/distribution/regionspage.h"
 #include "ui/distribution/regiontable.h"
 #include "ui/distribution/sharechart.h"
 #include "ui/distribution/sharering.h"
@@ -291,35 +290,6 @@ private slots:
         QCOMPARE(edge[2].y(), 100.0);
         QCOMPARE(edge[2].x(), edge[3].x()); // down at once
         QCOMPARE(edge[3].y(), 0.0);
-    }
-
-    void thePageListsDeliveriesAndOpensThem() {
-        Fixture fixture;
-        RegionsPage page(fixture.context);
-        show(page, {1900, 940});
-        QVERIFY(!page.csv().contains("Skew s")); // no region is selected
-        auto* table = page.findChild<RegionTable*>();
-        QVERIFY(!table->isColumnHidden(RegionModel::Latency95));
-        fixture.context.selectRegion(QStringLiteral("south-america"));
-        keepShot(page, "regions");
-        QVERIFY(page.csv().contains("Skew s"));
-        QTableView* deliveries = nullptr;
-        for (auto* view : page.findChildren<QTableView*>()) {
-            deliveries = view != table ? view : deliveries;
-        }
-        QVERIFY(deliveries != nullptr);
-        QCOMPARE(deliveries->model()->rowCount(), 12);
-        QSignalSpy opened(&fixture.context, &desk::DeskContext::feedOpened);
-        const QModelIndex first = deliveries->model()->index(0, 0);
-        const QPoint middle = deliveries->visualRect(first).center();
-        QTest::mouseClick(deliveries->viewport(), Qt::LeftButton, {}, middle);
-        QTest::mouseDClick(deliveries->viewport(), Qt::LeftButton, {}, middle);
-        QCOMPARE(opened.count(), 1);
-        QCOMPARE(opened[0][0], first.data(DeliveryModel::FeedIdRole));
-        QCOMPARE(opened[0][1].toString(), QStringLiteral("south-america"));
-        deliveries->setFocus();
-        QTest::keyClick(deliveries, Qt::Key_Return);
-        QCOMPARE(opened.count(), 2);
     }
 
 private:

@@ -8,18 +8,24 @@
 #include "ui/distribution/deliverymodel.h"
 
 class QLabel;
+class QStackedWidget;
 class QTableView;
 
 namespace vigie::ui::distribution {
-
 class MapView;
 class RegionTable;
 class ShareChart;
 class ShareLegend;
 class ShareRing;
+} // namespace vigie::ui::distribution
+
+namespace vigie::ui::regions {
+
+class RegionView;
 
 /// The regions as a page of their own: a larger map, every column, and the deliveries of the region
-/// that is selected. GUI thread; costs nothing while hidden.
+/// that is selected; or one region, opened from there, from anywhere by DeskContext::openRegion, or
+/// with Enter. An open region follows the selection. GUI thread; costs nothing while hidden.
 class RegionsPage final : public QWidget {
     Q_OBJECT
 public:
@@ -30,11 +36,21 @@ public:
     /// Both tables by RFC 4180, an empty line between them; without deliveries while no region is
     /// selected.
     [[nodiscard]] QString csv() const;
+    /// Shows one region; empty: all of them.
+    void openRegion(const QString& regionId);
+    /// Empty: all of them are shown.
+    [[nodiscard]] QString openedRegion() const;
+    [[nodiscard]] RegionView& region() { return *m_region; }
+
+signals:
+    /// The desk is to show this moment.
+    void momentWanted(vigie::base::Utc at);
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    QWidget* makeOverview();
     QWidget* makeTop();
     QWidget* makeRegions();
     QWidget* makeDeliveries();
@@ -42,15 +58,18 @@ private:
     void openDelivery(const QModelIndex& index);
 
     desk::DeskContext& m_context;
-    MapView* m_map;
-    ShareRing* m_ring;
-    ShareChart* m_chart;
-    ShareLegend* m_legend;
-    RegionTable* m_table;
-    DeliveryModel m_deliveries;
+    QStackedWidget* m_stack;
+    QWidget* m_overview = nullptr;
+    RegionView* m_region;
+    distribution::MapView* m_map;
+    distribution::ShareRing* m_ring;
+    distribution::ShareChart* m_chart;
+    distribution::ShareLegend* m_legend;
+    distribution::RegionTable* m_table;
+    distribution::DeliveryModel m_deliveries;
     QSortFilterProxyModel m_order;
     QLabel* m_title;
     QTableView* m_deliveryTable;
 };
 
-} // namespace vigie::ui::distribution
+} // namespace vigie::ui::regions

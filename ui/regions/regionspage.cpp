@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/distribution/regionspage.h"
+#include "ui/regions/regionspage.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -19,9 +20,13 @@
 #include "ui/distribution/sharechart.h"
 #include "ui/distribution/sharelegend.h"
 #include "ui/distribution/sharering.h"
+#include "ui/regions/healthgrid.h"
+#include "ui/regions/regionview.h"
 #include "ui/theme/words.h"
 
-namespace vigie::ui::distribution {
+namespace vigie::ui::regions {
+
+using distribution::DeliveryModel;
 
 namespace {
 
@@ -35,20 +40,53 @@ QVBoxLayout* boxOf(QWidget* widget) {
 } // namespace
 
 RegionsPage::RegionsPage(desk::DeskContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context), m_map(new MapView(context, this)),
-      m_ring(new ShareRing(this)), m_chart(new ShareChart(this)), m_legend(new ShareLegend(this)),
-      m_table(new RegionTable(context, true, this)), m_title(makeHeading(QString(), this)),
-      m_deliveryTable(new QTableView(this)) {
+    : QWidget(parent), m_context(context), m_stack(new QStackedWidget(this)),
+      m_region(new RegionView(context, this)), m_map(new distribution::MapView(context, this)),
+      m_ring(new distribution::ShareRing(this)), m_chart(new distribution::ShareChart(this)),
+      m_legend(new distribution::ShareLegend(this)),
+      m_table(new distribution::RegionTable(context, true, this)),
+      m_title(distribution::makeHeading(QString(), this)), m_deliveryTable(new QTableView(this)) {
     setObjectName(QStringLiteral("Panel"));
     setAttribute(Qt::WA_StyledBackground);
-    auto* tables = new QSplitter(Qt::Horizontal, this);
+    m_overview = makeOverview();
+    m_stack->addWidget(m_overview);
+    m_stack->addWidget(m_region);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    setFocusProxy(m_table);
+
+    connect(m_region, &RegionView::closed, this, [this] { openRegion({}); });
+    connect(m_region, &RegionView::momentWanted, this, &RegionsPage::momentWanted);
+    connect(&m_context, &desk::DeskContext::regionOpened, this, &RegionsPage::openRegion);
+    const auto refresh = [this] {
+        if (m_overview->isVisible()) {
+            takeSnapshot();
+        }
+    };
+    connect(&m_context, &desk::DeskContext::snapshotChanged, this, refresh);
+    connect(&m_context, &desk::DeskContext::selectionChanged, this, [this, refresh] {
+        const QString selected = m_context.selectedRegion();
+        if (!openedRegion().isEmpty() && !selected.isEmpty()) {
+            m_region->setRegion(selected);
+        }
+        refresh();
+    });
+    takeSnapshot();
+}
+
+RegionsPage::~RegionsPage() = default;
+
+QWidget* RegionsPage::makeOverview() {
+    auto* overview = new QWidget(this);
+    auto* tables = new QSplitter(Qt::Horizontal, overview);
     tables->addWidget(makeRegions());
     tables->addWidget(makeDeliveries());
     tables->setChildrenCollapsible(false);
     tables->setStretchFactor(0, 1);
     tables->setStretchFactor(1, 1);
     tables->setSizes({950, 950});
-    auto* all = new QSplitter(Qt::Vertical, this);
+    auto* all = new QSplitter(Qt::Vertical, overview);
     all->addWidget(makeTop());
     all->addWidget(tables);
     all->setChildrenCollapsible(false);
@@ -57,41 +95,28 @@ RegionsPage::RegionsPage(desk::DeskContext& context, QWidget* parent)
     for (QSplitter* splitter : {tables, all}) {
         splitter->setHandleWidth(1);
     }
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(overview);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(all);
 
-    auto* save = new QAction(tr("Export as CSV …"), this);
+    auto* save = new QAction(tr("Export as CSV …"), overview);
     save->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     save->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(save, &QAction::triggered, this, [this] {
         desk::saveTextAs(this, QStringLiteral("vigie-regions.csv"), tr("Tables (*.csv)"), csv());
     });
-    addAction(save);
-
-    connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
-        if (isVisible()) {
-            takeSnapshot();
-        }
-    });
-    connect(&m_context, &desk::DeskContext::selectionChanged, this, [this] {
-        if (isVisible()) {
-            takeSnapshot();
-        }
-    });
-    takeSnapshot();
+    overview->addAction(save);
+    return overview;
 }
-
-RegionsPage::~RegionsPage() = default;
 
 QWidget* RegionsPage::makeTop() {
     auto* top = new QWidget(this);
     auto* share = new QVBoxLayout;
     share->setSpacing(10);
-    share->addWidget(makeHeading(tr("Share — now"), this));
+    share->addWidget(distribution::makeHeading(tr("Share — now"), this));
     m_ring->setFixedSize(190, 190);
     share->addWidget(m_ring, 0, Qt::AlignHCenter);
-    share->addWidget(makeHeading(tr("Over time"), this));
+    share->addWidget(distribution::makeHeading(tr("Over time"), this));
     m_chart->setMinimumHeight(120);
     m_chart->setFixedWidth(340);
     share->addWidget(m_chart, 1);
@@ -99,7 +124,7 @@ QWidget* RegionsPage::makeTop() {
     share->addWidget(m_legend);
 
     auto* map = new QVBoxLayout;
-    map->addWidget(makeHeading(tr("Distribution — now"), this));
+    map->addWidget(distribution::makeHeading(tr("Distribution — now"), this));
     map->addWidget(m_map, 1);
 
     auto* layout = new QHBoxLayout(top);
@@ -113,16 +138,31 @@ QWidget* RegionsPage::makeTop() {
 QWidget* RegionsPage::makeRegions() {
     auto* part = new QWidget(this);
     auto* tools = new QHBoxLayout;
-    tools->addWidget(makeHeading(tr("Regions"), this));
+    tools->addWidget(distribution::makeHeading(tr("Regions"), this));
     tools->addStretch(1);
-    tools->addWidget(makeWorstFirst(m_table, QStringLiteral("distribution/pageWorstFirst"), this));
-    auto* window = makeWindowChooser(m_table, QStringLiteral("distribution/pageWindow"), this);
+    tools->addWidget(
+        distribution::makeWorstFirst(m_table, QStringLiteral("distribution/pageWorstFirst"), this));
+    auto* window =
+        distribution::makeWindowChooser(m_table, QStringLiteral("distribution/pageWindow"), this);
     connect(window, &QComboBox::currentIndexChanged, this, [this] { takeSnapshot(); });
     tools->addWidget(window);
     auto* save = new QPushButton(tr("Export CSV"), this);
     save->setToolTip(tr("Both tables as comma-separated values (Ctrl+E)"));
-    connect(save, &QPushButton::clicked, this, [this] { actions().constFirst()->trigger(); });
+    connect(save, &QPushButton::clicked, this,
+            [this] { m_overview->actions().constFirst()->trigger(); });
     tools->addWidget(save);
+    // Not "activated": on some desktops that is a single click, which here only selects.
+    const auto open = [this] {
+        if (!m_table->currentRegion().isEmpty()) {
+            openRegion(m_table->currentRegion());
+        }
+    };
+    connect(m_table, &QTableView::doubleClicked, this, open);
+    auto* action = new QAction(tr("Open the region's page"), m_table);
+    action->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, open);
+    m_table->addAction(action);
     auto* layout = boxOf(part);
     layout->addLayout(tools);
     layout->addWidget(m_table, 1);
@@ -179,6 +219,24 @@ void RegionsPage::openDelivery(const QModelIndex& index) {
     }
 }
 
+void RegionsPage::openRegion(const QString& regionId) {
+    if (regionId.isEmpty()) {
+        m_stack->setCurrentWidget(m_overview);
+        setFocusProxy(m_table);
+        takeSnapshot();
+        m_table->setFocus();
+        return;
+    }
+    m_context.selectRegion(regionId);
+    m_region->setRegion(regionId);
+    setFocusProxy(&m_region->grid());
+    m_stack->setCurrentWidget(m_region);
+}
+
+QString RegionsPage::openedRegion() const {
+    return m_stack->currentWidget() == m_region ? m_region->region() : QString();
+}
+
 void RegionsPage::takeSnapshot() {
     const engine::SnapshotPtr snapshot = m_context.snapshot();
     m_ring->setShare(snapshot->share);
@@ -205,4 +263,4 @@ void RegionsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
 }
 
-} // namespace vigie::ui::distribution
+} // namespace vigie::ui::regions
