@@ -97,6 +97,10 @@ MainWindow::MainWindow(desk::DeskContext& desk, MainWindowOptions options, QWidg
     connect(&m_desk, &desk::DeskContext::feedOpened, this, [this] { showPage(Page::Feed); });
     connect(&m_desk, &desk::DeskContext::regionOpened, this, [this] { showPage(Page::Regions); });
     connect(regionsPage, &regions::RegionsPage::momentWanted, m_time, &timeline::TimeMachine::seek);
+    connect(m_inspector, &inspector::InspectorPage::momentWanted, m_time,
+            &timeline::TimeMachine::seek);
+    connect(m_inspector, &inspector::InspectorPage::incidentWanted, this,
+            &MainWindow::openIncident);
     if (m_options.tones != nullptr) {
         m_bar->setSound(*new alarms::AlarmSound(m_desk, *m_options.tones, this));
     }
