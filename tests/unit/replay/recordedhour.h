@@ -50,6 +50,8 @@ public:
         pastlab::Lab lab(begin, [&](record::Item item) { take(std::move(item), made); });
         made = &lab;
         play(lab);
+        m_remembered = lab.reducer().deliveryHistory(
+            {{}, {}, base::Utc{}, lab.now().utc, std::chrono::seconds{60}});
         flush();
         check(m_writer->close());
     }
@@ -58,6 +60,8 @@ public:
     /// What was shown once a second, at moments that the clock passed only once.
     [[nodiscard]] const std::vector<engine::SnapshotPtr>& shown() const { return m_shown; }
     [[nodiscard]] const std::vector<engine::SnapshotPtr>& frames() const { return m_frames; }
+    /// What the desk itself remembered of its deliveries at the end, by minutes.
+    [[nodiscard]] const engine::DeliveryHistory& remembered() const { return m_remembered; }
     /// When ticks were taken.
     [[nodiscard]] const std::vector<base::Utc>& ticks() const { return m_ticks; }
     [[nodiscard]] const std::vector<journal::Entry>& entries() const { return m_entries; }
@@ -154,6 +158,7 @@ private:
     replay::Outliner m_outliner;
     std::vector<engine::SnapshotPtr> m_shown;
     std::vector<engine::SnapshotPtr> m_frames;
+    engine::DeliveryHistory m_remembered;
     std::vector<base::Utc> m_ticks;
     std::vector<journal::Entry> m_entries;
     engine::SnapshotPtr m_held;
