@@ -133,6 +133,9 @@ CompareModel::Verdict CompareModel::verdict(int figure) const {
 
 QString CompareModel::differenceText(int figure) const {
     const Verdict is = verdict(figure);
+    if (m_isByPath && figure == CloudShare) {
+        return tr("does not apply");
+    }
     if (is == Verdict::Unknown) {
         return tr("not known");
     }

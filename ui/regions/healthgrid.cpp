@@ -215,6 +215,8 @@ HealthGrid::HealthGrid(HealthGridModel& model, QWidget* parent)
     setVerticalScrollMode(ScrollPerPixel);
     setCornerButtonEnabled(false);
     setEditTriggers(NoEditTriggers);
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &HealthGrid::keepPlace);
+    connect(&model, &QAbstractItemModel::modelReset, this, &HealthGrid::restorePlace);
     connect(&model, &QAbstractItemModel::headerDataChanged, verticalHeader()->viewport(),
             qOverload<>(&QWidget::update));
     connect(verticalHeader(), &QHeaderView::sectionDoubleClicked, this, [this](int row) {
@@ -259,18 +261,32 @@ void HealthGrid::fit() {
             break;
         }
     }
-    if (perColumn != m_model.stepsPerColumn()) {
-        const QModelIndex before = currentIndex();
-        const QString feed = before.data(HealthGridModel::FeedIdRole).toString();
-        const base::Utc at = before.isValid() ? m_model.columnFrom(before.column()) : base::Utc{};
-        m_model.setStepsPerColumn(perColumn);
-        if (const int row = feed.isEmpty() ? -1 : m_model.rowOf(feed); row >= 0) {
-            setCurrentIndex(m_model.index(row, m_model.columnAt(at)));
-        }
-    }
+    m_model.setStepsPerColumn(perColumn);
     const int columns = std::max(1, m_model.columnCount());
-    horizontalHeader()->setDefaultSectionSize(
-        std::clamp(room / columns, leastColumnPixels, mostColumnPixels));
+    const int width = std::min(room, columns * mostColumnPixels);
+    for (int column = 0; column < columns; ++column) {
+        horizontalHeader()->resizeSection(column, (column + 1) * width / columns -
+                                                      column * width / columns);
+    }
+}
+
+void HealthGrid::keepPlace() {
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && m_model.columnCount() > 0) {
+        m_feed = current.data(HealthGridModel::FeedIdRole).toString();
+        // The newest column stays the newest.
+        m_at = current.column() == m_model.columnCount() - 1 ? base::Utc::max()
+                                                             : m_model.columnFrom(current.column());
+    }
+}
+
+void HealthGrid::restorePlace() {
+    fit();
+    const int row = m_feed.isEmpty() ? -1 : m_model.rowOf(m_feed);
+    if (row >= 0 && m_model.columnCount() > 0) {
+        setCurrentIndex(m_model.index(row, m_at == base::Utc::max() ? m_model.columnCount() - 1
+                                                                    : m_model.columnAt(m_at)));
+    }
 }
 
 void HealthGrid::currentChanged(const QModelIndex& current, const QModelIndex& previous) {

@@ -66,7 +66,7 @@ public:
     /// Every row as shown.
     [[nodiscard]] std::vector<int> chosenRows() const;
 
-    /// The history as the width shows it, keeping the place.
+    /// Columns as wide and as many as the width wants. By itself where the model changes.
     void fit();
 
 signals:
@@ -85,9 +85,14 @@ protected:
 
 private:
     void wantMoment(const QModelIndex& index);
+    void keepPlace();
+    void restorePlace();
 
     HealthGridModel& m_model;
     int m_turned = 0; // of the wheel, eighths of degrees
+    /// The cell that was current before the model changed.
+    QString m_feed;
+    base::Utc m_at{};
 };
 
 } // namespace vigie::ui::regions

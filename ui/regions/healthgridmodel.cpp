@@ -73,8 +73,10 @@ void HealthGridModel::fill(Row& row) const {
     }
 }
 
-void HealthGridModel::rebuild() {
+void HealthGridModel::rebuild(const std::function<void()>& change) {
+    // Views look at what was until they are told.
     beginResetModel();
+    change();
     m_rows.clear();
     for (std::size_t i = 0; i < m_history.rows.size(); ++i) {
         const engine::DeliveryHistory::Row& row = m_history.rows[i];
@@ -103,8 +105,7 @@ void HealthGridModel::rebuild() {
 }
 
 void HealthGridModel::setHistory(engine::DeliveryHistory history) {
-    m_history = std::move(history);
-    rebuild();
+    rebuild([&] { m_history = std::move(history); });
 }
 
 bool HealthGridModel::patch(const engine::DeliveryHistory& newest) {
@@ -156,7 +157,7 @@ void HealthGridModel::setSnapshot(engine::SnapshotPtr snapshot) {
     }
     findCauses();
     if (isOther) {
-        rebuild();
+        rebuild([] {});
         return;
     }
     for (Row& row : m_rows) {
@@ -233,29 +234,25 @@ QStringList HealthGridModel::causes(const Row& row, base::Utc from, base::Utc to
 
 void HealthGridModel::setStepsPerColumn(std::size_t steps) {
     if (steps > 0 && steps != m_steps) {
-        m_steps = steps;
-        rebuild();
+        rebuild([&] { m_steps = steps; });
     }
 }
 
 void HealthGridModel::setOrder(Order order) {
     if (order != m_order) {
-        m_order = order;
-        rebuild();
+        rebuild([&] { m_order = order; });
     }
 }
 
 void HealthGridModel::setFilter(const QString& text) {
     if (text != m_filter) {
-        m_filter = text;
-        rebuild();
+        rebuild([&] { m_filter = text; });
     }
 }
 
 void HealthGridModel::setNode(const QString& nodeId) {
     if (nodeId.toStdString() != m_node) {
-        m_node = nodeId.toStdString();
-        rebuild();
+        rebuild([&] { m_node = nodeId.toStdString(); });
     }
 }
 
@@ -429,7 +426,7 @@ QVariant HealthGridModel::data(const QModelIndex& index, int role) const {
 
 QVariant HealthGridModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation == Qt::Horizontal) {
-        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole
+        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole
                    ? QVariant(theme::clockText(columnFrom(section)))
                    : QVariant();
     }

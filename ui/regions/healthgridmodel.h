@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -88,7 +89,7 @@ private:
         engine::Severity severity = engine::Severity::None;
     };
 
-    void rebuild();
+    void rebuild(const std::function<void()>& change);
     void fill(Row& row) const;
     [[nodiscard]] bool isShown(const engine::DeliveryHistory::Row& row,
                                const engine::DeliveryStatus* delivery) const;

@@ -54,7 +54,8 @@ QSize LatencyChart::minimumSizeHint() const {
 }
 
 void LatencyChart::setStats(RegionStats cloud, RegionStats satellite,
-                            std::optional<double> uncertaintyMs) {
+                            std::optional<double> uncertaintyMs, bool isAllKnown) {
+    m_isAllKnown = isAllKnown;
     m_cloud = std::move(cloud);
     m_satellite = std::move(satellite);
     m_uncertaintyMs = uncertaintyMs;
@@ -99,11 +100,15 @@ QString LatencyChart::line(const QString& name, const RegionStats& stats) const 
 }
 
 QString LatencyChart::summary() const {
+    QString sure = tr("uncertainty not known");
+    if (m_uncertaintyMs) {
+        const QString by = theme::uncertaintyFigure(m_uncertaintyMs);
+        sure = m_isAllKnown ? tr("now uncertain by up to ± %1 ms").arg(by)
+                            : tr("now uncertain by ± %1 ms or more").arg(by);
+    }
     return line(theme::pathKindWord(model::PathKind::Cloud), m_cloud) + QLatin1Char('\n') +
            line(theme::pathKindWord(model::PathKind::Satellite), m_satellite) + QLatin1Char('\n') +
-           (m_uncertaintyMs ? tr("now uncertain by up to ± %1 ms")
-                                  .arg(theme::uncertaintyFigure(m_uncertaintyMs))
-                            : tr("uncertainty not known"));
+           sure;
 }
 
 void LatencyChart::paintPart(QPainter& painter, const QRect& box, const RegionStats& stats,

@@ -15,8 +15,10 @@ class LatencyChart final : public QWidget {
 public:
     explicit LatencyChart(QWidget* parent = nullptr);
 
-    /// `uncertaintyMs`: the largest of the latencies that are known now; absent: not known.
-    void setStats(RegionStats cloud, RegionStats satellite, std::optional<double> uncertaintyMs);
+    /// `uncertaintyMs`: the largest that is known of the latencies now; absent: none is.
+    /// `isAllKnown`: it is known of each.
+    void setStats(RegionStats cloud, RegionStats satellite, std::optional<double> uncertaintyMs,
+                  bool isAllKnown);
     /// Everything that the drawing says, one line a path and one of how sure it is.
     [[nodiscard]] QString summary() const;
     /// Bins of both as a table for the clipboard.
@@ -48,6 +50,7 @@ private:
     LatencyBins m_cloudBins;
     LatencyBins m_satelliteBins;
     std::optional<double> m_uncertaintyMs;
+    bool m_isAllKnown = false;
     Axis m_axis;
 };
 

@@ -182,6 +182,9 @@ QVariant RegionNodeModel::data(const QModelIndex& index, int role) const {
                                     theme::nodeKindColor(node.description->kind));
         }
         return {};
+    case Qt::AccessibleTextRole:
+        return column == Node ? tr("%1, %2").arg(text(row, Node), text(row, Kind))
+                              : text(row, column);
     case NodeIdRole:
         return node.description ? QString::fromStdString(node.description->id) : QString();
     case SortRole:

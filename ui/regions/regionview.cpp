@@ -18,6 +18,7 @@
 
 #include "ui/desk/tableexport.h"
 #include "ui/distribution/regiontools.h"
+#include "ui/regions/elidinglabel.h"
 #include "ui/regions/gridkey.h"
 #include "ui/regions/healthgrid.h"
 #include "ui/regions/latencychart.h"
@@ -102,8 +103,8 @@ QWidget* RegionView::makeBar() {
     connect(m_back, &QToolButton::clicked, this, &RegionView::closed);
     m_title = new QLabel(bar);
     m_title->setProperty("role", QStringLiteral("figure"));
-    m_state = new QLabel(bar);
-    m_state->setProperty("role", QStringLiteral("quiet"));
+    m_state = new ElidingLabel(bar);
+    m_state->setAccessibleName(tr("State of the region"));
 
     m_filter = new QLineEdit(bar);
     m_filter->setPlaceholderText(tr("Filter feeds"));
@@ -112,10 +113,8 @@ QWidget* RegionView::makeBar() {
     m_filter->setClearButtonEnabled(true);
     m_filter->setMinimumWidth(140);
     m_filter->setMaximumWidth(200);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_health.setFilter(text);
-        m_grid->fit();
-    });
+    connect(m_filter, &QLineEdit::textChanged, this,
+            [this](const QString& text) { m_health.setFilter(text); });
     m_orders = new QComboBox(bar);
     m_orders->setAccessibleName(tr("Order of the feeds"));
     m_orders->setToolTip(tr("Order of the feeds"));
@@ -151,8 +150,7 @@ QWidget* RegionView::makeBar() {
     layout->setSpacing(10);
     layout->addWidget(m_back);
     layout->addWidget(m_title);
-    layout->addWidget(m_state);
-    layout->addStretch(1);
+    layout->addWidget(m_state, 1);
     layout->addWidget(m_filter);
     layout->addWidget(m_orders);
     layout->addWidget(m_spans);
@@ -167,20 +165,20 @@ QWidget* RegionView::makeGrid() {
             [this](const QString& feed) { m_context.openFeed(feed, m_region); });
     connect(m_grid, &HealthGrid::zoomWanted, this, &RegionView::changeSpan);
     connect(m_grid, &HealthGrid::currentCellChanged, this, &RegionView::showCurrentCell);
-    m_cellText = new QLabel(part);
-    m_cellText->setProperty("role", QStringLiteral("quiet"));
+    m_cellText = new ElidingLabel(part);
+    m_cellText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_cellText->setAccessibleName(tr("The current cell"));
-    m_cellText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_reach = new QLabel(part);
-    m_reach->setProperty("role", QStringLiteral("quiet"));
+    m_reach = new ElidingLabel(part);
+    m_reach->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_reach->setAccessibleName(tr("What is remembered"));
+    auto* head = new QHBoxLayout;
+    head->setSpacing(14);
+    head->addWidget(distribution::makeHeading(tr("Health of its feeds"), part));
+    head->addWidget(m_cellText, 1);
     auto* foot = new QHBoxLayout;
     foot->setSpacing(14);
-    foot->addWidget(m_cellText, 1);
     foot->addWidget(new GridKey(part));
-    auto* head = new QHBoxLayout;
-    head->addWidget(distribution::makeHeading(tr("Health of its feeds"), part));
-    head->addStretch(1);
-    head->addWidget(m_reach);
+    foot->addWidget(m_reach, 1);
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(14, 2, 14, 6);
     layout->setSpacing(4);
@@ -217,9 +215,9 @@ QWidget* RegionView::makeNodes() {
     m_nodeTable->setSortingEnabled(true);
     m_nodeTable->sortByColumn(RegionNodeModel::Worst, Qt::AscendingOrder);
     QHeaderView* header = m_nodeTable->horizontalHeader();
-    header->setMinimumSectionSize(40);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(RegionNodeModel::Node, QHeaderView::Stretch);
+    header->setStretchLastSection(true);
+    m_nodeTable->setColumnHidden(RegionNodeModel::Kind, true); // the node's shape says it
     // Only what arrives at this node, everywhere on the desk; once more takes it back.
     auto* choose = new QAction(tr("Only this node, or all"), m_nodeTable);
     choose->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
@@ -263,9 +261,8 @@ QWidget* RegionView::makeComparison() {
     m_comparisonTable->setAccessibleName(tr("Comparison"));
     dress(m_comparisonTable);
     QHeaderView* header = m_comparisonTable->horizontalHeader();
-    header->setMinimumSectionSize(60);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(CompareModel::Difference, QHeaderView::Stretch);
+    header->setStretchLastSection(true);
     auto* head = new QHBoxLayout;
     head->addWidget(distribution::makeHeading(tr("Compared with"), part));
     head->addWidget(m_with, 1);
@@ -284,14 +281,13 @@ void RegionView::addKeys() {
         connect(action, &QAction::triggered, this, std::forward<decltype(function)>(function));
         addAction(action);
     };
-    add(tr("Back to all regions"),
-        {Qt::Key_Escape, Qt::Key_Back, QKeySequence(Qt::ALT | Qt::Key_Left)}, [this] {
-            if (m_filter->hasFocus() && !m_filter->text().isEmpty()) {
-                m_filter->clear();
-            } else {
-                emit closed();
-            }
-        });
+    add(tr("Back to all regions"), {Qt::Key_Escape, Qt::Key_Back, Qt::Key_Backspace}, [this] {
+        if (m_filter->hasFocus() && !m_filter->text().isEmpty()) {
+            m_filter->clear();
+        } else {
+            emit closed();
+        }
+    });
     add(tr("Filter feeds"), {QKeySequence(Qt::CTRL | Qt::Key_F)}, [this] {
         m_filter->setFocus(Qt::ShortcutFocusReason);
         m_filter->selectAll();
@@ -337,12 +333,12 @@ void RegionView::takeSnapshot() {
     const auto region =
         std::find_if(snapshot->regions.begin(), snapshot->regions.end(),
                      [this](const auto& one) { return one.id == m_region.toStdString(); });
-    m_state->setText(region == snapshot->regions.end()
-                         ? tr("not in the plan")
-                         : tr("%1 · health %2 over 15 min · %3")
-                               .arg(theme::severityWord(region->worst),
-                                    theme::percentText(region->health.quarterHour.percent()),
-                                    theme::shareText(region->share)));
+    m_state->setWhole(region == snapshot->regions.end()
+                          ? tr("not in the plan")
+                          : tr("%1 · health %2 over 15 min · %3")
+                                .arg(theme::severityWord(region->worst),
+                                     theme::percentText(region->health.quarterHour.percent()),
+                                     theme::shareText(region->share)));
     m_health.setSnapshot(snapshot);
     m_health.setNode(m_context.selectedNode());
     m_nodes.setSnapshot(snapshot, m_region);
@@ -406,16 +402,9 @@ void RegionView::askNewest() {
 }
 
 void RegionView::takeHistory(engine::DeliveryHistory history) {
-    const QModelIndex before = m_grid->currentIndex();
-    const QString feed = before.data(HealthGridModel::FeedIdRole).toString();
-    const base::Utc at = before.isValid() ? m_health.columnFrom(before.column()) : base::Utc{};
     m_health.setHistory(std::move(history));
-    m_grid->fit();
-    if (m_health.rowCount() > 0 && m_health.columnCount() > 0) {
-        // The cell that was looked at, or the newest of the first feed.
-        const int row = std::max(0, m_health.rowOf(feed));
-        const int column = feed.isEmpty() ? m_health.columnCount() - 1 : m_health.columnAt(at);
-        m_grid->setCurrentIndex(m_health.index(row, column));
+    if (!m_grid->currentIndex().isValid() && m_health.columnCount() > 0) {
+        m_grid->setCurrentIndex(m_health.index(0, m_health.columnCount() - 1));
     }
     showSummaries();
     compare();
@@ -423,22 +412,20 @@ void RegionView::takeHistory(engine::DeliveryHistory history) {
 
 void RegionView::showSummaries() {
     const engine::DeliveryHistory& history = m_health.history();
-    std::optional<double> uncertainty = 0.0;
-    bool isAnyKnown = false;
+    std::optional<double> uncertainty;
+    bool isAllKnown = true;
     for (const engine::DeliveryStatus& delivery : m_context.snapshot()->deliveries) {
-        if (delivery.regionId == m_region.toStdString() && delivery.latency.ms) {
-            isAnyKnown = true;
-            uncertainty =
-                uncertainty && delivery.latency.uncertaintyMs
-                    ? std::optional(std::max(*uncertainty, *delivery.latency.uncertaintyMs))
-                    : std::nullopt;
+        if (delivery.regionId != m_region.toStdString() || !delivery.latency.ms) {
+            continue;
         }
+        const std::optional<double>& own = delivery.latency.uncertaintyMs;
+        isAllKnown = isAllKnown && own.has_value();
+        uncertainty = own ? std::optional(std::max(uncertainty.value_or(*own), *own)) : uncertainty;
     }
     m_latency->setStats(statsOf(history, health::Carriage::Cloud),
-                        statsOf(history, health::Carriage::Satellite),
-                        isAnyKnown ? uncertainty : std::nullopt);
+                        statsOf(history, health::Carriage::Satellite), uncertainty, isAllKnown);
     const auto known = statsOf(history).rememberedPercent();
-    m_reach->setText(
+    m_reach->setWhole(
         known ? tr("one column: %1 · remembered of this time: %2")
                     .arg(tr("%n minute(s)", nullptr,
                             static_cast<int>(m_health.stepsPerColumn() *
@@ -516,8 +503,7 @@ void RegionView::compare() {
 
 void RegionView::showCurrentCell() {
     QString text = m_grid->currentSentence();
-    m_cellText->setToolTip(text);
-    m_cellText->setText(text.replace(QLatin1Char('\n'), QStringLiteral(" · ")));
+    m_cellText->setWhole(text.replace(QLatin1Char('\n'), QStringLiteral(" · ")));
 }
 
 QString RegionView::csv() const {
@@ -536,7 +522,7 @@ void RegionView::savePicture() {
                                                       QStringLiteral("vigie-%1.png").arg(m_region),
                                                       tr("Pictures (*.png)"));
     if (!file.isEmpty() && !grab().save(file, "PNG")) {
-        m_reach->setText(tr("%1 could not be written.").arg(file));
+        m_reach->setWhole(tr("%1 could not be written.").arg(file));
     }
 }
 

@@ -22,6 +22,7 @@ class QToolButton;
 
 namespace vigie::ui::regions {
 
+class ElidingLabel;
 class HealthGrid;
 class LatencyChart;
 
@@ -93,9 +94,9 @@ private:
     QTableView* m_comparisonTable = nullptr;
     QToolButton* m_back = nullptr;
     QLabel* m_title = nullptr;
-    QLabel* m_state = nullptr;
-    QLabel* m_cellText = nullptr;
-    QLabel* m_reach = nullptr;
+    ElidingLabel* m_state = nullptr;
+    ElidingLabel* m_cellText = nullptr;
+    ElidingLabel* m_reach = nullptr;
     QComboBox* m_spans = nullptr;
     QComboBox* m_orders = nullptr;
     QComboBox* m_with = nullptr;

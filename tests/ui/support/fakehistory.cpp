@@ -36,7 +36,7 @@ engine::DeliveryCell cellOf(const engine::Snapshot& snapshot,
     const auto& twin = now == delivery.main ? delivery.backup : delivery.main;
     cell.carriage = carriageOf(snapshot, isSwitched && twin ? twin : now);
     cell.errored = phase == 89 ? static_cast<std::uint16_t>(length / 5) : std::uint16_t{0};
-    if (!delivery.faults.empty() && at >= delivery.faults.front().since) {
+    if (!delivery.faults.empty() && at + step > delivery.faults.front().since) {
         cell.errored = static_cast<std::uint16_t>(length / 2);
     }
     const float middle = cell.carriage == health::Carriage::Satellite ? 1000.0F : 600.0F;
