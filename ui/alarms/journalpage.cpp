@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/alarms/pageparts.h"
+#include "ui/desk/flowlayout.h"
 #include "ui/desk/tableexport.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/glyphs.h"
@@ -138,14 +139,14 @@ void JournalPage::makeTable() {
 
 QWidget* JournalPage::makeTools() {
     auto* tools = new QWidget(this);
-    auto* row = new QHBoxLayout(tools);
+    auto* row = new desk::FlowLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     m_search = new QLineEdit(tools);
     m_search->setPlaceholderText(tr("Search node, path, feed, rule, operator, text  Ctrl+F"));
     m_search->setAccessibleName(tr("Search in the journal"));
     m_search->setClearButtonEnabled(true);
-    m_search->setFixedWidth(380);
+    m_search->setMinimumWidth(300);
     connect(m_search, &QLineEdit::textChanged, this, &JournalPage::askSoon);
     connect(m_search, &QLineEdit::returnPressed, this, &JournalPage::refresh);
     row->addWidget(m_search);
@@ -207,8 +208,9 @@ QWidget* JournalPage::makeTools() {
     m_scope->setToolTip(tr("Show everything again (Esc)"));
     connect(m_scope, &QToolButton::clicked, this, &JournalPage::showAll);
     row->addWidget(m_scope);
-    row->addStretch(1);
     m_status = new QLabel(tools);
+    m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_status->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_status->setProperty("role", QStringLiteral("quiet"));
     m_status->setTextFormat(Qt::PlainText);
     row->addWidget(m_status);

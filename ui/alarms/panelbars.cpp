@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/desk/flowlayout.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
@@ -152,15 +153,14 @@ FilterBar::FilterBar(QWidget* parent)
     : QWidget(parent), m_text(new QLineEdit(this)), m_show(new QComboBox(this)),
       m_least(new QComboBox(this)), m_region(new QComboBox(this)), m_mine(new QToolButton(this)),
       m_grouping(new QComboBox(this)) {
-    auto* row = new QHBoxLayout(this);
+    auto* row = new desk::FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     m_text->setPlaceholderText(tr("Search (Ctrl+F)"));
     m_text->setAccessibleName(tr("Search incidents and alarms"));
     m_text->setClearButtonEnabled(true);
-    m_text->setMinimumWidth(160);
-    m_text->setMaximumWidth(300);
-    row->addWidget(m_text, 1);
+    m_text->setFixedWidth(260);
+    row->addWidget(m_text);
     const auto add = [&](QComboBox* box, const QString& name) {
         box->setAccessibleName(name);
         box->setToolTip(name);
@@ -196,7 +196,6 @@ FilterBar::FilterBar(QWidget* parent)
     add(m_region, tr("Region"));
     row->addWidget(m_mine);
     add(m_grouping, tr("Group by"));
-    row->addStretch(1);
     connect(m_text, &QLineEdit::textChanged, this, &FilterBar::changed);
     connect(m_mine, &QToolButton::toggled, this, &FilterBar::changed);
 }

@@ -163,6 +163,7 @@ QComboBox* InspectorHeader::makePicker(const QString& name) {
     picker->setInsertPolicy(QComboBox::NoInsert);
     picker->setMinimumWidth(170);
     picker->lineEdit()->setPlaceholderText(name);
+    picker->lineEdit()->setAccessibleName(name);
     picker->completer()->setCompletionMode(QCompleter::PopupCompletion);
     picker->completer()->setFilterMode(Qt::MatchContains);
     picker->completer()->setCaseSensitivity(Qt::CaseInsensitive);

@@ -12,9 +12,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/desk/flowlayout.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/words.h"
-#include "ui/wall/flowlayout.h"
 #include "ui/wall/layouteditor.h"
 
 namespace vigie::ui::wall {
@@ -139,7 +139,7 @@ void WallPage::makeBar() {
     pagesRow->addWidget(m_previous);
     pagesRow->addWidget(m_next);
     pages->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    auto* bar = new FlowLayout(m_bar);
+    auto* bar = new desk::FlowLayout(m_bar);
     bar->setContentsMargins(6, 6, 6, 0);
     bar->setSpacing(6);
     const std::initializer_list<QWidget*> shown{m_layout, m_region, m_filter, m_node,

@@ -164,6 +164,19 @@ QStringList cutTexts(const QWidget& root) {
     return found;
 }
 
+QStringList tooLarge(const QWidget& root, const QSize& size) {
+    QStringList found;
+    for (const auto* widget : root.findChildren<QWidget*>()) {
+        const QSize least = widget->minimumSizeHint().expandedTo(widget->minimumSize());
+        // The height that is left for a page is less than the window's.
+        if (least.width() > size.width() - 40 || least.height() > size.height() - 140) {
+            found << line(*widget, widget->objectName(), least.width(), size.width()) +
+                         QStringLiteral(", height %1").arg(least.height());
+        }
+    }
+    return found;
+}
+
 QStringList namelessControls(const QWidget& root) {
     QStringList found;
     for (auto* widget : root.findChildren<QWidget*>()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSize>
 #include <QStringList>
 
 class QWidget;
@@ -12,6 +13,9 @@ namespace vigie::uitest {
 /// for their height. Words that may be cut, because the whole is elsewhere at hand (a tooltip that
 /// says it in full), are not told of. One line each: class, name, words, needed and given pixels.
 [[nodiscard]] QStringList cutTexts(const QWidget& root);
+
+/// Who needs more than `size`, from the window down to the innermost: one line each.
+[[nodiscard]] QStringList tooLarge(const QWidget& root, const QSize& size);
 
 /// Controls without a name for screen readers: buttons, boxes, fields, views and sliders that are
 /// visible and can take the focus.

@@ -5,7 +5,7 @@
 
 #include <QLayout>
 
-namespace vigie::ui::wall {
+namespace vigie::ui::desk {
 
 /// Lays items out in a row and wraps into further rows where there is no room, so that no text of a
 /// bar is cut. Items stay as wide as they want to be; those that expand share what a row leaves.
@@ -32,4 +32,4 @@ private:
     std::vector<QLayoutItem*> m_items; // owned, as layouts do
 };
 
-} // namespace vigie::ui::wall
+} // namespace vigie::ui::desk

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/wall/flowlayout.h"
+#include "ui/desk/flowlayout.h"
 
 #include <algorithm>
 
 #include <QWidget>
 
-namespace vigie::ui::wall {
+namespace vigie::ui::desk {
 
 FlowLayout::FlowLayout(QWidget* parent) : QLayout(parent) {}
 
@@ -115,4 +115,4 @@ int FlowLayout::layOut(const QRect& rect, bool isPlacing) const {
     return y - area.top() + contentsMargins().top() + contentsMargins().bottom();
 }
 
-} // namespace vigie::ui::wall
+} // namespace vigie::ui::desk
