@@ -12,10 +12,6 @@
         <translation>Secondes erronées</translation>
     </message>
     <message>
-        <source>Errored s per hour on air</source>
-        <translation>s erronées par heure à l’antenne</translation>
-    </message>
-    <message>
         <source>Unknown %</source>
         <translation>Inconnu %</translation>
     </message>
@@ -30,10 +26,6 @@
     <message>
         <source>Carried by cloud %</source>
         <translation>Transporté par le cloud %</translation>
-    </message>
-    <message>
-        <source>Remembered of the time %</source>
-        <translation>Temps en mémoire %</translation>
     </message>
     <message>
         <source>not known</source>
@@ -66,6 +58,18 @@
     <message>
         <source>Difference</source>
         <translation>Écart</translation>
+    </message>
+    <message>
+        <source>Errored s per hour</source>
+        <translation>s erronées par heure</translation>
+    </message>
+    <message>
+        <source>Remembered %</source>
+        <translation>En mémoire %</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>sans objet</translation>
     </message>
 </context>
 <context>
@@ -348,6 +352,10 @@
         <source>Satellite s</source>
         <translation>Satellite s</translation>
     </message>
+    <message>
+        <source>now uncertain by ± %1 ms or more</source>
+        <translation>incertitude actuelle de ± %1 ms ou plus</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::regions::RegionNodeModel</name>
@@ -394,6 +402,10 @@
     <message>
         <source>Worst</source>
         <translation>Pire</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -547,6 +559,18 @@
     <message>
         <source>%1 could not be written.</source>
         <translation>%1 n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>State of the region</source>
+        <translation>État de la région</translation>
+    </message>
+    <message>
+        <source>What is remembered</source>
+        <translation>Ce qui est en mémoire</translation>
+    </message>
+    <message>
+        <source>How sure the latency is</source>
+        <translation>Certitude de la latence</translation>
     </message>
 </context>
 <context>

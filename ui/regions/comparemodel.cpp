@@ -72,7 +72,7 @@ QString CompareModel::nameOf(int figure) {
     case Errored:
         return tr("Errored seconds");
     case ErroredPerHour:
-        return tr("Errored s per hour on air");
+        return tr("Errored s per hour");
     case Unknown:
         return tr("Unknown %");
     case LatencyMedian:
@@ -82,7 +82,7 @@ QString CompareModel::nameOf(int figure) {
     case CloudShare:
         return tr("Carried by cloud %");
     case Remembered:
-        return tr("Remembered of the time %");
+        return tr("Remembered %");
     case FigureCount:
         break;
     }

@@ -103,13 +103,15 @@ void HealthDelegate::paintCell(QPainter& painter, const QRect& box, const GridCe
 void HealthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                            const QModelIndex& index) const {
     painter->save();
-    const bool isWide = option.rect.width() >= 6;
+    const auto* view = qobject_cast<const QTableView*>(option.widget);
+    // Gaps between all columns, or between none: their widths differ by a pixel.
+    const int columns = std::max(1, m_model.columnCount());
+    const bool isWide = view != nullptr && view->horizontalHeader()->length() / columns >= 8;
     const QRect box = isWide ? option.rect.adjusted(0, 0, -1, 0) : option.rect;
     if ((option.state & QStyle::State_Selected) != 0) {
         painter->fillRect(option.rect, rgb(theme::color::selection()));
     }
     paintCell(*painter, box, m_model.cell(index.row(), index.column()));
-    const auto* view = qobject_cast<const QTableView*>(option.widget);
     if (view != nullptr && view->currentIndex() == index) {
         painter->setPen(QPen(rgb(view->hasFocus() ? theme::color::focus() : theme::color::text()),
                              view->hasFocus() ? 2 : 1));

@@ -99,16 +99,19 @@ QString LatencyChart::line(const QString& name, const RegionStats& stats) const 
                   : tr("%1: not known").arg(name);
 }
 
-QString LatencyChart::summary() const {
-    QString sure = tr("uncertainty not known");
-    if (m_uncertaintyMs) {
-        const QString by = theme::uncertaintyFigure(m_uncertaintyMs);
-        sure = m_isAllKnown ? tr("now uncertain by up to ± %1 ms").arg(by)
-                            : tr("now uncertain by ± %1 ms or more").arg(by);
+QString LatencyChart::uncertaintyText() const {
+    if (!m_uncertaintyMs) {
+        return tr("uncertainty not known");
     }
+    const QString by = theme::uncertaintyFigure(m_uncertaintyMs);
+    return m_isAllKnown ? tr("now uncertain by up to ± %1 ms").arg(by)
+                        : tr("now uncertain by ± %1 ms or more").arg(by);
+}
+
+QString LatencyChart::summary() const {
     return line(theme::pathKindWord(model::PathKind::Cloud), m_cloud) + QLatin1Char('\n') +
            line(theme::pathKindWord(model::PathKind::Satellite), m_satellite) + QLatin1Char('\n') +
-           sure;
+           uncertaintyText();
 }
 
 void LatencyChart::paintPart(QPainter& painter, const QRect& box, const RegionStats& stats,

@@ -21,6 +21,7 @@ public:
                   bool isAllKnown);
     /// Everything that the drawing says, one line a path and one of how sure it is.
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] QString uncertaintyText() const;
     /// Bins of both as a table for the clipboard.
     [[nodiscard]] QString tabSeparated() const;
     /// The same by RFC 4180.

@@ -243,7 +243,14 @@ QWidget* RegionView::makeLatency() {
     m_latency = new LatencyChart(part);
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(10, 8, 10, 8);
-    layout->addWidget(distribution::makeHeading(tr("Latency over this time"), part));
+    m_sure = new ElidingLabel(part);
+    m_sure->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_sure->setAccessibleName(tr("How sure the latency is"));
+    auto* head = new QHBoxLayout;
+    head->setSpacing(10);
+    head->addWidget(distribution::makeHeading(tr("Latency over this time"), part));
+    head->addWidget(m_sure, 1);
+    layout->addLayout(head);
     layout->addWidget(m_latency, 1);
     return part;
 }
@@ -262,7 +269,6 @@ QWidget* RegionView::makeComparison() {
     dress(m_comparisonTable);
     QHeaderView* header = m_comparisonTable->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setStretchLastSection(true);
     auto* head = new QHBoxLayout;
     head->addWidget(distribution::makeHeading(tr("Compared with"), part));
     head->addWidget(m_with, 1);
@@ -424,6 +430,7 @@ void RegionView::showSummaries() {
     }
     m_latency->setStats(statsOf(history, health::Carriage::Cloud),
                         statsOf(history, health::Carriage::Satellite), uncertainty, isAllKnown);
+    m_sure->setWhole(m_latency->uncertaintyText());
     const auto known = statsOf(history).rememberedPercent();
     m_reach->setWhole(
         known ? tr("one column: %1 · remembered of this time: %2")

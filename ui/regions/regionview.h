@@ -97,6 +97,7 @@ private:
     ElidingLabel* m_state = nullptr;
     ElidingLabel* m_cellText = nullptr;
     ElidingLabel* m_reach = nullptr;
+    ElidingLabel* m_sure = nullptr;
     QComboBox* m_spans = nullptr;
     QComboBox* m_orders = nullptr;
     QComboBox* m_with = nullptr;

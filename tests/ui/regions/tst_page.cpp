@@ -266,7 +266,18 @@ private slots:
         LatencyChart& chart = page.region().latency();
         QTRY_VERIFY(chart.summary().contains(QLatin1String("cloud: median 0.")));
         QVERIFY(chart.summary().contains(QLatin1String("satellite: median ")));
-        QVERIFY(chart.summary().contains(QLatin1String("±")));
+        QTRY_VERIFY(chart.uncertaintyText().contains(QStringLiteral("up to ± ")));
+        auto next = uitest::makeSnapshot();
+        next.now += 60s;
+        bool isFirst = true;
+        for (auto& delivery : next.deliveries) {
+            if (delivery.regionId == "europe" && delivery.latency.ms) {
+                delivery.latency.uncertaintyMs = isFirst ? std::nullopt : std::optional(7.5);
+                isFirst = false;
+            }
+        }
+        fixture.engine.publish(next);
+        QTRY_VERIFY(chart.uncertaintyText().endsWith(QStringLiteral("± 8 ms or more")));
         QCOMPARE(chart.accessibleDescription(), chart.summary());
         QVERIFY(chart.tabSeparated().startsWith(QLatin1String("Latency from ms\t")));
         chart.setStats({}, {}, {}, true);
