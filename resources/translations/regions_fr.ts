@@ -325,10 +325,6 @@
         <translation>%1 : inconnu</translation>
     </message>
     <message>
-        <source>now uncertain by up to ± %1 ms</source>
-        <translation>incertitude actuelle jusqu’à ± %1 ms</translation>
-    </message>
-    <message>
         <source>uncertainty not known</source>
         <translation>incertitude inconnue</translation>
     </message>
@@ -353,8 +349,12 @@
         <translation>Satellite s</translation>
     </message>
     <message>
-        <source>now uncertain by ± %1 ms or more</source>
-        <translation>incertitude actuelle de ± %1 ms ou plus</translation>
+        <source>now within ± %1 ms</source>
+        <translation>actuellement à ± %1 ms près</translation>
+    </message>
+    <message>
+        <source>now ± %1 ms or more</source>
+        <translation>actuellement ± %1 ms ou plus</translation>
     </message>
 </context>
 <context>

@@ -104,8 +104,7 @@ QString LatencyChart::uncertaintyText() const {
         return tr("uncertainty not known");
     }
     const QString by = theme::uncertaintyFigure(m_uncertaintyMs);
-    return m_isAllKnown ? tr("now uncertain by up to ± %1 ms").arg(by)
-                        : tr("now uncertain by ± %1 ms or more").arg(by);
+    return m_isAllKnown ? tr("now within ± %1 ms").arg(by) : tr("now ± %1 ms or more").arg(by);
 }
 
 QString LatencyChart::summary() const {

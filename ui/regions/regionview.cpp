@@ -218,6 +218,8 @@ QWidget* RegionView::makeNodes() {
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setStretchLastSection(true);
     m_nodeTable->setColumnHidden(RegionNodeModel::Kind, true); // the node's shape says it
+    // Where it is narrow, what matters most is in sight.
+    header->moveSection(header->visualIndex(RegionNodeModel::Worst), RegionNodeModel::Contact);
     // Only what arrives at this node, everywhere on the desk; once more takes it back.
     auto* choose = new QAction(tr("Only this node, or all"), m_nodeTable);
     choose->setShortcuts({Qt::Key_Return, Qt::Key_Enter});

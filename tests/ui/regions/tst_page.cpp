@@ -266,7 +266,7 @@ private slots:
         LatencyChart& chart = page.region().latency();
         QTRY_VERIFY(chart.summary().contains(QLatin1String("cloud: median 0.")));
         QVERIFY(chart.summary().contains(QLatin1String("satellite: median ")));
-        QTRY_VERIFY(chart.uncertaintyText().contains(QStringLiteral("up to ± ")));
+        QTRY_VERIFY(chart.uncertaintyText().contains(QStringLiteral("within ± ")));
         auto next = uitest::makeSnapshot();
         next.now += 60s;
         bool isFirst = true;
