@@ -350,11 +350,11 @@
     </message>
     <message>
         <source>now within ± %1 ms</source>
-        <translation>actuellement à ± %1 ms près</translation>
+        <translation>à ± %1 ms près</translation>
     </message>
     <message>
         <source>now ± %1 ms or more</source>
-        <translation>actuellement ± %1 ms ou plus</translation>
+        <translation>± %1 ms ou plus</translation>
     </message>
 </context>
 <context>

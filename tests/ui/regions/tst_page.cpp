@@ -410,6 +410,15 @@ private slots:
             QCOMPARE(page.region().grid().grab().toImage().pixelColor(2, 2).isValid(), true);
             QVERIFY(page.region().csv().contains(QLatin1String("Errored s")));
         }
+        theme::Look french;
+        french.language = theme::Language::French;
+        theme::apply(*qApp, french);
+        RegionsPage page(fixture.context);
+        show(page, {1280, 620});
+        open(page, QStringLiteral("south-america"));
+        QTRY_VERIFY(page.region().latency().summary().contains(QStringLiteral("médiane 0,")));
+        QVERIFY(page.region().grid().currentSentence().contains(QStringLiteral("Santé ")));
+        keepShot(page, "region-french");
         theme::apply(*qApp);
     }
 
