@@ -67,7 +67,14 @@ void PictureBook::addShots() {
     };
     const std::vector<View> views{
         {QStringLiteral("wall"), page(Page::Wall)},
-        {QStringLiteral("regions"), page(Page::Regions)},
+        {QStringLiteral("regions"),
+         [this](MainWindow& window) {
+             const QString selected = m_desk.selectedRegion();
+             m_desk.openRegion(QString()); // all of them
+             m_desk.selectRegion(selected);
+             window.showPage(Page::Regions);
+         }},
+        {QStringLiteral("region"), [this](MainWindow&) { openRegion(); }},
         {QStringLiteral("feed"), page(Page::Feed)},
         {QStringLiteral("alarms"), tab(AlarmsPage::Tab::Incidents)},
         {QStringLiteral("journal"), tab(AlarmsPage::Tab::Journal)},
@@ -82,6 +89,15 @@ void PictureBook::addShots() {
                 m_shots.push_back({language, size, scale, view.name, view.open});
             }
         }
+    }
+}
+
+void PictureBook::openRegion() {
+    const engine::SnapshotPtr snapshot = m_desk.snapshot();
+    const QString selected = m_desk.selectedRegion();
+    if (!selected.isEmpty() || !snapshot->regions.empty()) {
+        m_desk.openRegion(selected.isEmpty() ? QString::fromStdString(snapshot->regions.front().id)
+                                             : selected);
     }
 }
 

@@ -40,6 +40,7 @@ private:
     void prepare();
     void take();
     void openWorstFeed();
+    void openRegion();
 
     DeskWindow& m_window;
     ui::desk::DeskContext& m_desk;

@@ -28,7 +28,8 @@ private slots:
 
 private:
     /// Calls `look` with the name of each page, shown.
-    template <typename Look> void eachPage(MainWindow& window, const Look& look) {
+    template <typename Look>
+    void eachPage(MainWindow& window, ui::desk::DeskContext& desk, const Look& look) {
         for (int page = 0; page < ui::shell::pageCount; ++page) {
             window.showPage(static_cast<Page>(page));
             const int tabs = static_cast<Page>(page) == Page::Alarms ? AlarmsPage::tabCount : 1;
@@ -45,6 +46,13 @@ private:
                 look(QStringLiteral("page %1.%2").arg(page).arg(tab));
             }
         }
+        desk.openRegion(QStringLiteral("asia"));
+        m_engine.settle();
+        for (int round = 0; round < 4; ++round) {
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+        }
+        look(QStringLiteral("region"));
     }
 
     QTemporaryDir m_settings;
@@ -85,7 +93,7 @@ void TestFits::nothingIsCut() {
                         uitest::tooLarge(window, size).join('\n')));
     desk.openFeed(QStringLiteral("f003"), QString());
     QStringList wrong;
-    eachPage(window, [&](const QString& page) {
+    eachPage(window, desk, [&](const QString& page) {
         for (const QString& cut : uitest::cutTexts(window)) {
             wrong << page + QStringLiteral(": ") + cut;
         }
@@ -103,7 +111,7 @@ void TestFits::everyControlHasAName() {
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     desk.openFeed(QStringLiteral("f003"), QString());
     QStringList wrong;
-    eachPage(window, [&](const QString& page) {
+    eachPage(window, desk, [&](const QString& page) {
         for (const QString& nameless : uitest::namelessControls(window)) {
             wrong << page + QStringLiteral(": ") + nameless;
         }
