@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <utility>
 
 #include "core/engine/assumedplan.h"
+#include "core/engine/reducer.h"
 
 namespace vigie::engine {
 namespace {
@@ -29,7 +31,97 @@ bool isScheduled(const model::Delivery& delivery, std::int64_t second) {
                        [at](const auto& span) { return span.from <= at && at < span.to; });
 }
 
+std::vector<std::pair<std::int64_t, std::int64_t>> spansOf(const model::Delivery& delivery) {
+    // The first whole second at or after a moment: as isScheduled() has it.
+    const auto secondOf = [](base::Utc at) {
+        return std::int64_t{std::chrono::ceil<std::chrono::seconds>(at).time_since_epoch().count()};
+    };
+    std::vector<std::pair<std::int64_t, std::int64_t>> spans;
+    for (const model::Interval& interval : delivery.schedule) {
+        spans.emplace_back(secondOf(interval.from), secondOf(interval.to));
+    }
+    std::sort(spans.begin(), spans.end());
+    std::vector<std::pair<std::int64_t, std::int64_t>> merged;
+    for (const auto& [from, to] : spans) {
+        if (from >= to) {
+            continue;
+        }
+        if (!merged.empty() && from <= merged.back().second) {
+            merged.back().second = std::max(merged.back().second, to);
+        } else {
+            merged.emplace_back(from, to);
+        }
+    }
+    return merged;
+}
+
 } // namespace
+
+void DeliveryBoard::restore(const CarriedState& carried) {
+    m_share.restore(carried.seconds);
+    for (const auto& [id, seconds] : carried.regions) {
+        RegionRow& region = m_formerRegions.emplace_back();
+        region.id = id;
+        region.share.restore(seconds);
+    }
+}
+
+void DeliveryBoard::begin(base::Utc since, base::Utc regionsSince) {
+    m_sinceSecond = base::toSeconds(since);
+    m_regionsSinceSecond = base::toSeconds(regionsSince);
+}
+
+std::map<std::string, health::CarriedSeconds> DeliveryBoard::carriedByRegion() const {
+    std::map<std::string, health::CarriedSeconds> carried;
+    for (const auto* regions : {&m_regions, &m_formerRegions}) {
+        for (const RegionRow& region : *regions) {
+            carried.emplace(region.id, region.share.seconds());
+        }
+    }
+    return carried;
+}
+
+void DeliveryBoard::countPlanned(DeliveryRow& delivery) const {
+    const std::int64_t end = *delivery.lastSecond + 1;
+    delivery.plannedSeconds = 0;
+    delivery.plannedBefore = 0;
+    for (const auto& [from, to] : delivery.spans) {
+        const std::int64_t first = std::max(from, m_sinceSecond);
+        const std::int64_t last = std::min(to, end);
+        delivery.plannedSeconds += std::max<std::int64_t>(0, last - first);
+        delivery.plannedBefore +=
+            std::max<std::int64_t>(0, std::min(last, m_regionsSinceSecond) - first);
+    }
+}
+
+std::vector<PlannedHours> DeliveryBoard::plannedHours() const {
+    struct Seconds { // whole seconds: no error grows in them
+        std::int64_t total = 0;
+        std::int64_t soFar = 0;
+        std::size_t deliveries = 0;
+        bool isWhole = true;
+        void add(const DeliveryRow& delivery, std::int64_t planned) {
+            total += delivery.plannedTotal;
+            soFar += planned;
+            ++deliveries;
+            isWhole = isWhole && !delivery.info.schedule.empty();
+        }
+    };
+    std::vector<Seconds> sums(m_regions.size() + 1);
+    for (const DeliveryRow& delivery : m_deliveries) {
+        sums[delivery.region].add(delivery, delivery.plannedSeconds - delivery.plannedBefore);
+        sums.back().add(delivery, delivery.plannedSeconds);
+    }
+    std::vector<PlannedHours> hours;
+    for (const Seconds& sum : sums) {
+        PlannedHours& of = hours.emplace_back();
+        if (sum.isWhole && sum.deliveries > 0) {
+            of.total = static_cast<double>(sum.total) / 3600.0;
+            of.soFar = static_cast<double>(sum.soFar) / 3600.0;
+        }
+    }
+    return hours;
+}
 
 std::size_t DeliveryBoard::regionOf(const std::string& id) {
     const auto found = std::find_if(m_regions.begin(), m_regions.end(),
@@ -37,7 +129,15 @@ std::size_t DeliveryBoard::regionOf(const std::string& id) {
     if (found != m_regions.end()) {
         return static_cast<std::size_t>(found - m_regions.begin());
     }
-    m_regions.push_back({id, id, 0, 0, {}});
+    const auto former = std::find_if(m_formerRegions.begin(), m_formerRegions.end(),
+                                     [&id](const RegionRow& region) { return region.id == id; });
+    if (former != m_formerRegions.end()) {
+        m_regions.push_back(std::move(*former));
+        m_formerRegions.erase(former);
+    } else {
+        m_regions.emplace_back().id = id;
+    }
+    m_regions.back().name = id;
     return m_regions.size() - 1;
 }
 
@@ -48,14 +148,10 @@ void DeliveryBoard::setPlan(const model::Plan& plan, base::Utc now) {
         former.emplace(std::move(id), std::move(row));
     }
     m_deliveries.clear();
-    const std::vector<RegionRow> formerRegions = std::exchange(m_regions, {});
+    std::move(m_regions.begin(), m_regions.end(), std::back_inserter(m_formerRegions));
+    m_regions.clear();
     for (const model::RegionInfo& region : plan.regions) {
         const std::size_t number = regionOf(region.id);
-        for (const RegionRow& before : formerRegions) {
-            if (before.id == region.id) {
-                m_regions[number] = before;
-            }
-        }
         m_regions[number].name = region.name.empty() ? region.id : region.name;
     }
     for (const model::Delivery& info : plan.deliveries) {
@@ -82,6 +178,14 @@ void DeliveryBoard::setPlan(const model::Plan& plan, base::Utc now) {
         row.feed =
             feed != plan.feeds.end() ? *feed : model::FeedInfo{info.feedId, 0, info.feedId, "", ""};
         row.region = regionOf(info.regionId);
+        row.spans = spansOf(info);
+        row.plannedTotal = 0;
+        for (const auto& [from, to] : row.spans) {
+            row.plannedTotal += to - from;
+        }
+        if (row.lastSecond) {
+            countPlanned(row);
+        }
         m_deliveries.push_back(std::move(row));
     }
     findPaths();
@@ -169,13 +273,16 @@ bool DeliveryBoard::process(DeliveryRow& delivery, const base::Timestamp& now) {
         delivery.lastSecond = present - 1;
         delivery.onAirSince = base::utcFromNs(present * 1'000'000'000);
         delivery.isOnSchedule = isScheduled(delivery.info, present);
+        countPlanned(delivery);
     }
     if (present - 1 < *delivery.lastSecond - stepSeconds) {
         delivery.lastSecond = present - 1;
+        countPlanned(delivery);
     }
     if (const std::int64_t gap = present - *delivery.lastSecond; gap > longGapSeconds) {
         delivery.window.push(Verdict::Unknown, gap - settleSeconds);
         *delivery.lastSecond += gap - settleSeconds;
+        countPlanned(delivery);
     }
     bool isJudged = false;
     while (*delivery.lastSecond + 1 < present) {
@@ -218,7 +325,9 @@ void DeliveryBoard::judge(DeliveryRow& delivery, std::int64_t second) {
                 bits = static_cast<double>(*raw) * ids.pathBitrateStep;
             }
         }
+        ++delivery.plannedSeconds;
         m_share.add(carriage, bits);
+        region.share.add(carriage, bits);
         delivery.memory.add({second, counted, carriage,
                              carrier ? m_rows.paths[*carrier].latency.ms : std::nullopt,
                              delivery.skew.ms});
@@ -338,16 +447,21 @@ void DeliveryBoard::refreshSkew(DeliveryRow& delivery, const base::Timestamp& no
 
 void DeliveryBoard::refresh(const base::Timestamp& now) {
     ShareCount count;
+    std::vector<ShareCount> counts(m_regions.size());
     for (DeliveryRow& delivery : m_deliveries) {
         refreshSkew(delivery, now);
         if (delivery.isOnSchedule) {
-            health::count(count, carriageNow(delivery));
+            const Carriage carriage = carriageNow(delivery);
+            health::count(count, carriage);
+            health::count(counts[delivery.region], carriage);
         }
     }
     if (!m_share.sample(now.utc, count)) {
         return;
     }
-    for (RegionRow& region : m_regions) {
+    for (std::size_t number = 0; number < m_regions.size(); ++number) {
+        RegionRow& region = m_regions[number];
+        region.share.sample(now.utc, counts[number]);
         region.trend.push_back(region.judged == 0
                                    ? std::numeric_limits<float>::quiet_NaN()
                                    : 100.0F * (1.0F - static_cast<float>(region.errored) /

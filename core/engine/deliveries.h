@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/engine/alarmdesk.h"
@@ -17,6 +19,8 @@
 #include "core/health/share.h"
 
 namespace vigie::engine {
+
+struct CarriedState;
 
 /// Either twin may be the later one; pictures are looked for over 15 s each way.
 [[nodiscard]] inline health::PairDelay makeTwinDelay() {
@@ -37,6 +41,14 @@ struct DeliveryRow {
     health::PairDelay twinDelay = makeTwinDelay();
     /// The last UTC second that was judged, on the clock of the main path's node.
     std::optional<std::int64_t> lastSecond;
+    /// The schedule in UTC seconds, sorted, without overlaps; each begins before its end. Empty:
+    /// always on air.
+    std::vector<std::pair<std::int64_t, std::int64_t>> spans;
+    /// Of all spans.
+    std::int64_t plannedTotal = 0;
+    /// Of them since the event began, up to lastSecond; and before the sums of the regions began.
+    std::int64_t plannedSeconds = 0;
+    std::int64_t plannedBefore = 0;
     bool isOnSchedule = true; // in the second after lastSecond
     bool hasFailedOver = false;
     base::Utc onAirSince{};
@@ -60,6 +72,15 @@ struct RegionRow {
     std::uint32_t judged = 0;
     std::uint32_t errored = 0;
     std::deque<float> trend;
+    health::ShareMeter share;
+};
+
+/// Hours by the schedules; absent where a delivery has none, and where there is no delivery.
+struct PlannedHours {
+    /// Of the whole event.
+    std::optional<double> total;
+    /// Since the sums began, up to the last second that was judged.
+    std::optional<double> soFar;
 };
 
 /// What every delivery is carried by, second by second: on air, health, share, skew. A second is
@@ -72,7 +93,12 @@ public:
         : m_fleet(fleet), m_rows(rows), m_signals(derived), m_alarms(alarms),
           m_latencies(latencies) {}
 
-    /// Deliveries that were there keep their history.
+    /// Goes on from the sums of an earlier run; before the first plan.
+    void restore(const CarriedState& carried);
+    /// When the sums of the world and those of the regions (not earlier) began: what counts as
+    /// planned so far. Before the first second is judged.
+    void begin(base::Utc since, base::Utc regionsSince);
+    /// Deliveries and regions that were there keep their history.
     void setPlan(const model::Plan& plan, base::Utc now);
     /// Looks up the paths again, after a node described itself.
     void findPaths();
@@ -91,8 +117,11 @@ public:
     [[nodiscard]] health::Carriage carriageNow(const DeliveryRow& delivery) const;
     [[nodiscard]] const std::deque<DeliveryRow>& deliveries() const { return m_deliveries; }
     [[nodiscard]] const std::vector<RegionRow>& regions() const { return m_regions; }
-    [[nodiscard]] health::ShareMeter& share() { return m_share; }
     [[nodiscard]] const health::ShareMeter& share() const { return m_share; }
+    /// Of all regions that ever were, to be kept.
+    [[nodiscard]] std::map<std::string, health::CarriedSeconds> carriedByRegion() const;
+    /// By RegionRow number, and last the world.
+    [[nodiscard]] std::vector<PlannedHours> plannedHours() const;
 
 private:
     bool process(DeliveryRow& delivery, const base::Timestamp& now);
@@ -105,6 +134,7 @@ private:
     /// The node is there and does not know this path.
     [[nodiscard]] bool isMissing(const std::optional<model::PathRef>& ref) const;
     [[nodiscard]] std::size_t regionOf(const std::string& id);
+    void countPlanned(DeliveryRow& delivery) const;
     void refreshSkew(DeliveryRow& delivery, const base::Timestamp& now);
 
     const fleet::FleetState& m_fleet;
@@ -115,7 +145,11 @@ private:
     std::deque<DeliveryRow> m_deliveries;
     std::vector<std::vector<std::size_t>> m_deliveriesOf; // by path number
     std::vector<RegionRow> m_regions;
+    /// What left the plan, or is not yet in it: it may come back.
+    std::vector<RegionRow> m_formerRegions;
     health::ShareMeter m_share;
+    std::int64_t m_sinceSecond = 0;
+    std::int64_t m_regionsSinceSecond = 0;
 };
 
 } // namespace vigie::engine

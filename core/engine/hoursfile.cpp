@@ -29,6 +29,18 @@ std::string slugOf(const std::string& event) {
     return slug;
 }
 
+health::CarriedSeconds secondsOf(const nlohmann::json& json) {
+    return {json.at("cloud").get<std::uint64_t>(), json.at("satellite").get<std::uint64_t>(),
+            json.at("fibre").get<std::uint64_t>(), json.at("none").get<std::uint64_t>()};
+}
+
+nlohmann::json jsonOf(const health::CarriedSeconds& seconds) {
+    return {{"cloud", seconds.cloud},
+            {"satellite", seconds.satellite},
+            {"fibre", seconds.fibre},
+            {"none", seconds.none}};
+}
+
 } // namespace
 
 HoursFile::HoursFile(const std::filesystem::path& folder, const std::string& event)
@@ -48,11 +60,18 @@ base::Result<std::optional<CarriedState>> HoursFile::load() const {
         if (json.at("version").get<int>() != fileVersion) {
             throw std::runtime_error("it is of another version");
         }
-        const auto& seconds = json.at("seconds");
         CarriedState state;
-        state.seconds = {
-            seconds.at("cloud").get<std::uint64_t>(), seconds.at("satellite").get<std::uint64_t>(),
-            seconds.at("fibre").get<std::uint64_t>(), seconds.at("none").get<std::uint64_t>()};
+        state.seconds = secondsOf(json.at("seconds"));
+        // Files of earlier versions have the world only.
+        if (const auto regions = json.find("regions"); regions != json.end()) {
+            for (const auto& region : *regions) {
+                state.regions.emplace(region.at("id").get<std::string>(),
+                                      secondsOf(region.at("seconds")));
+            }
+        }
+        if (const auto since = json.find("regions_since_ns"); since != json.end()) {
+            state.regionsSince = base::utcFromNs(since->get<std::int64_t>());
+        }
         state.since = base::utcFromNs(json.at("since_ns").get<std::int64_t>());
         return std::optional(state);
     } catch (const std::exception& problem) {
@@ -65,15 +84,19 @@ base::Result<std::optional<CarriedState>> HoursFile::load() const {
 }
 
 base::Result<void> HoursFile::save(const CarriedState& state) const {
-    const nlohmann::json json{{"version", fileVersion},
-                              {"event", m_event},
-                              {"since", base::toIso8601(state.since)},
-                              {"since_ns", base::toNs(state.since)},
-                              {"seconds",
-                               {{"cloud", state.seconds.cloud},
-                                {"satellite", state.seconds.satellite},
-                                {"fibre", state.seconds.fibre},
-                                {"none", state.seconds.none}}}};
+    auto regions = nlohmann::json::array();
+    for (const auto& [id, seconds] : state.regions) {
+        regions.push_back({{"id", id}, {"seconds", jsonOf(seconds)}});
+    }
+    nlohmann::json json{{"version", fileVersion},
+                        {"event", m_event},
+                        {"since", base::toIso8601(state.since)},
+                        {"since_ns", base::toNs(state.since)},
+                        {"seconds", jsonOf(state.seconds)},
+                        {"regions", std::move(regions)}};
+    if (state.regionsSince) {
+        json["regions_since_ns"] = base::toNs(*state.regionsSince);
+    }
     // An event's name is foreign text: what is not UTF-8 is replaced, not thrown.
     return writeText(m_path,
                      json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");

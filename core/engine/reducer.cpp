@@ -23,10 +23,20 @@ Reducer::Reducer(ReducerOptions options)
       m_alarms(m_fleet, m_rows, m_signals, std::move(options.alarms)) {
     if (options.carried) {
         m_since = options.carried->since;
-        m_deliveries.share().restore(options.carried->seconds);
+        m_regionsSince = options.carried->regionsSince;
+        m_deliveries.restore(*options.carried);
     }
     m_alarms.setPlan(m_plan);
     m_deliveries.setPlan(*m_plan, {});
+}
+
+void Reducer::beginAt(base::Utc first) {
+    if (std::exchange(m_hasBegun, true)) {
+        return;
+    }
+    m_since = m_since.value_or(first);
+    m_regionsSince = std::max(m_regionsSince.value_or(first), *m_since);
+    m_deliveries.begin(*m_since, *m_regionsSince);
 }
 
 bool Reducer::apply(const JournalInput& input) {
@@ -34,12 +44,12 @@ bool Reducer::apply(const JournalInput& input) {
     m_refusal.clear();
     if (const auto* source = std::get_if<fleet::Input>(&input)) {
         m_now = source->received;
-        m_since = m_since.value_or(m_now.utc);
+        beginAt(m_now.utc);
         return applySource(*source);
     }
     if (const auto* timer = std::get_if<TimerInput>(&input)) {
         m_now = timer->at;
-        m_since = m_since.value_or(m_now.utc);
+        beginAt(m_now.utc);
         return applyTimer();
     }
     if (const auto* act = std::get_if<ActInput>(&input)) {
@@ -207,7 +217,8 @@ bool Reducer::applyTimer() {
 }
 
 CarriedState Reducer::carried() const {
-    return {m_deliveries.share().seconds(), m_since.value_or(base::Utc{})};
+    return {m_deliveries.share().seconds(), m_since.value_or(base::Utc{}),
+            m_deliveries.carriedByRegion(), m_regionsSince};
 }
 
 ChartSeries Reducer::chart(const ChartQuery& query) const {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,10 @@ using JournalInput = std::variant<fleet::Input, TimerInput, ActInput, RulesInput
 struct CarriedState {
     health::CarriedSeconds seconds;
     base::Utc since{};
+    /// By region.
+    std::map<std::string, health::CarriedSeconds> regions;
+    /// When those began; absent where an earlier version kept the sums of the world only.
+    std::optional<base::Utc> regionsSince;
     bool operator==(const CarriedState&) const = default;
 };
 
@@ -103,6 +108,7 @@ public:
 private:
     bool applySource(const fleet::Input& input);
     bool applyTimer();
+    void beginAt(base::Utc first);
     void onDescribed(const fleet::Applied& applied);
     void onTick(std::size_t node, const model::Tick& tick);
     void judgeSeconds(std::size_t node, const model::Tick& tick);
@@ -114,11 +120,14 @@ private:
     void fillDeliveries(Snapshot& into,
                         const std::vector<std::optional<std::size_t>>& indexes) const;
     void fillRegions(Snapshot& into) const;
+    void fillShare(Snapshot& into) const;
 
     const bool m_hasPlan;
     std::shared_ptr<const model::Plan> m_plan;
     base::Timestamp m_now{};
     std::optional<base::Utc> m_since;
+    std::optional<base::Utc> m_regionsSince;
+    bool m_hasBegun = false;
     std::uint64_t m_sequence = 0;
     std::string m_refusal;
 

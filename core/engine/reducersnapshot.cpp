@@ -36,13 +36,36 @@ Snapshot Reducer::makeSnapshot() const {
     fillDeliveries(snapshot, indexes);
     fillRegions(snapshot);
     m_alarms.fill(snapshot);
-    snapshot.share.hours = m_deliveries.share().seconds().hours();
-    snapshot.share.bits = m_deliveries.share().bits();
-    snapshot.share.isAssumed = m_plan->isAssumed;
-    snapshot.share.plannedHours = m_plan->plannedHours;
-    snapshot.share.since = m_since.value_or(base::Utc{});
-    snapshot.share.history = m_deliveries.share().history();
+    fillShare(snapshot);
     return snapshot;
+}
+
+void Reducer::fillShare(Snapshot& into) const {
+    ShareStatus& share = into.share;
+    share.hours = m_deliveries.share().seconds().hours();
+    share.bits = m_deliveries.share().bits();
+    share.isAssumed = m_plan->isAssumed;
+    share.since = m_since.value_or(base::Utc{});
+    share.history = m_deliveries.share().history();
+    const auto planned = m_deliveries.plannedHours();
+    if (!m_plan->isAssumed) { // otherwise nobody planned anything
+        // The plan may say more hours than its deliveries have.
+        share.plannedHours = m_plan->plannedHours ? m_plan->plannedHours : planned.back().total;
+        share.plannedSoFarHours = planned.back().soFar;
+    }
+    for (std::size_t i = 0; i < m_deliveries.regions().size(); ++i) {
+        const health::ShareMeter& meter = m_deliveries.regions()[i].share;
+        RegionCarried carried;
+        carried.since = m_regionsSince.value_or(base::Utc{});
+        carried.hours = meter.seconds().hours();
+        carried.bits = meter.bits();
+        if (!m_plan->isAssumed) {
+            carried.plannedHours = planned[i].total;
+            carried.plannedSoFarHours = planned[i].soFar;
+        }
+        into.regions[i].carried = carried;
+        into.regions[i].shareHistory = meter.history();
+    }
 }
 
 void Reducer::fillNodes(Snapshot& into) const {

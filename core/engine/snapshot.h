@@ -114,6 +114,20 @@ struct DeliveryStatus {
     }
 };
 
+/// What a region was brought; ShareStatus says it of the world.
+struct RegionCarried {
+    /// When its sums began: later than those of the world where an earlier version kept only these.
+    base::Utc since{};
+    ShareSum hours;
+    /// Since the engine began, in bits.
+    ShareSum bits;
+    /// Of the whole event; absent where a delivery has no schedule, and where there is none.
+    std::optional<double> plannedHours;
+    /// As ShareStatus has it, since `since`.
+    std::optional<double> plannedSoFarHours;
+    bool operator==(const RegionCarried&) const = default;
+};
+
 struct ShareStatus {
     ShareCount now;
     ShareSum hours;
@@ -121,6 +135,9 @@ struct ShareStatus {
     ShareSum bits;
     bool isAssumed = false;
     std::optional<double> plannedHours;
+    /// On schedule since `since`, up to the last second that was judged: what was carried, what
+    /// nothing carried, and what is not known of it. Absent where a delivery has no schedule.
+    std::optional<double> plannedSoFarHours;
     base::Utc since{};
     /// Oldest first, one each 10 s, at most 6 h.
     std::shared_ptr<const std::vector<SharePoint>> history;
@@ -140,6 +157,10 @@ struct RegionStatus {
     Severity worst = Severity::None;
     /// Health percent per 10 s over 30 min, oldest first; NaN where unknown.
     std::vector<float> healthTrend;
+    /// Absent in recordings that did not keep it.
+    std::optional<RegionCarried> carried;
+    /// As ShareStatus::history; null where it is not known.
+    std::shared_ptr<const std::vector<SharePoint>> shareHistory;
 };
 
 /// An alarm of the book, with where it belongs.

@@ -101,12 +101,20 @@ struct ShareSum {
     double satellite = 0;
     double fibre = 0;
     double none = 0;
+    /// By whatever path.
+    [[nodiscard]] double carried() const { return cloud + satellite + fibre; }
     bool operator==(const ShareSum&) const = default;
 };
 
 struct SharePoint {
     base::Utc at{};
+    /// Deliveries on air at that moment.
     ShareCount count;
+    /// What was judged since the point before: delivery-seconds, and bits (none: 0).
+    ShareCount seconds{};
+    ShareSum bits{};
+    /// False: only the count was kept, as in the outline of a recording.
+    bool hasSums = false;
     bool operator==(const SharePoint&) const = default;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/health/share.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace vigie::health {
 namespace {
 
@@ -53,18 +56,21 @@ ShareSum CarriedSeconds::hours() const {
 }
 
 void ShareMeter::add(Carriage carriage, std::optional<double> bits) {
+    count(m_stepSeconds, carriage);
+    const auto carry = [&bits](std::uint64_t& seconds, double& sum, double& step) {
+        ++seconds;
+        sum += bits.value_or(0);
+        step += bits.value_or(0);
+    };
     switch (carriage) {
     case Carriage::Cloud:
-        ++m_seconds.cloud;
-        m_bits.cloud += bits.value_or(0);
+        carry(m_seconds.cloud, m_bits.cloud, m_stepBits.cloud);
         break;
     case Carriage::Satellite:
-        ++m_seconds.satellite;
-        m_bits.satellite += bits.value_or(0);
+        carry(m_seconds.satellite, m_bits.satellite, m_stepBits.satellite);
         break;
     case Carriage::Fibre:
-        ++m_seconds.fibre;
-        m_bits.fibre += bits.value_or(0);
+        carry(m_seconds.fibre, m_bits.fibre, m_stepBits.fibre);
         break;
     case Carriage::None:
         ++m_seconds.none;
@@ -80,11 +86,13 @@ bool ShareMeter::sample(base::Utc at, const ShareCount& now) {
         return false;
     }
     m_lastStep = step;
-    m_points.push_back({base::utcFromNs(step * stepSeconds * 1'000'000'000), now});
-    if (m_points.size() > mostPoints) {
-        m_points.pop_front();
-    }
-    m_history = std::make_shared<std::vector<SharePoint>>(m_points.begin(), m_points.end());
+    // Snapshots hold the vector before: it is never changed.
+    auto next = std::make_shared<std::vector<SharePoint>>();
+    next->reserve(std::min(m_history->size() + 1, mostPoints));
+    next->assign(m_history->begin() + (m_history->size() < mostPoints ? 0 : 1), m_history->end());
+    next->push_back({base::utcFromNs(step * stepSeconds * 1'000'000'000), now,
+                     std::exchange(m_stepSeconds, {}), std::exchange(m_stepBits, {}), true});
+    m_history = std::move(next);
     return true;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -28,8 +27,8 @@ struct CarriedSeconds {
     bool operator==(const CarriedSeconds&) const = default;
 };
 
-/// Adds up what the deliveries are carried by: seconds, bits, and the count each 10 s for 6 h.
-/// Not thread-safe; never fails.
+/// Adds up what the deliveries of the world or a region are carried by: seconds, bits, and both
+/// with the count each 10 s for 6 h (at most 200 kB). Not thread-safe; never fails.
 class ShareMeter {
 public:
     /// Goes on from sums of an earlier run.
@@ -46,7 +45,9 @@ public:
 private:
     CarriedSeconds m_seconds;
     ShareSum m_bits;
-    std::deque<SharePoint> m_points;
+    /// Since the point before.
+    ShareCount m_stepSeconds;
+    ShareSum m_stepBits;
     std::optional<std::int64_t> m_lastStep;
     std::shared_ptr<const std::vector<SharePoint>> m_history =
         std::make_shared<std::vector<SharePoint>>();

@@ -363,9 +363,11 @@ void fields(auto& each, Of<health::CarriedSeconds> auto& value) {
 }
 
 void fields(auto& each, Of<engine::CarriedState> auto& value) {
-    auto& [seconds, since] = value;
+    auto& [seconds, since, regions, regionsSince] = value;
     each("seconds", seconds);
     each("since", since);
+    each("regions", regions);
+    each("regionsSince", regionsSince);
 }
 
 void fields(auto& each, Of<engine::BeginState> auto& value) {

@@ -9,7 +9,8 @@
 namespace vigie::replay {
 namespace {
 
-constexpr std::uint8_t layoutVersion = 1;
+/// 2: what the regions were brought, and the hours planned so far.
+constexpr std::uint8_t layoutVersion = 2;
 /// What a frame is believed to hold: fleets have a tenth of it.
 constexpr std::size_t mostRows = 100'000;
 constexpr std::size_t mostTrend = 1'000'000;
@@ -83,6 +84,34 @@ void readTrends(ColumnReader& in, std::vector<engine::RegionStatus>& regions) {
     }
 }
 
+void packCarried(ColumnWriter& out, PackColumns& columns,
+                 const std::vector<engine::RegionStatus>& regions) {
+    std::vector<std::uint64_t> isKnown;
+    std::vector<const engine::RegionStatus*> known;
+    for (const engine::RegionStatus& region : regions) {
+        isKnown.push_back(region.carried ? 1 : 0);
+        if (region.carried) {
+            known.push_back(&region);
+        }
+    }
+    out.numbers(isKnown);
+    carriedColumns(columns, known);
+}
+
+void readCarried(ColumnReader& in, ReadColumns& columns,
+                 std::vector<engine::RegionStatus>& regions) {
+    std::vector<std::uint64_t> isKnown(regions.size());
+    in.numbers(isKnown);
+    std::vector<engine::RegionStatus*> known;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        if (isKnown[i] != 0) {
+            regions[i].carried.emplace();
+            known.push_back(&regions[i]);
+        }
+    }
+    carriedColumns(columns, known);
+}
+
 template <typename T> void makeRows(ColumnReader& in, std::vector<T>& rows) {
     rows.resize(in.number(mostRows));
 }
@@ -126,6 +155,8 @@ std::string packFrame(const engine::Snapshot& snapshot) {
         columns, own, [](auto& delivery) -> auto& { return delivery.latency; });
     regionColumns(columns, pointersTo(snapshot.regions));
     packTrends(out, snapshot.regions);
+    packCarried(out, columns, snapshot.regions);
+    one.put(snapshot.share.plannedSoFarHours);
     // What is usual moves on between books.
     std::vector<const engine::AlarmStatus*> usual;
     for (const engine::AlarmStatus& alarm : snapshot.alarms) {
@@ -176,6 +207,10 @@ base::Result<engine::Snapshot> readFrame(const std::string& bytes) {
         columns, own, [](auto& delivery) -> auto& { return delivery.latency; });
     regionColumns(columns, pointersTo(snapshot.regions));
     readTrends(in, snapshot.regions);
+    if (in.version() >= 2) {
+        readCarried(in, columns, snapshot.regions);
+        one.read(snapshot.share.plannedSoFarHours);
+    }
     const std::size_t usual = in.countInHead();
     for (std::size_t i = 0; i < usual && in.isSound(); ++i) {
         engine::AlarmStatus& alarm = snapshot.alarms.emplace_back();

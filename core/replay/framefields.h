@@ -133,6 +133,28 @@ template <typename Rows> void regionColumns(auto& io, const Rows& rows) {
         rows, [](auto& region) -> auto& { return region.worst; });
 }
 
+/// Of regions that have it; since version 2.
+template <typename Rows> void carriedColumns(auto& io, const Rows& rows) {
+    const auto sum = [&io, &rows](auto get) {
+        io(
+            rows, [get](auto& region) -> auto& { return get(region).cloud; });
+        io(
+            rows, [get](auto& region) -> auto& { return get(region).satellite; });
+        io(
+            rows, [get](auto& region) -> auto& { return get(region).fibre; });
+        io(
+            rows, [get](auto& region) -> auto& { return get(region).none; });
+    };
+    io(
+        rows, [](auto& region) -> auto& { return region.carried->since; });
+    sum([](auto& region) -> auto& { return region.carried->hours; });
+    sum([](auto& region) -> auto& { return region.carried->bits; });
+    io(
+        rows, [](auto& region) -> auto& { return region.carried->plannedHours; });
+    io(
+        rows, [](auto& region) -> auto& { return region.carried->plannedSoFarHours; });
+}
+
 template <typename Rows> void nodeColumns(auto& io, const Rows& rows) {
     io(
         rows, [](auto& node) -> auto& { return node.endpoint; });

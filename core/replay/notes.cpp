@@ -21,13 +21,21 @@ template <typename T> std::string pack(const T& value) {
 
 template <typename T> base::Result<T> read(const char* what, const std::string& bytes) {
     const std::string of = std::string("A note of ") + what;
-    const Json json = Json::parse(bytes, nullptr, false);
+    Json json = Json::parse(bytes, nullptr, false);
     if (!json.is_object() || !json.contains(versionName) ||
         !json[versionName].is_number_unsigned()) {
         return base::failure(of + " is no such note.");
     }
     if (json[versionName].get<std::uint64_t>() > layoutVersion) {
         return base::failure(of + " was written by a newer Vigie.");
+    }
+    if constexpr (std::is_same_v<T, engine::BeginState>) {
+        // Earlier versions kept the hours of the world only.
+        if (const auto carried = json.find("carried");
+            carried != json.end() && carried->is_object() && !carried->contains("regions")) {
+            (*carried)["regions"] = Json::array();
+            (*carried)["regionsSince"] = nullptr;
+        }
     }
     T value;
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/replay/redactnotes.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,6 +25,13 @@ public:
             apply(*state.plan);
         }
         apply(state.rules);
+        if (state.carried) {
+            std::map<std::string, health::CarriedSeconds> regions;
+            for (const auto& [id, seconds] : state.carried->regions) {
+                regions.emplace(m_names.id(Kind::Region, id), seconds);
+            }
+            state.carried->regions = std::move(regions);
+        }
         if (state.restored) {
             auto& restored = *state.restored;
             applyAll(restored.book.alarms);

@@ -221,11 +221,25 @@ private slots:
                  QString("hours-summer-games.json"));
         auto nothing = file.load();
         QVERIFY(nothing && !*nothing);
-        const engine::CarriedState state{{1, 2, 3, 4}, base::utcFromNs(99)};
+        const engine::CarriedState state{{1, 2, 3, 4},
+                                         base::utcFromNs(99),
+                                         {{"europe", {5, 6, 7, 8}}, {"", {0, 1, 0, 0}}},
+                                         base::utcFromNs(120)};
         QVERIFY(file.save(state));
         auto loaded = file.load();
         QVERIFY(loaded && *loaded);
         QVERIFY(**loaded == state);
+        // One of a version that kept the world only.
+        QFile old(QString::fromStdString(file.path().string()));
+        QVERIFY(old.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        old.write("{\"version\":1,\"event\":\"Summer Games\",\"since_ns\":99,"
+                  "\"seconds\":{\"cloud\":1,\"satellite\":2,\"fibre\":3,\"none\":4}}");
+        old.close();
+        loaded = file.load();
+        QVERIFY(loaded && *loaded);
+        QCOMPARE((*loaded)->seconds, state.seconds);
+        QVERIFY((*loaded)->regions.empty());
+        QVERIFY(!(*loaded)->regionsSince); // theirs begin now
         for (const char* damage : {"{\"version\":1,\"seconds\":{\"clo", "[]", "", "{\"version\":2}",
                                    "{\"version\":1,\"seconds\":{\"cloud\":\"x\"}}"}) {
             QFile raw(QString::fromStdString(file.path().string()));

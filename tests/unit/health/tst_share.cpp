@@ -38,6 +38,22 @@ private slots:
         QCOMPARE(meter.bits(), (health::ShareSum{8e6 * 1800, 0, 1800, 0}));
     }
 
+    void historyTellsWhatWasJudgedSince() {
+        ShareMeter meter;
+        const auto at = [](std::int64_t second) { return base::utcFromNs(second * 1'000'000'000); };
+        meter.add(Carriage::Cloud, 5.0);
+        meter.add(Carriage::Unknown, std::nullopt);
+        QVERIFY(meter.sample(at(1000), {1, 0, 0, 0, 1}));
+        meter.add(Carriage::Satellite, 7.0);
+        meter.add(Carriage::None, std::nullopt);
+        QVERIFY(meter.sample(at(1010), {0, 1, 0, 1, 0}));
+        QCOMPARE(meter.history()->at(0).seconds, (ShareCount{1, 0, 0, 0, 1}));
+        QCOMPARE(meter.history()->at(0).bits, (health::ShareSum{5, 0, 0, 0}));
+        QCOMPARE(meter.history()->at(1).seconds, (ShareCount{0, 1, 0, 1, 0}));
+        QCOMPARE(meter.history()->at(1).bits, (health::ShareSum{0, 7, 0, 0}));
+        QVERIFY(meter.history()->at(1).hasSums);
+    }
+
     void historyIsSixHoursOfTenSeconds() {
         ShareMeter meter;
         QVERIFY(meter.history()->empty());

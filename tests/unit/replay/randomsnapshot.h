@@ -106,10 +106,23 @@ public:
         }
         made.operatorName = coin() ? text() : "";
         made.mutedUntil = maybe(utc());
+        fillCarried(made); // last: what was there before stays as it was for a seed
         return made;
     }
 
 private:
+    void fillCarried(engine::Snapshot& made) {
+        made.share.plannedSoFarHours = maybe(real());
+        for (engine::RegionStatus& region : made.regions) {
+            if (coin()) {
+                region.carried = engine::RegionCarried{utc(),
+                                                       {real(), real(), real(), real()},
+                                                       {real(), real(), real(), real()},
+                                                       maybe(real()),
+                                                       maybe(real())};
+            }
+        }
+    }
     bool coin() { return m_random() % 2 == 0; }
     std::uint32_t number() { return static_cast<std::uint32_t>(m_random() >> (m_random() % 64)); }
     base::Utc utc() { return base::utcFromNs(static_cast<std::int64_t>(m_random())); }

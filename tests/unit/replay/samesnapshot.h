@@ -59,6 +59,7 @@ inline std::string frameDifference(const engine::Snapshot& a, const engine::Snap
     same("share bits", a.share.bits, b.share.bits);
     same("share assumed", a.share.isAssumed, b.share.isAssumed);
     same("share planned", a.share.plannedHours, b.share.plannedHours);
+    same("share so far", a.share.plannedSoFarHours, b.share.plannedSoFarHours);
     same("share since", a.share.since, b.share.since);
     same("flood", a.isFlood, b.isFlood);
     same("lines", a.linesLast10Min, b.linesLast10Min);
@@ -123,6 +124,14 @@ inline std::string frameDifference(const engine::Snapshot& a, const engine::Snap
         same(at + "deliveries", x.deliveries, y.deliveries);
         same(at + "share", x.share, y.share);
         same(at + "worst", x.worst, y.worst);
+        same(at + "carried is there", x.carried.has_value(), y.carried.has_value());
+        if (x.carried && y.carried) {
+            same(at + "carried since", x.carried->since, y.carried->since);
+            same(at + "hours", x.carried->hours, y.carried->hours);
+            same(at + "bits", x.carried->bits, y.carried->bits);
+            same(at + "planned", x.carried->plannedHours, y.carried->plannedHours);
+            same(at + "so far", x.carried->plannedSoFarHours, y.carried->plannedSoFarHours);
+        }
         same(at + "trend", x.healthTrend.size(), y.healthTrend.size());
         for (std::size_t k = 0; k < std::min(x.healthTrend.size(), y.healthTrend.size()); ++k) {
             same(at + "trend", x.healthTrend[k], y.healthTrend[k]);

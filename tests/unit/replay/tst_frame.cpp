@@ -185,6 +185,29 @@ private slots:
         QVERIFY(refused > 2'000);
     }
 
+    /// Written by a desk of version 1: two regions, 11,000 hours planned.
+    void aFrameOfTheFirstVersionIsStillRead() {
+        const QByteArray bytes = QByteArray::fromHex(
+            "0172008080cae0ae81e6e21800000000000000000000000000008080808080b0f4de40808080808080"
+            "93d5400080808080808080f03f000000000001808080808080dfe2408080b0bac4d182e11800000000"
+            "000000000200046173696100066575726f706500044173696100064575726f70650010020210020600"
+            "0000000000000000000000000000000000000000000000000000000004000200000000000000000004"
+            "038080b8ac08000000000000000001000100");
+        const auto read = replay::readFrame(bytes.toStdString());
+        QVERIFY2(read, read ? "" : read.error().message.c_str());
+        QCOMPARE(read->share.hours, (health::ShareSum{7633.5, 3366, 0, 0.5}));
+        QCOMPARE(*read->share.plannedHours, 11'000.0);
+        QVERIFY(!read->share.plannedSoFarHours);
+        QCOMPARE(read->regions.size(), std::size_t{2});
+        QCOMPARE(read->regions[1].name, std::string("Europe"));
+        QCOMPARE(read->regions[1].share, (health::ShareCount{2, 1, 0, 0, 0}));
+        QCOMPARE(read->regions[1].healthTrend, (std::vector<float>{100.0F, 99.5F}));
+        for (const auto& region : read->regions) {
+            QVERIFY(!region.carried);
+            QVERIFY(!region.shareHistory);
+        }
+    }
+
     void whatANewerVigieWroteIsSaidSo() {
         std::string bytes = replay::packFrame({});
         bytes[0] = 9;
@@ -206,7 +229,7 @@ private slots:
     }
 
 private:
-    static constexpr std::uint64_t frameSum = 17528282396499469988ULL;
+    static constexpr std::uint64_t frameSum = 7824250684944738220ULL;
     static constexpr std::uint64_t bookSum = 18238173765882925177ULL;
 };
 

@@ -128,6 +128,13 @@ private slots:
         const auto refused = replay::readRules(replay::packRules({nullptr, "no"})).value();
         QVERIFY(refused.rules == nullptr);
         QCOMPARE(refused.refusal, std::string("no"));
+        // An earlier version kept no hours of regions.
+        const auto world = replay::readBegin(
+            R"({"v":1,"start":true,"plan":null,"rules":null,"restored":null,"baselines":"",)"
+            R"("carried":{"seconds":{"cloud":7,"satellite":2,"fibre":0,"none":1},"since":99}})");
+        QVERIFY2(world.has_value(), world ? "" : world.error().message.c_str());
+        QCOMPARE(world->carried->seconds, (health::CarriedSeconds{7, 2, 0, 1}));
+        QVERIFY(world->carried->regions.empty() && !world->carried->regionsSince);
         // Not told of, told that it ended, and told until when: three things.
         journal::Entry ended;
         ended.commit.mutedUntil.emplace();
