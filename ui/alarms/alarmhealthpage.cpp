@@ -2,6 +2,8 @@
 #include "ui/alarms/alarmhealthpage.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -15,6 +17,7 @@
 #include "ui/alarms/prioritybars.h"
 #include "ui/alarms/ratechart.h"
 #include "ui/alarms/recordwords.h"
+#include "ui/desk/columnfit.h"
 #include "ui/desk/tableexport.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
@@ -84,9 +87,10 @@ QWidget* AlarmHealthPage::makeFigures() {
     m_figureTable->verticalHeader()->setDefaultSectionSize(27);
     QHeaderView* header = m_figureTable->horizontalHeader();
     header->setSectionResizeMode(HealthFigureModel::Figure, QHeaderView::Stretch);
-    m_figureTable->setColumnWidth(HealthFigureModel::Value, 158);
-    m_figureTable->setColumnWidth(HealthFigureModel::Target, 150);
-    m_figureTable->setColumnWidth(HealthFigureModel::Verdict, 158);
+    desk::fitColumns(*m_figureTable, *header, 130,
+                     {{HealthFigureModel::Value, 158, 90},
+                      {HealthFigureModel::Verdict, 158, 96},
+                      {HealthFigureModel::Target, 150, 96}});
     desk::enableCopy(m_figureTable);
     layout->addWidget(makeHeading(tr("Against EEMUA 191 and ISA-18.2"), part));
     layout->addWidget(m_figureTable, 1);
@@ -117,13 +121,17 @@ QWidget* AlarmHealthPage::makeList(List list, const QString& title, const QStrin
     dressTable(*table);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->horizontalHeader()->setSectionResizeMode(SourceModel::Subject, QHeaderView::Stretch);
-    table->setColumnWidth(SourceModel::Rule, 150);
-    table->setColumnWidth(SourceModel::Times, 66);
-    table->setColumnWidth(SourceModel::Part, 80);
-    table->setColumnWidth(SourceModel::Since, 186);
     table->setColumnHidden(SourceModel::Since, list == Top);
     table->setColumnHidden(SourceModel::Part, list != Top);
     table->setColumnHidden(SourceModel::Times, list == Stale);
+    std::vector<desk::FittedColumn> fitted;
+    if (list != Stale) {
+        fitted.push_back({SourceModel::Times, 66, 56});
+    }
+    fitted.push_back(list == Top ? desk::FittedColumn{SourceModel::Part, 80, 70}
+                                 : desk::FittedColumn{SourceModel::Since, 186, 120});
+    fitted.push_back({SourceModel::Rule, 150, 90});
+    desk::fitColumns(*table, *table->horizontalHeader(), 110, std::move(fitted));
     desk::enableCopy(table);
     auto* open = new QAction(tr("Show in the journal"), table);
     open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});

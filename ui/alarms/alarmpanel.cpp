@@ -16,6 +16,7 @@
 
 #include "ui/alarms/incidentdetails.h"
 #include "ui/alarms/unackdelegate.h"
+#include "ui/desk/columnfit.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/palette.h"
@@ -52,14 +53,13 @@ QTreeView* makeTree(IncidentModel* model, QWidget* parent) {
     header->setSectionsMovable(false);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(IncidentModel::Incident, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {{IncidentModel::Severity, 142},
-                                          {IncidentModel::Since, 92},
-                                          {IncidentModel::Affects, 188},
-                                          {IncidentModel::State, 136},
-                                          {IncidentModel::Age, 92}};
-    for (const auto& [column, width] : widths) {
-        tree->setColumnWidth(column, width);
-    }
+    // Narrow: the age goes first (it is since when, told otherwise), then what is affected.
+    desk::fitColumns(*tree, *header, 180,
+                     {{IncidentModel::Severity, 142, 126},
+                      {IncidentModel::State, 136, 118},
+                      {IncidentModel::Since, 92, 84},
+                      {IncidentModel::Affects, 188, 120},
+                      {IncidentModel::Age, 92, 84}});
     tree->setItemDelegateForColumn(IncidentModel::State, new UnackDelegate(*model, *tree));
     return tree;
 }
