@@ -33,7 +33,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::array<int, 5> spanHours = {1, 3, 6, 12, 24};
-constexpr int usualSpan = 0; // an hour
+constexpr int usualSpan = 2; // six hours
 /// How often the newest minutes are asked for again.
 constexpr auto newestPeriod = 5s;
 constexpr auto newestReach = 3min;
