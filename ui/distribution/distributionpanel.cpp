@@ -10,28 +10,19 @@
 #include "ui/distribution/mapview.h"
 #include "ui/distribution/regiontable.h"
 #include "ui/distribution/regiontools.h"
-#include "ui/distribution/sharechart.h"
-#include "ui/distribution/sharelegend.h"
-#include "ui/distribution/sharering.h"
+#include "ui/distribution/sharepanel.h"
 #include "ui/theme/figures.h"
 
 namespace vigie::ui::distribution {
 
 DistributionPanel::DistributionPanel(desk::DeskContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_map(new MapView(context, this)),
-      m_ring(new ShareRing(this)), m_chart(new ShareChart(this)), m_legend(new ShareLegend(this)),
+      m_share(new SharePanel(context, QStringLiteral("distribution/panelShare"), this)),
       m_table(new RegionTable(context, false, this)) {
     setObjectName(QStringLiteral("Panel"));
     setAttribute(Qt::WA_StyledBackground);
     m_heading = makeHeading(tr("Distribution — now"), this);
     m_window = makeWindowChooser(m_table, QStringLiteral("distribution/panelWindow"), this);
-
-    auto* share = new QHBoxLayout;
-    share->setSpacing(14);
-    m_ring->setFixedSize(122, 122);
-    m_chart->setFixedHeight(122);
-    share->addWidget(m_ring);
-    share->addWidget(m_chart, 1);
 
     auto* regions = new QHBoxLayout;
     regions->addWidget(makeHeading(tr("Regions"), this));
@@ -45,8 +36,7 @@ DistributionPanel::DistributionPanel(desk::DeskContext& context, QWidget* parent
     layout->setSpacing(8);
     layout->addWidget(m_heading);
     layout->addWidget(m_map, 3);
-    layout->addLayout(share);
-    layout->addWidget(m_legend);
+    layout->addWidget(m_share);
     layout->addLayout(regions);
     layout->addWidget(m_table, 4);
 
@@ -66,9 +56,6 @@ void DistributionPanel::takeSnapshot() {
     if (m_heading->text() != heading) {
         m_heading->setText(heading);
     }
-    m_ring->setShare(snapshot->share);
-    m_chart->setShare(snapshot->share, snapshot->now);
-    m_legend->setShare(snapshot->share);
 }
 
 void DistributionPanel::showEvent(QShowEvent* event) {

@@ -12,9 +12,7 @@ namespace vigie::ui::distribution {
 
 class MapView;
 class RegionTable;
-class ShareChart;
-class ShareLegend;
-class ShareRing;
+class SharePanel;
 
 /// Where everything goes, beside the wall: map, share now and over time, hours, regions. GUI
 /// thread; costs nothing while hidden.
@@ -33,9 +31,7 @@ private:
     desk::DeskContext& m_context;
     QLabel* m_heading = nullptr;
     MapView* m_map;
-    ShareRing* m_ring;
-    ShareChart* m_chart;
-    ShareLegend* m_legend;
+    SharePanel* m_share;
     QComboBox* m_window;
     RegionTable* m_table;
 };

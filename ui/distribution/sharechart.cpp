@@ -4,12 +4,23 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QGraphicsLayout>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
 
+#include "ui/desk/keymap.h"
+#include "ui/desk/tableexport.h"
 #include "ui/desk/timeticks.h"
+#include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
@@ -27,26 +38,6 @@ double ms(base::Utc at) {
     return std::floor(static_cast<double>(base::toNs(at)) / 1e6);
 }
 
-engine::ShareCount sum(const engine::ShareCount& a, const engine::ShareCount& b) {
-    return {a.cloud + b.cloud, a.satellite + b.satellite, a.fibre + b.fibre, a.none + b.none,
-            a.unknown + b.unknown};
-}
-
-/// Neighbors summed, so that no short change disappears; never over unknown time.
-std::vector<engine::SharePoint> thinned(const std::vector<engine::SharePoint>& points) {
-    const std::size_t step =
-        std::max<std::size_t>(1, (points.size() + mostPoints - 1) / mostPoints);
-    std::vector<engine::SharePoint> out;
-    for (std::size_t i = 0; i < points.size(); i += step) {
-        engine::SharePoint point = points[i];
-        for (std::size_t j = i + 1; j < std::min(i + step, points.size()); ++j) {
-            point.count = sum(point.count, points[j].count);
-        }
-        out.push_back(point);
-    }
-    return out;
-}
-
 } // namespace
 
 ShareChart::ShareChart(QWidget* parent)
@@ -55,9 +46,18 @@ ShareChart::ShareChart(QWidget* parent)
     setAccessibleName(tr("Share over time"));
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
-    setToolTip(tr("Share of deliveries by cloud (below) and satellite (above); the dashed line is "
-                  "two thirds. Times are UTC."));
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    setAccessibleDescription(tr("Cloud below, then satellite, then fibre; the dashed line is two "
+                                "thirds. Left and right move the cursor, Ctrl+C copies, "
+                                "Ctrl+Shift+E exports."));
+    desk::KeyMap::describe(
+        this, tr("Share over time"),
+        {{{Qt::Key_Left, Qt::Key_Right}, {}, tr("Move the cursor by ten seconds")},
+         {{Qt::Key_PageUp, Qt::Key_PageDown}, {}, tr("Move it by ten minutes")},
+         {{Qt::Key_Home, Qt::Key_End}, {}, tr("To the oldest, to the newest")},
+         {{}, tr("Pointer"), tr("Tells the figures of a moment")}});
+    makeActions();
     setBackgroundBrush(QColor::fromRgb(theme::color::ground()));
     // Given to the base: the chart that it otherwise makes by itself would be leaked by setChart().
     QChart* chart = this->chart();
@@ -103,30 +103,75 @@ void ShareChart::clear() {
     m_stretches.clear();
 }
 
-void ShareChart::addStretch(const std::vector<engine::SharePoint>& points) {
+void ShareChart::makeActions() {
+    auto* copy = new QAction(tr("Copy the figures"), this);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, [this] {
+        QModelIndexList all;
+        for (int row = 0; row < m_series.rowCount(); ++row) {
+            for (int column = 0; column < m_series.columnCount(); ++column) {
+                all << m_series.index(row, column);
+            }
+        }
+        QApplication::clipboard()->setText(desk::tabSeparated(all));
+    });
+    auto* save = new QAction(tr("Export as CSV …"), this);
+    save->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    save->setShortcutContext(Qt::WidgetShortcut);
+    connect(save, &QAction::triggered, this, [this] {
+        desk::saveTextAs(this, QStringLiteral("share.csv"), tr("Tables (*.csv)"), csv());
+    });
+    addActions({copy, save});
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+QString ShareChart::csv() const {
+    return desk::commaSeparated(m_series);
+}
+
+std::vector<ShareChart::Point> ShareChart::thinned() const {
+    const auto& points = m_series.points();
+    const std::size_t step =
+        std::max<std::size_t>(1, (points.size() + mostPoints - 1) / mostPoints);
+    std::vector<Point> out;
+    for (std::size_t i = 0; i < points.size(); i += step) {
+        Point point{points[i].at, {}};
+        // Neighbors summed, so that no short change disappears.
+        for (std::size_t j = i; j < std::min(i + step, points.size()); ++j) {
+            if (const auto parts = partsOf(points[j], m_series.measure())) {
+                point.parts += *parts;
+            }
+        }
+        out.push_back(point);
+    }
+    return out;
+}
+
+void ShareChart::addStretch(const std::vector<Point>& points) {
     // Each edge is the sum of the parts below it, in percent.
     std::array<QList<QPointF>, 4> edges;
-    const auto add = [&edges](base::Utc at, const engine::ShareCount& count) {
-        const double total = count.total();
+    const auto add = [&edges](base::Utc at, const ShareParts& all) {
+        const double total = all.total();
         double below = 0;
         edges[0].append({ms(at), 0});
-        const std::array<std::uint32_t, 3> parts{count.cloud, count.satellite, count.fibre};
+        const std::array parts{all.cloud, all.satellite, all.fibre};
         for (std::size_t i = 0; i < parts.size(); ++i) {
             below += 100.0 * parts[i] / total;
             edges[i + 1].append({ms(at), below});
         }
     };
-    const engine::ShareCount* before = nullptr;
+    const ShareParts* before = nullptr;
     for (const auto& point : points) {
-        if (before != nullptr && *before != point.count) {
+        if (before != nullptr && *before != point.parts) {
             add(point.at, *before); // a path moves at once: a step, never a slope
         }
-        add(point.at, point.count);
-        before = &point.count;
+        add(point.at, point.parts);
+        before = &point.parts;
     }
     if (points.size() == 1) {
         // A single point has no width; it stands for the ten seconds that it was taken over.
-        add(points.front().at + std::chrono::seconds(10), points.front().count);
+        add(points.front().at + std::chrono::seconds(10), points.front().parts);
     }
     Stretch stretch;
     for (const auto& edge : edges) {
@@ -171,21 +216,35 @@ void ShareChart::setTimes(base::Utc from, base::Utc to) {
 }
 
 void ShareChart::setShare(const engine::ShareStatus& share, base::Utc now) {
-    if (share.history == m_shown && m_shown) {
-        return;
+    setSubject(subjectOf(share), ShareMeasure::Count, now);
+}
+
+void ShareChart::setSubject(const ShareSubject& subject, ShareMeasure measure, base::Utc now) {
+    m_isAssumed = subject.isAssumed;
+    if (m_name != subject.name || measure != m_series.measure() || m_isFirst) {
+        m_name = subject.name;
+        setAccessibleName(tr("Share over time, %1, by %2").arg(m_name, measureWord(measure)));
     }
-    m_shown = share.history;
+    if (m_series.setSeries(subject.history, measure) || m_isFirst) {
+        m_isFirst = false;
+        draw(now);
+    }
+}
+
+void ShareChart::draw(base::Utc now) {
     clear();
-    if (!m_shown || m_shown->empty()) {
+    const auto points = thinned();
+    if (points.empty()) {
         setTimes(now - shortestSpan, now);
         return;
     }
-    const auto points = thinned(*m_shown);
-    const base::Utc to = std::max(now, m_shown->back().at);
-    setTimes(std::min(points.front().at, to - shortestSpan), to);
+    const base::Utc first = points.front().at;
+    const base::Utc last = m_series.points().back().at;
+    const base::Utc to = std::max(now, last);
+    setTimes(std::min(first, to - shortestSpan), to);
     // The line must lie above the areas, which are added again each time.
     chart()->removeSeries(m_twoThirds);
-    std::vector<engine::SharePoint> run;
+    std::vector<Point> run;
     const auto finish = [this, &run] {
         if (!run.empty() && m_stretches.size() < mostStretches) {
             addStretch(run);
@@ -194,10 +253,9 @@ void ShareChart::setShare(const engine::ShareStatus& share, base::Utc now) {
     };
     // Time in which the desk did not run has no points at all.
     const base::Nanoseconds widest = std::max<base::Nanoseconds>(
-        std::chrono::seconds(30), 3 * (m_shown->back().at - m_shown->front().at) /
-                                      static_cast<int>(std::max<std::size_t>(points.size(), 1)));
+        std::chrono::seconds(30), 3 * (last - first) / static_cast<int>(points.size()));
     for (const auto& point : points) {
-        if (point.count.total() == 0) {
+        if (!(point.parts.total() > 0)) {
             finish();
             continue;
         }
@@ -210,6 +268,158 @@ void ShareChart::setShare(const engine::ShareStatus& share, base::Utc now) {
     chart()->addSeries(m_twoThirds);
     m_twoThirds->attachAxis(m_time);
     m_twoThirds->attachAxis(m_percent);
+    viewport()->update();
+}
+
+void ShareChart::setCursor(std::optional<base::Utc> at) {
+    if (at == m_cursor) {
+        return;
+    }
+    m_cursor = at;
+    viewport()->update();
+}
+
+QString ShareChart::cursorText() const {
+    if (!m_cursor) {
+        return {};
+    }
+    const int row = m_series.rowAt(*m_cursor);
+    const auto parts =
+        row < 0 ? std::optional<ShareParts>()
+                : partsOf(m_series.points()[static_cast<std::size_t>(row)], m_series.measure());
+    const base::Utc at = row < 0 ? *m_cursor : m_series.points()[static_cast<std::size_t>(row)].at;
+    const QString head = tr("%1 · %2").arg(theme::clockZoneText(at), m_name);
+    if (!parts || !(parts->total() + parts->unknown > 0)) {
+        return head + QLatin1Char('\n') + tr("not known");
+    }
+    QString text = head + QLatin1Char('\n') + partsText(*parts, m_series.measure());
+    switch (m_series.measure()) {
+    case ShareMeasure::Count:
+        text += QLatin1Char('\n') + tr("deliveries on air at that moment");
+        break;
+    case ShareMeasure::Hours:
+        text += QLatin1Char('\n') + tr("delivery-seconds carried in these ten seconds");
+        break;
+    case ShareMeasure::Bits:
+        text += QLatin1Char('\n') + tr("carried in these ten seconds");
+        break;
+    }
+    return m_isAssumed ? text + QStringLiteral(" · ") + tr("assumed") : text;
+}
+
+void ShareChart::moveCursor(int steps) {
+    const auto& points = m_series.points();
+    if (points.empty()) {
+        return;
+    }
+    const int last = static_cast<int>(points.size()) - 1;
+    const int row = m_cursor ? m_series.rowAt(*m_cursor) : last + (steps < 0 ? 1 : 0);
+    const int next = std::clamp((row < 0 ? last : row) + steps, 0, last);
+    setCursor(points[static_cast<std::size_t>(next)].at);
+    const QPointF place = chart()->mapToPosition({ms(*m_cursor), 100}, m_twoThirds);
+    showCursorText(mapToGlobal(place.toPoint()));
+}
+
+void ShareChart::showCursorText(QPoint global) {
+    const QString text = cursorText();
+    setAccessibleDescription(text);
+    QToolTip::showText(global, text, this);
+}
+
+void ShareChart::keyPressEvent(QKeyEvent* event) {
+    constexpr int all = 1'000'000;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        moveCursor(-1);
+        break;
+    case Qt::Key_Right:
+        moveCursor(1);
+        break;
+    case Qt::Key_PageUp:
+        moveCursor(-60);
+        break;
+    case Qt::Key_PageDown:
+        moveCursor(60);
+        break;
+    case Qt::Key_Home:
+        moveCursor(-all);
+        break;
+    case Qt::Key_End:
+        moveCursor(all);
+        break;
+    default:
+        QChartView::keyPressEvent(event);
+    }
+}
+
+void ShareChart::mouseMoveEvent(QMouseEvent* event) {
+    const QRectF plot = chart()->plotArea();
+    const QPointF at = event->position();
+    if (at.x() < plot.left() || at.x() > plot.right()) {
+        setCursor(std::nullopt);
+        return;
+    }
+    const double value = chart()->mapToValue(at, m_twoThirds).x();
+    setCursor(base::utcFromNs(static_cast<std::int64_t>(value * 1e6)));
+    showCursorText(event->globalPosition().toPoint() + QPoint(0, 8));
+}
+
+bool ShareChart::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave) {
+        setCursor(std::nullopt);
+    }
+    if (event->type() == QEvent::ToolTip) {
+        showCursorText(static_cast<QHelpEvent*>(event)->globalPos());
+        return true;
+    }
+    return QChartView::viewportEvent(event);
+}
+
+void ShareChart::focusInEvent(QFocusEvent* event) {
+    QChartView::focusInEvent(event);
+    viewport()->update();
+}
+
+void ShareChart::focusOutEvent(QFocusEvent* event) {
+    QChartView::focusOutEvent(event);
+    setCursor(std::nullopt);
+    viewport()->update();
+}
+
+void ShareChart::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
+    const QRectF plot = chart()->plotArea();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setFont(theme::textFont(10));
+    const QFontMetricsF metrics(painter->font());
+    if (m_stretches.empty()) {
+        painter->setPen(QColor::fromRgb(theme::color::quiet()));
+        painter->drawText(plot, Qt::AlignCenter | Qt::TextWordWrap,
+                          m_series.points().empty() || m_series.measure() == ShareMeasure::Count
+                              ? tr("nothing known yet")
+                              : tr("hours and bits over time were not recorded"));
+    } else {
+        // On its own ground: the areas below may have any color.
+        const QString words = tr("two thirds");
+        const double y = plot.bottom() - plot.height() * 2 / 3;
+        const QRectF label(plot.left() + 2, y + 2, metrics.horizontalAdvance(words) + 6,
+                           metrics.height());
+        QColor behind = QColor::fromRgb(theme::color::panel());
+        behind.setAlphaF(0.8F);
+        painter->fillRect(label, behind);
+        painter->setPen(QColor::fromRgb(theme::color::bright()));
+        painter->drawText(label, Qt::AlignCenter, words);
+    }
+    if (m_cursor) {
+        const double x = chart()->mapToPosition({ms(*m_cursor), 0}, m_twoThirds).x();
+        painter->setPen(QColor::fromRgb(theme::color::bright()));
+        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    }
+    if (hasFocus()) {
+        painter->setPen(QColor::fromRgb(theme::color::focus()));
+        painter->drawRect(plot.adjusted(0, 0, -1, -1));
+    }
+    painter->restore();
 }
 
 } // namespace vigie::ui::distribution

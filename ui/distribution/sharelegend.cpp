@@ -17,7 +17,7 @@ QString hoursFigure(double hours) {
 }
 
 QString distributedText(const engine::ShareStatus& share) {
-    const double all = share.hours.cloud + share.hours.satellite + share.hours.fibre;
+    const double all = share.hours.carried();
     if (share.plannedHours) {
         return ShareLegend::tr("%1 h distributed of %2 h planned")
             .arg(hoursFigure(all), hoursFigure(*share.plannedHours));
@@ -25,20 +25,34 @@ QString distributedText(const engine::ShareStatus& share) {
     return ShareLegend::tr("%1 h distributed").arg(hoursFigure(all));
 }
 
-QString bitsText(const engine::ShareStatus& share) {
-    const double all = share.bits.cloud + share.bits.satellite + share.bits.fibre;
-    const auto cloud = theme::percentOf(share.bits.cloud, all);
+QString bitsText(const engine::ShareSum& bits) {
+    const double all = bits.carried();
+    const auto cloud = theme::percentOf(bits.cloud, all);
     if (!cloud) {
         return ShareLegend::tr("by bits: not known yet");
     }
     QString text = ShareLegend::tr("by bits: cloud %1 %, satellite %2 %")
                        .arg(theme::shareFigure(cloud),
-                            theme::shareFigure(theme::percentOf(share.bits.satellite, all)));
-    if (share.bits.fibre > 0) {
+                            theme::shareFigure(theme::percentOf(bits.satellite, all)));
+    if (bits.fibre > 0) {
         text += ShareLegend::tr(", fibre %1 %")
-                    .arg(theme::shareFigure(theme::percentOf(share.bits.fibre, all)));
+                    .arg(theme::shareFigure(theme::percentOf(bits.fibre, all)));
     }
     return text;
+}
+
+QString hoursText(const ShareParts& hours) {
+    QStringList texts;
+    for (const auto kind :
+         {model::PathKind::Cloud, model::PathKind::Satellite, model::PathKind::Fibre}) {
+        texts << ShareLegend::tr("%1 %2 h").arg(theme::pathKindWord(kind),
+                                                hoursFigure(hours.of(kind)));
+    }
+    texts << ShareLegend::tr("none %1 h").arg(hoursFigure(hours.none));
+    if (hours.unknown > 0) {
+        texts << ShareLegend::tr("unknown %1 h").arg(hoursFigure(hours.unknown));
+    }
+    return texts.join(QStringLiteral(" · "));
 }
 
 ShareLegend::ShareLegend(QWidget* parent) : QLabel(parent) {
@@ -48,28 +62,43 @@ ShareLegend::ShareLegend(QWidget* parent) : QLabel(parent) {
 }
 
 void ShareLegend::setShare(const engine::ShareStatus& share) {
-    const auto part = [](model::PathKind kind, double hours) {
+    QStringList remarks{distributedText(share), bitsText(share.bits)};
+    if (share.isAssumed) {
+        remarks << tr("assumed: no plan says which path is the main one");
+    }
+    show(share.hours, remarks, share.since);
+}
+
+void ShareLegend::setSubject(const ShareSubject& subject) {
+    show(subject.hours, {subject.bits ? bitsText(*subject.bits) : tr("by bits: not known")},
+         subject.since);
+}
+
+void ShareLegend::show(const std::optional<engine::ShareSum>& hours, const QStringList& remarks,
+                       base::Utc since) {
+    const auto part = [&hours](model::PathKind kind) {
+        const ShareParts parts =
+            hours ? ShareParts{hours->cloud, hours->satellite, hours->fibre, hours->none, 0}
+                  : ShareParts{};
         return QStringLiteral("<span style='color:%1'>%2</span> %3")
             .arg(theme::pathKindColor(kind).name(), theme::pathKindGlyph(kind),
-                 tr("%1 %2 h").arg(theme::pathKindWord(kind), hoursFigure(hours)));
+                 tr("%1 %2 h").arg(theme::pathKindWord(kind),
+                                   hours ? hoursFigure(parts.of(kind)) : theme::unknownFigure()));
     };
-    QStringList parts{part(model::PathKind::Cloud, share.hours.cloud),
-                      part(model::PathKind::Satellite, share.hours.satellite)};
-    if (share.hours.fibre > 0) {
-        parts << part(model::PathKind::Fibre, share.hours.fibre);
+    QStringList parts{part(model::PathKind::Cloud), part(model::PathKind::Satellite)};
+    if (hours && hours->fibre > 0) {
+        parts << part(model::PathKind::Fibre);
     }
-    if (share.hours.none > 0) {
-        parts << tr("none %1 h").arg(hoursFigure(share.hours.none));
+    if (hours && hours->none > 0) {
+        parts << tr("none %1 h").arg(hoursFigure(hours->none));
     }
-    QString text = parts.join(QStringLiteral(" &nbsp; &nbsp;"));
     const QString quiet = QColor::fromRgb(theme::color::quiet()).name();
-    const QString remark =
-        share.isAssumed ? tr(" · assumed: no plan says which path is the main one") : QString();
-    text += QStringLiteral("<br><span style='color:%1; font-size:12px'>%2 · %3%4</span>")
-                .arg(quiet, distributedText(share), bitsText(share), remark);
+    const QString text = parts.join(QStringLiteral(" &nbsp; &nbsp;")) +
+                         QStringLiteral("<br><span style='color:%1; font-size:12px'>%2</span>")
+                             .arg(quiet, remarks.join(QStringLiteral(" · ")));
     if (text != this->text()) {
         setText(text);
-        setToolTip(tr("Since %1").arg(theme::dateTimeText(share.since)));
+        setToolTip(tr("Since %1").arg(theme::dateTimeText(since)));
     }
 }
 

@@ -3,17 +3,18 @@
 
 #include <QWidget>
 
-#include "core/engine/snapshot.h"
+#include "ui/distribution/sharesubject.h"
 
 namespace vigie::ui::distribution {
 
-/// The deliveries on air now as a ring: cloud, satellite, fibre, none. Those whose path has no
-/// contact are not in it; they are told apart, below the figure. GUI thread.
+/// The share now as a ring: cloud, satellite, fibre, none, with a mark at two thirds. What is not
+/// known is not in it; it is told apart, below the figure. GUI thread.
 class ShareRing final : public QWidget {
     Q_OBJECT
 public:
     explicit ShareRing(QWidget* parent = nullptr);
     void setShare(const engine::ShareStatus& share);
+    void setSubject(const ShareSubject& subject, ShareMeasure measure);
 
     /// The lines inside the ring, as painted: figure, "of deliveries", remark (may be empty).
     [[nodiscard]] QStringList lines() const;
@@ -27,7 +28,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    engine::ShareCount m_count;
+    [[nodiscard]] QString toolTipOf(const ShareSubject& subject) const;
+
+    std::optional<ShareParts> m_parts;
+    ShareMeasure m_measure = ShareMeasure::Count;
     bool m_isAssumed = false;
 };
 

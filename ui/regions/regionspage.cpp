@@ -17,9 +17,7 @@
 #include "ui/distribution/mapview.h"
 #include "ui/distribution/regiontable.h"
 #include "ui/distribution/regiontools.h"
-#include "ui/distribution/sharechart.h"
-#include "ui/distribution/sharelegend.h"
-#include "ui/distribution/sharering.h"
+#include "ui/distribution/sharepanel.h"
 #include "ui/regions/healthgrid.h"
 #include "ui/regions/regionview.h"
 #include "ui/theme/words.h"
@@ -42,8 +40,8 @@ QVBoxLayout* boxOf(QWidget* widget) {
 RegionsPage::RegionsPage(desk::DeskContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_stack(new QStackedWidget(this)),
       m_region(new RegionView(context, this)), m_map(new distribution::MapView(context, this)),
-      m_ring(new distribution::ShareRing(this)), m_chart(new distribution::ShareChart(this)),
-      m_legend(new distribution::ShareLegend(this)),
+      m_share(
+          new distribution::SharePanel(context, QStringLiteral("distribution/pageShare"), this)),
       m_table(new distribution::RegionTable(context, true, this)),
       m_title(distribution::makeHeading(QString(), this)), m_deliveryTable(new QTableView(this)) {
     setObjectName(QStringLiteral("Panel"));
@@ -111,17 +109,7 @@ QWidget* RegionsPage::makeOverview() {
 
 QWidget* RegionsPage::makeTop() {
     auto* top = new QWidget(this);
-    auto* share = new QVBoxLayout;
-    share->setSpacing(10);
-    share->addWidget(distribution::makeHeading(tr("Share — now"), this));
-    m_ring->setFixedSize(190, 190);
-    share->addWidget(m_ring, 0, Qt::AlignHCenter);
-    share->addWidget(distribution::makeHeading(tr("Over time"), this));
-    m_chart->setMinimumHeight(120);
-    m_chart->setFixedWidth(340);
-    share->addWidget(m_chart, 1);
-    m_legend->setFixedWidth(340);
-    share->addWidget(m_legend);
+    m_share->setFixedWidth(360);
 
     auto* map = new QVBoxLayout;
     map->addWidget(distribution::makeHeading(tr("Distribution — now"), this));
@@ -131,7 +119,7 @@ QWidget* RegionsPage::makeTop() {
     layout->setContentsMargins(14, 12, 14, 8);
     layout->setSpacing(18);
     layout->addLayout(map, 1);
-    layout->addLayout(share);
+    layout->addWidget(m_share, 0, Qt::AlignTop);
     return top;
 }
 
@@ -239,9 +227,6 @@ QString RegionsPage::openedRegion() const {
 
 void RegionsPage::takeSnapshot() {
     const engine::SnapshotPtr snapshot = m_context.snapshot();
-    m_ring->setShare(snapshot->share);
-    m_chart->setShare(snapshot->share, snapshot->now);
-    m_legend->setShare(snapshot->share);
     const QString region = m_context.selectedRegion();
     m_deliveries.setSnapshot(snapshot, region, m_table->regions().window());
     m_title->setText(

@@ -14,9 +14,7 @@ class QTableView;
 namespace vigie::ui::distribution {
 class MapView;
 class RegionTable;
-class ShareChart;
-class ShareLegend;
-class ShareRing;
+class SharePanel;
 } // namespace vigie::ui::distribution
 
 namespace vigie::ui::regions {
@@ -62,9 +60,7 @@ private:
     QWidget* m_overview = nullptr;
     RegionView* m_region;
     distribution::MapView* m_map;
-    distribution::ShareRing* m_ring;
-    distribution::ShareChart* m_chart;
-    distribution::ShareLegend* m_legend;
+    distribution::SharePanel* m_share;
     distribution::RegionTable* m_table;
     distribution::DeliveryModel m_deliveries;
     QSortFilterProxyModel m_order;

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "ui/desk/deskcontext.h"
+#include "ui/distribution/sharesubject.h"
+
+class QAbstractButton;
+class QBoxLayout;
+class QButtonGroup;
+class QLabel;
+
+namespace vigie::ui::distribution {
+
+class HoursBar;
+class ShareChart;
+class ShareLegend;
+class ShareRing;
+
+/// The share now and over time, by count, hours or bits (remembered), and hours against the plan.
+/// Of the world at first; of a region once one is selected, until "World" or Esc is pressed. GUI
+/// thread; takes no snapshot while hidden.
+class SharePanel final : public QWidget {
+    Q_OBJECT
+public:
+    /// `context` must outlive it. The measure is remembered under `settingsKey`.
+    SharePanel(desk::DeskContext& context, const QString& settingsKey, QWidget* parent = nullptr);
+
+    [[nodiscard]] ShareMeasure measure() const { return m_measure; }
+    void setMeasure(ShareMeasure measure);
+    /// Empty: the world.
+    [[nodiscard]] QString shownRegion() const { return m_region; }
+    void showRegion(const QString& regionId);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+    [[nodiscard]] ShareChart& chart() { return *m_chart; }
+    [[nodiscard]] ShareRing& ring() { return *m_ring; }
+    [[nodiscard]] HoursBar& hours() { return *m_hours; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeScope(QBoxLayout* into);
+    void makeMeasures(QBoxLayout* into);
+    void takeSnapshot();
+    void followSelection();
+
+    desk::DeskContext& m_context;
+    const QString m_settingsKey;
+    ShareMeasure m_measure = ShareMeasure::Count;
+    QString m_region;
+    QString m_followed; // the selection that was followed last
+    /// Whose share, and by what: beside each other where there is room.
+    QBoxLayout* m_top = nullptr;
+    QAbstractButton* m_worldButton = nullptr;
+    QAbstractButton* m_regionButton = nullptr;
+    QButtonGroup* m_measures = nullptr;
+    QLabel* m_assumed = nullptr;
+    ShareRing* m_ring;
+    ShareChart* m_chart;
+    ShareLegend* m_legend;
+    HoursBar* m_hours;
+};
+
+} // namespace vigie::ui::distribution
