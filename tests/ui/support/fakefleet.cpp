@@ -340,6 +340,7 @@ private:
         m_out.share.hours = {7633.4, 3366.0, 0, 0.6};
         m_out.share.bits = {6.1e14, 2.8e14, 0, 0};
         m_out.share.plannedHours = 11'000;
+        m_out.share.plannedSoFarHours = 11'000;
         m_out.share.since = ago(6 * 3600);
         auto history = std::make_shared<std::vector<engine::SharePoint>>();
         const double all = m_out.share.now.total();
@@ -350,9 +351,44 @@ private:
                 all * (0.67 + 0.03 * std::sin(i * 0.006) + 0.01 * std::sin(i * 0.07));
             point.count.cloud = static_cast<std::uint32_t>(std::lround(cloud));
             point.count.satellite = static_cast<std::uint32_t>(all) - point.count.cloud;
+            addSums(point);
             history->push_back(point);
         }
         m_out.share.history = std::move(history);
+        for (auto& region : m_out.regions) {
+            addShare(region);
+        }
+    }
+
+    /// What ten seconds of a point come to.
+    static void addSums(engine::SharePoint& point) {
+        const auto& count = point.count;
+        point.seconds = {10 * count.cloud, 10 * count.satellite, 10 * count.fibre, 10 * count.none,
+                         10 * count.unknown};
+        point.bits = {point.seconds.cloud * 22e6, point.seconds.satellite * 20e6, 0, 0};
+        point.hasSums = true;
+    }
+
+    /// A region's part of the world.
+    void addShare(engine::RegionStatus& region) const {
+        const double part = static_cast<double>(region.deliveries) /
+                            static_cast<double>(std::max<std::size_t>(m_out.deliveries.size(), 1));
+        const auto scaled = [part](const engine::ShareSum& sum) {
+            return engine::ShareSum{sum.cloud * part, sum.satellite * part, sum.fibre * part,
+                                    sum.none * part};
+        };
+        region.carried = engine::RegionCarried{
+            m_out.share.since, scaled(m_out.share.hours), scaled(m_out.share.bits),
+            *m_out.share.plannedHours * part, *m_out.share.plannedSoFarHours * part};
+        auto history = std::make_shared<std::vector<engine::SharePoint>>();
+        for (int i = 0; i < 2160; ++i) {
+            engine::SharePoint point;
+            point.at = ago((2160 - i) * 10);
+            point.count = region.share;
+            addSums(point);
+            history->push_back(point);
+        }
+        region.shareHistory = std::move(history);
     }
 
     void addPlan() {
