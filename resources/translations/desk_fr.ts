@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation>%1 n’a pas pu être écrit : %2.</translation>
+        <translation>%1 n’a pas pu être écrit&#x202f;: %2.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -20,11 +20,54 @@
     <name>vigie::ui::desk::DeskContext</name>
     <message>
         <source>This is the past: nothing can be done here. LIVE goes back to now.</source>
-        <translation>C’est le passé : rien ne peut y être fait. DIRECT ramène à maintenant.</translation>
+        <translation>C’est le passé&#x202f;: rien ne peut y être fait. DIRECT ramène à maintenant.</translation>
     </message>
     <message>
         <source>This is a recording: nothing can be done in it.</source>
-        <translation>C’est un enregistrement : rien ne peut y être fait.</translation>
+        <translation>C’est un enregistrement&#x202f;: rien ne peut y être fait.</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::desk::FeedRegions</name>
+    <message>
+        <source>on air in no region</source>
+        <translation>à l’antenne dans aucune région</translation>
+    </message>
+    <message numerus="yes">
+        <source>bad in all %n region(s)</source>
+        <translation>
+            <numerusform>en défaut dans la seule région</numerusform>
+            <numerusform>en défaut dans les %n régions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>clean in all %n region(s)</source>
+        <translation>
+            <numerusform>propre dans la seule région</numerusform>
+            <numerusform>propre dans les %n régions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>twin bad in: %1</source>
+        <translation>jumeau en défaut&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>not known in: %1</source>
+        <translation>inconnu&#x202f;: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>bad in %n of %1 regions: %2</source>
+        <translation>
+            <numerusform>en défaut dans %n région sur %1&#x202f;: %2</numerusform>
+            <numerusform>en défaut dans %n régions sur %1&#x202f;: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>clean in %n of %1 regions</source>
+        <translation>
+            <numerusform>propre dans %n région sur %1</numerusform>
+            <numerusform>propre dans %n régions sur %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -43,7 +86,7 @@
     </message>
     <message>
         <source>Which of the path&apos;s sounds: number, language, codec</source>
-        <translation>Lequel des sons du chemin : numéro, langue, codec</translation>
+        <translation>Lequel des sons du chemin&#x202f;: numéro, langue, codec</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -82,11 +125,11 @@
     </message>
     <message>
         <source>%1 is too old to be listened to: upgrade it.</source>
-        <translation>%1 est trop ancien pour être écouté : le mettre à jour.</translation>
+        <translation>%1 est trop ancien pour être écouté&#x202f;: le mettre à jour.</translation>
     </message>
     <message>
         <source>%1 refuses: %2</source>
-        <translation>%1 refuse : %2</translation>
+        <translation>%1 refuse&#x202f;: %2</translation>
     </message>
     <message>
         <source>A recording has no sound.</source>
@@ -98,11 +141,11 @@
     </message>
     <message>
         <source>The audio device does not play: %1</source>
-        <translation>La sortie audio ne joue pas : %1</translation>
+        <translation>La sortie audio ne joue pas&#x202f;: %1</translation>
     </message>
     <message>
         <source>This sound cannot be decoded: %1</source>
-        <translation>Ce son ne peut pas être décodé : %1</translation>
+        <translation>Ce son ne peut pas être décodé&#x202f;: %1</translation>
     </message>
     <message>
         <source>The past has no sound. LIVE goes back to now.</source>

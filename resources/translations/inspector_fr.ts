@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>Guessed from the sizes of coded pictures, without decoding: a hint, never an alarm</source>
-        <translation>Deviné d’après la taille des images codées, sans décoder : un indice, jamais une alarme</translation>
+        <translation>Deviné d’après la taille des images codées, sans décoder&#x202f;: un indice, jamais une alarme</translation>
     </message>
     <message>
         <source>likely</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Gradient on the block grid against beside it: %1 (1: no blocks)</source>
-        <translation>Gradient sur la grille des blocs rapporté à côté : %1 (1 : pas de blocs)</translation>
+        <translation>Gradient sur la grille des blocs rapporté à côté&#x202f;: %1 (1&#x202f;: pas de blocs)</translation>
     </message>
     <message>
         <source>Picture, as decoded</source>
@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>%1; %2%3 LU against the target of −23 LUFS (EBU R 128)</source>
-        <translation>%1 ; %2%3 LU par rapport à la cible de −23 LUFS (EBU R 128)</translation>
+        <translation>%1&#x202f;; %2%3 LU par rapport à la cible de −23 LUFS (EBU R 128)</translation>
     </message>
     <message>
         <source>LUFS</source>
@@ -205,11 +205,11 @@
     </message>
     <message>
         <source>Of the last second; at most −1 dBTP (EBU R 128)</source>
-        <translation>De la dernière seconde ; au plus −1 dBTP (EBU R 128)</translation>
+        <translation>De la dernière seconde&#x202f;; au plus −1 dBTP (EBU R 128)</translation>
     </message>
     <message>
         <source>Correlation of channels 1 and 2: %1</source>
-        <translation>Corrélation des canaux 1 et 2 : %1</translation>
+        <translation>Corrélation des canaux 1 et 2&#x202f;: %1</translation>
     </message>
     <message>
         <source>no sound is decoded, or not enough of it yet</source>
@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>%1 of %2: %3</source>
-        <translation>%1 sur %2 : %3</translation>
+        <translation>%1 sur %2&#x202f;: %3</translation>
     </message>
     <message>
         <source>Sound</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Every sample exactly zero: not even noise</source>
-        <translation>Chaque échantillon exactement nul : pas même de bruit</translation>
+        <translation>Chaque échantillon exactement nul&#x202f;: pas même de bruit</translation>
     </message>
     <message>
         <source>Channel lost</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>Not known: %1</source>
-        <translation>Inconnu : %1</translation>
+        <translation>Inconnu&#x202f;: %1</translation>
     </message>
     <message>
         <source>per s</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Packets that came on leg A only, on leg B only, on neither; since the node started</source>
-        <translation>Paquets venus par la jambe A seule, par la B seule, par aucune ; depuis le démarrage du nœud</translation>
+        <translation>Paquets venus par la jambe A seule, par la B seule, par aucune&#x202f;; depuis le démarrage du nœud</translation>
     </message>
     <message>
         <source>nothing came on both legs</source>
@@ -449,7 +449,7 @@
     </message>
     <message>
         <source>Arrival on leg B minus arrival on leg A: median; from %1 to %2 ms in the last second</source>
-        <translation>Arrivée par la jambe B moins arrivée par la A : médiane ; de %1 à %2 ms dans la dernière seconde</translation>
+        <translation>Arrivée par la jambe B moins arrivée par la A&#x202f;: médiane&#x202f;; de %1 à %2 ms dans la dernière seconde</translation>
     </message>
     <message>
         <source>Reception</source>
@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>After correction; DVB-S2 is quasi error free at 1e-7</source>
-        <translation>Après correction ; DVB-S2 est quasi sans erreur à 1e-7</translation>
+        <translation>Après correction&#x202f;; DVB-S2 est quasi sans erreur à 1e-7</translation>
     </message>
     <message>
         <source>RTP lost</source>
@@ -641,7 +641,7 @@
     </message>
     <message>
         <source>Limit: %1 %2</source>
-        <translation>Limite : %1 %2</translation>
+        <translation>Limite&#x202f;: %1 %2</translation>
     </message>
     <message>
         <source>n/m</source>
@@ -649,15 +649,15 @@
     </message>
     <message>
         <source>Not measurable: bytes tell time only at a constant rate, and this stream&apos;s is not</source>
-        <translation>Non mesurable : les octets ne disent le temps qu’à débit constant, et celui de ce flux ne l’est pas</translation>
+        <translation>Non mesurable&#x202f;: les octets ne disent le temps qu’à débit constant, et celui de ce flux ne l’est pas</translation>
     </message>
     <message>
         <source>Not measurable: too few PCRs in the window</source>
-        <translation>Non mesurable : trop peu de PCR dans la fenêtre</translation>
+        <translation>Non mesurable&#x202f;: trop peu de PCR dans la fenêtre</translation>
     </message>
     <message>
         <source>Not measurable: packets were lost, so bytes cannot be counted</source>
-        <translation>Non mesurable : des paquets ont été perdus, on ne peut compter les octets</translation>
+        <translation>Non mesurable&#x202f;: des paquets ont été perdus, on ne peut compter les octets</translation>
     </message>
     <message>
         <source>%1 ns</source>
@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>By byte position, the worst of the last second; limit ± 500 ns</source>
-        <translation>Par la position en octets, le pire de la dernière seconde ; limite ± 500 ns</translation>
+        <translation>Par la position en octets, le pire de la dernière seconde&#x202f;; limite ± 500 ns</translation>
     </message>
     <message>
         <source>MGF1, 10 mHz</source>
@@ -709,7 +709,7 @@
     </message>
     <message>
         <source>PCR against its byte position at a constant rate: what the multiplexer did, whatever the network does</source>
-        <translation>PCR rapportée à sa position en octets à débit constant : ce qu’a fait le multiplexeur, quoi que fasse le réseau</translation>
+        <translation>PCR rapportée à sa position en octets à débit constant&#x202f;: ce qu’a fait le multiplexeur, quoi que fasse le réseau</translation>
     </message>
     <message>
         <source>PCR_OJ overall jitter</source>
@@ -717,7 +717,7 @@
     </message>
     <message>
         <source>PCR against its arrival, offset and drift removed: the network&apos;s jitter is in it</source>
-        <translation>PCR rapportée à son arrivée, sans écart ni dérive : la gigue du réseau y est comprise</translation>
+        <translation>PCR rapportée à son arrivée, sans écart ni dérive&#x202f;: la gigue du réseau y est comprise</translation>
     </message>
     <message>
         <source>µs</source>
@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>Programme clock minus 27 MHz by the node&apos;s clock; limit ± 810 Hz</source>
-        <translation>Horloge du programme moins 27 MHz à l’horloge du nœud ; limite ± 810 Hz</translation>
+        <translation>Horloge du programme moins 27 MHz à l’horloge du nœud&#x202f;; limite ± 810 Hz</translation>
     </message>
     <message>
         <source>Hz</source>
@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>Change of the offset; limit 75 mHz/s</source>
-        <translation>Variation de l’écart ; limite 75 mHz/s</translation>
+        <translation>Variation de l’écart&#x202f;; limite 75 mHz/s</translation>
     </message>
     <message>
         <source>mHz/s</source>
@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>How long a picture waits in a receiver: too little and it stalls</source>
-        <translation>Combien une image attend dans un récepteur : trop peu, et il cale</translation>
+        <translation>Combien une image attend dans un récepteur&#x202f;: trop peu, et il cale</translation>
     </message>
     <message>
         <source>Audio PTS − video PTS</source>
@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>As they arrive: how far sound is sent ahead of its picture</source>
-        <translation>Tels qu’ils arrivent : l’avance du son sur son image</translation>
+        <translation>Tels qu’ils arrivent&#x202f;: l’avance du son sur son image</translation>
     </message>
     <message>
         <source>Service bitrate</source>
@@ -845,11 +845,11 @@
     </message>
     <message>
         <source>%1 pictures from one random access point to the next; %2 from one that is not a B picture to the next; %3 s</source>
-        <translation>%1 images d’un point d’accès au suivant ; %2 d’une image non B à la suivante ; %3 s</translation>
+        <translation>%1 images d’un point d’accès au suivant&#x202f;; %2 d’une image non B à la suivante&#x202f;; %3 s</translation>
     </message>
     <message>
         <source>Mean size of I, P and B pictures of the last group; since the node started: %1 I, %2 P, %3 B</source>
-        <translation>Taille moyenne des images I, P et B du dernier groupe ; depuis le démarrage du nœud : %1 I, %2 P, %3 B</translation>
+        <translation>Taille moyenne des images I, P et B du dernier groupe&#x202f;; depuis le démarrage du nœud&#x202f;: %1 I, %2 P, %3 B</translation>
     </message>
     <message>
         <source>no I picture that tells it yet</source>
@@ -905,7 +905,7 @@
     </message>
     <message>
         <source>The quantizer that the newest I picture begins with: high is coarse</source>
-        <translation>Le quantificateur initial de la dernière image I : élevé, c’est grossier</translation>
+        <translation>Le quantificateur initial de la dernière image I&#x202f;: élevé, c’est grossier</translation>
     </message>
     <message>
         <source>Decoder errors</source>
@@ -999,7 +999,7 @@
     <name>vigie::ui::inspector::ChartStack</name>
     <message>
         <source>The charts stand still; follow the present again (0)</source>
-        <translation>Les courbes sont arrêtées ; suivre à nouveau le présent (0)</translation>
+        <translation>Les courbes sont arrêtées&#x202f;; suivre à nouveau le présent (0)</translation>
     </message>
     <message>
         <source>Back to the moment that the desk shows (0)</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>Which metrics are charted: any that the nodes measure (M)</source>
-        <translation>Quelles mesures sont tracées : toutes celles des nœuds (M)</translation>
+        <translation>Quelles mesures sont tracées&#x202f;: toutes celles des nœuds (M)</translation>
     </message>
     <message>
         <source>Show this moment</source>
@@ -1134,7 +1134,7 @@
     </message>
     <message>
         <source>Error now; %1</source>
-        <translation>En erreur maintenant ; %1</translation>
+        <translation>En erreur maintenant&#x202f;; %1</translation>
     </message>
     <message>
         <source>n/m</source>
@@ -1146,7 +1146,7 @@
     </message>
     <message>
         <source>Not measurable here, and never shown as ok: %1</source>
-        <translation>Non mesurable ici, et jamais montré comme bon : %1</translation>
+        <translation>Non mesurable ici, et jamais montré comme bon&#x202f;: %1</translation>
     </message>
     <message>
         <source>off</source>
@@ -1158,7 +1158,7 @@
     </message>
     <message>
         <source>Not of the standard, which cannot see it: PCR and continuity are legal, and nothing comes</source>
-        <translation>Hors de la norme, qui ne peut le voir : PCR et continuité sont légales, et rien ne vient</translation>
+        <translation>Hors de la norme, qui ne peut le voir&#x202f;: PCR et continuité sont légales, et rien ne vient</translation>
     </message>
     <message>
         <source>ETSI TR 101 290, check %1</source>
@@ -1186,7 +1186,7 @@
     </message>
     <message>
         <source>; last %1, at most %2 in a second of the time shown</source>
-        <translation> ; dernière %1, au plus %2 en une seconde de la durée montrée</translation>
+        <translation>&#x202f;; dernière %1, au plus %2 en une seconde de la durée montrée</translation>
     </message>
 </context>
 <context>
@@ -1242,11 +1242,11 @@
     <name>vigie::ui::inspector::InspectorHeader</name>
     <message>
         <source>%1: not seen</source>
-        <translation>%1 : pas vu</translation>
+        <translation>%1&#x202f;: pas vu</translation>
     </message>
     <message>
         <source>%1 %2: %3 since %4</source>
-        <translation>%1 %2 : %3 depuis %4</translation>
+        <translation>%1 %2&#x202f;: %3 depuis %4</translation>
     </message>
     <message>
         <source> (+%1)</source>
@@ -1254,19 +1254,19 @@
     </message>
     <message>
         <source>%1: unknown, no contact</source>
-        <translation>%1 : inconnu, pas de contact</translation>
+        <translation>%1&#x202f;: inconnu, pas de contact</translation>
     </message>
     <message>
         <source>%1: clean</source>
-        <translation>%1 : propre</translation>
+        <translation>%1&#x202f;: propre</translation>
     </message>
     <message>
         <source>on air: %1 %2</source>
-        <translation>à l’antenne : %1 %2</translation>
+        <translation>à l’antenne&#x202f;: %1 %2</translation>
     </message>
     <message>
         <source> (backup: the main path failed)</source>
-        <translation> (secours : le principal a lâché)</translation>
+        <translation> (secours&#x202f;: le principal a lâché)</translation>
     </message>
     <message>
         <source> · latency %1</source>
@@ -1290,7 +1290,7 @@
     </message>
     <message>
         <source>%1: type a part of its name</source>
-        <translation>%1 : tapez une partie du nom</translation>
+        <translation>%1&#x202f;: tapez une partie du nom</translation>
     </message>
     <message>
         <source>No feed yet</source>
@@ -1298,7 +1298,11 @@
     </message>
     <message>
         <source>%1: %2 since %3</source>
-        <translation>%1 : %2 depuis %3</translation>
+        <translation>%1&#x202f;: %2 depuis %3</translation>
+    </message>
+    <message>
+        <source>twin: not seen</source>
+        <translation>jumeau&#x202f;: pas vu</translation>
     </message>
 </context>
 <context>
@@ -1437,7 +1441,7 @@
     </message>
     <message>
         <source>Enter or double click: show the desk at that moment</source>
-        <translation>Entrée ou double clic : montrer le poste à ce moment</translation>
+        <translation>Entrée ou double clic&#x202f;: montrer le poste à ce moment</translation>
     </message>
     <message>
         <source>Clock</source>
@@ -1477,7 +1481,7 @@
     </message>
     <message>
         <source>Charts and tables as comma-separated values (Ctrl+Shift+E; Ctrl+E: only the part that has the keyboard); Ctrl+S saves its picture, Ctrl+C copies</source>
-        <translation>Courbes et tables en CSV (Ctrl+Maj+E ; Ctrl+E : la seule partie qui a le clavier) ; Ctrl+S enregistre son image, Ctrl+C copie</translation>
+        <translation>Courbes et tables en CSV (Ctrl+Maj+E&#x202f;; Ctrl+E&#x202f;: la seule partie qui a le clavier)&#x202f;; Ctrl+S enregistre son image, Ctrl+C copie</translation>
     </message>
 </context>
 <context>
@@ -1488,11 +1492,11 @@
     </message>
     <message>
         <source>Left and right move the cursor, with Shift the time; plus and minus zoom, 0 goes back to now, Delete removes the chart, Ctrl+Up and Ctrl+Down put it elsewhere.</source>
-        <translation>Gauche et droite déplacent le curseur, avec Maj le temps ; plus et moins zooment, 0 revient au présent, Suppr retire la courbe, Ctrl+Haut et Ctrl+Bas la déplacent.</translation>
+        <translation>Gauche et droite déplacent le curseur, avec Maj le temps&#x202f;; plus et moins zooment, 0 revient au présent, Suppr retire la courbe, Ctrl+Haut et Ctrl+Bas la déplacent.</translation>
     </message>
     <message>
         <source>Wheel: zoom · draw a stretch: zoom into it · Shift+drag: move · double click or 0: back · Ctrl+↑ ↓: order · Delete: remove</source>
-        <translation>Molette : zoom · tracer une plage : l’agrandir · Maj+glisser : déplacer · double clic ou 0 : retour · Ctrl+↑ ↓ : ordre · Suppr : retirer</translation>
+        <translation>Molette&#x202f;: zoom · tracer une plage&#x202f;: l’agrandir · Maj+glisser&#x202f;: déplacer · double clic ou 0&#x202f;: retour · Ctrl+↑ ↓&#x202f;: ordre · Suppr&#x202f;: retirer</translation>
     </message>
 </context>
 <context>
@@ -1577,7 +1581,7 @@
     </message>
     <message>
         <source>not decoded: %1</source>
-        <translation>non décodé : %1</translation>
+        <translation>non décodé&#x202f;: %1</translation>
     </message>
     <message>
         <source>asking the node for a capture …</source>
@@ -1585,7 +1589,7 @@
     </message>
     <message>
         <source>no capture: %1</source>
-        <translation>pas de capture : %1</translation>
+        <translation>pas de capture&#x202f;: %1</translation>
     </message>
     <message>
         <source>capture %1 runs</source>
@@ -1597,15 +1601,15 @@
     </message>
     <message>
         <source>capture %1 is complete; fetch it with: vigiectl capture --get %1, from %2</source>
-        <translation>capture %1 complète ; la chercher avec : vigiectl capture --get %1, sur %2</translation>
+        <translation>capture %1 complète&#x202f;; la chercher avec&#x202f;: vigiectl capture --get %1, sur %2</translation>
     </message>
     <message>
         <source>capture %1 failed: %2</source>
-        <translation>capture %1 échouée : %2</translation>
+        <translation>capture %1 échouée&#x202f;: %2</translation>
     </message>
     <message>
         <source>; fetch it with: vigiectl capture --get %1, from %2</source>
-        <translation> ; la chercher avec : vigiectl capture --get %1, sur %2</translation>
+        <translation>&#x202f;; la chercher avec&#x202f;: vigiectl capture --get %1, sur %2</translation>
     </message>
 </context>
 <context>
@@ -1644,7 +1648,7 @@
     </message>
     <message>
         <source>Picture: %1</source>
-        <translation>Image : %1</translation>
+        <translation>Image&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -1667,15 +1671,15 @@
     </message>
     <message>
         <source>Not known: no packets of it lately, or no PCRs to time them by</source>
-        <translation>Inconnu : pas de paquets récemment, ou pas de PCR pour les dater</translation>
+        <translation>Inconnu&#x202f;: pas de paquets récemment, ou pas de PCR pour les dater</translation>
     </message>
     <message>
         <source>Continuity errors: %1</source>
-        <translation>Erreurs de continuité : %1</translation>
+        <translation>Erreurs de continuité&#x202f;: %1</translation>
     </message>
     <message>
         <source>Scrambled packets: %1</source>
-        <translation>Paquets embrouillés : %1</translation>
+        <translation>Paquets embrouillés&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -1694,15 +1698,15 @@
     </message>
     <message>
         <source>where the alarms of an incident meet; the cause is not certain</source>
-        <translation>où se rejoignent les alarmes d’un incident ; la cause n’est pas certaine</translation>
+        <translation>où se rejoignent les alarmes d’un incident&#x202f;; la cause n’est pas certaine</translation>
     </message>
     <message>
         <source>nobody measures there; what came over it arrives clean</source>
-        <translation>personne ne mesure là ; ce qui y est passé arrive propre</translation>
+        <translation>personne ne mesure là&#x202f;; ce qui y est passé arrive propre</translation>
     </message>
     <message>
         <source>not known: nobody measures there, and what arrives is not clean or not known</source>
-        <translation>inconnu : personne ne mesure là, et ce qui arrive n’est pas propre ou pas connu</translation>
+        <translation>inconnu&#x202f;: personne ne mesure là, et ce qui arrive n’est pas propre ou pas connu</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -1730,15 +1734,15 @@
     </message>
     <message>
         <source>Latency up to here: nobody measures it</source>
-        <translation>Latence jusqu’ici : personne ne la mesure</translation>
+        <translation>Latence jusqu’ici&#x202f;: personne ne la mesure</translation>
     </message>
     <message>
         <source>Enter or click: open the incident</source>
-        <translation>Entrée ou clic : ouvrir l’incident</translation>
+        <translation>Entrée ou clic&#x202f;: ouvrir l’incident</translation>
     </message>
     <message>
         <source>Enter or click: only what touches this node</source>
-        <translation>Entrée ou clic : seulement ce qui touche ce nœud</translation>
+        <translation>Entrée ou clic&#x202f;: seulement ce qui touche ce nœud</translation>
     </message>
     <message>
         <source>Route, hop by hop</source>
@@ -1750,7 +1754,7 @@
     </message>
     <message>
         <source>first bad hop: %1 %2</source>
-        <translation>premier maillon fautif : %1 %2</translation>
+        <translation>premier maillon fautif&#x202f;: %1 %2</translation>
     </message>
     <message>
         <source>first bad hop not known</source>
@@ -1801,11 +1805,11 @@
     </message>
     <message>
         <source>Below, where the twins differ: luma, %1 times amplified (X)</source>
-        <translation>En bas, où les jumeaux diffèrent : luminance, amplifiée %1 fois (X)</translation>
+        <translation>En bas, où les jumeaux diffèrent&#x202f;: luminance, amplifiée %1 fois (X)</translation>
     </message>
     <message>
         <source>PSNR and SSIM of the luma of both previews, in the size of the smaller one. By PTS: pictures of equal time stamps; by skew: stamps differ, so the picture that fits best within what the measured skew leaves open</source>
-        <translation>PSNR et SSIM de la luminance des deux aperçus, à la taille du plus petit. Par PTS : images de même horodatage ; par décalage : les horodatages diffèrent, donc l’image qui convient le mieux dans ce que le décalage mesuré laisse ouvert</translation>
+        <translation>PSNR et SSIM de la luminance des deux aperçus, à la taille du plus petit. Par PTS&#x202f;: images de même horodatage&#x202f;; par décalage&#x202f;: les horodatages diffèrent, donc l’image qui convient le mieux dans ce que le décalage mesuré laisse ouvert</translation>
     </message>
     <message>
         <source>Difference of the twins, luma × %1</source>
@@ -1841,7 +1845,7 @@
     </message>
     <message>
         <source>In the past: the nearest key pictures</source>
-        <translation>Dans le passé : les images clés les plus proches</translation>
+        <translation>Dans le passé&#x202f;: les images clés les plus proches</translation>
     </message>
     <message>
         <source>Aligned on the same moment, by PTS</source>
@@ -1849,11 +1853,11 @@
     </message>
     <message>
         <source>Aligned on the same moment, by the measured skew: PTS are stamped anew</source>
-        <translation>Alignées sur le même moment, par le décalage mesuré : les PTS sont réécrits</translation>
+        <translation>Alignées sur le même moment, par le décalage mesuré&#x202f;: les PTS sont réécrits</translation>
     </message>
     <message>
         <source>Not aligned: %1</source>
-        <translation>Non alignées : %1</translation>
+        <translation>Non alignées&#x202f;: %1</translation>
     </message>
     <message>
         <source>No two pictures of one moment</source>
@@ -1865,7 +1869,7 @@
     </message>
     <message>
         <source>%1 · not aligned: %2</source>
-        <translation>%1 · non alignées : %2</translation>
+        <translation>%1 · non alignées&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 · no picture of %2 for this moment</source>
@@ -1881,7 +1885,7 @@
     </message>
     <message>
         <source>Twins&apos; pictures: no twin</source>
-        <translation>Images des jumeaux : pas de jumeau</translation>
+        <translation>Images des jumeaux&#x202f;: pas de jumeau</translation>
     </message>
     <message>
         <source>by PTS</source>
@@ -1893,23 +1897,23 @@
     </message>
     <message>
         <source>Twins&apos; pictures: identical, %1</source>
-        <translation>Images des jumeaux : identiques, %1</translation>
+        <translation>Images des jumeaux&#x202f;: identiques, %1</translation>
     </message>
     <message>
         <source>Twins&apos; pictures: PSNR %1 dB · SSIM %2, %3</source>
-        <translation>Images des jumeaux : PSNR %1 dB · SSIM %2, %3</translation>
+        <translation>Images des jumeaux&#x202f;: PSNR %1 dB · SSIM %2, %3</translation>
     </message>
     <message>
         <source>Twins&apos; pictures: — (no picture of %1)</source>
-        <translation>Images des jumeaux : — (aucune image de %1)</translation>
+        <translation>Images des jumeaux&#x202f;: — (aucune image de %1)</translation>
     </message>
     <message>
         <source>Twins&apos; pictures: — (no two of one moment)</source>
-        <translation>Images des jumeaux : — (pas deux du même moment)</translation>
+        <translation>Images des jumeaux&#x202f;: — (pas deux du même moment)</translation>
     </message>
     <message>
         <source>Twins&apos; pictures: — (their skew is not known)</source>
-        <translation>Images des jumeaux : — (leur décalage est inconnu)</translation>
+        <translation>Images des jumeaux&#x202f;: — (leur décalage est inconnu)</translation>
     </message>
 </context>
 </TS>

@@ -352,6 +352,14 @@
         <source>Listen to the tile, and stop; in the past: LIVE</source>
         <translation>Écouter la vignette, et arrêter&#x202f;; dans le passé&#x202f;: DIRECT</translation>
     </message>
+    <message>
+        <source>To the worst feed in fault, then to the next</source>
+        <translation>Au flux le plus en défaut, puis au suivant</translation>
+    </message>
+    <message>
+        <source>What is known of the tile, as hovering says it</source>
+        <translation>Ce qu’on sait de la vignette, comme au survol</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::shell::MainWindow</name>

@@ -60,10 +60,6 @@
         <translation>pas vu</translation>
     </message>
     <message>
-        <source>no contact</source>
-        <translation>sans contact</translation>
-    </message>
-    <message>
         <source>Region</source>
         <translation>Région</translation>
     </message>
@@ -273,6 +269,39 @@
     <message>
         <source>expected &quot;version&quot;: %1 and a list &quot;layouts&quot; of at most %2</source>
         <translation>attendu &quot;version&quot;: %1 et une liste &quot;layouts&quot; d’au plus %2</translation>
+    </message>
+    <message>
+        <source>not known: no contact since %1</source>
+        <translation>inconnu&#x202f;: sans contact depuis %1</translation>
+    </message>
+    <message>
+        <source>not known: no contact</source>
+        <translation>inconnu&#x202f;: sans contact</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation>propre</translation>
+    </message>
+    <message>
+        <source>%1 %2 since %3</source>
+        <comment>▲ continuity errors since 18:04:12</comment>
+        <translation>%1 %2 depuis %3</translation>
+    </message>
+    <message>
+        <source>main path</source>
+        <translation>chemin principal</translation>
+    </message>
+    <message>
+        <source>backup path</source>
+        <translation>chemin de secours</translation>
+    </message>
+    <message>
+        <source>Twin</source>
+        <translation>Jumeau</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
     </message>
 </context>
 <context>
@@ -831,6 +860,18 @@
     <message>
         <source>No feed is what the filters of this wall ask for.</source>
         <translation>Aucun flux ne répond aux filtres de ce mur.</translation>
+    </message>
+    <message>
+        <source>No feed on this wall is in fault.</source>
+        <translation>Aucun flux de ce mur n’est en défaut.</translation>
+    </message>
+    <message>
+        <source>What is known of it	T</source>
+        <translation>Ce qu’on en sait	T</translation>
+    </message>
+    <message>
+        <source>To the next feed in fault	N</source>
+        <translation>Au prochain flux en défaut	N</translation>
     </message>
 </context>
 <context>

@@ -105,10 +105,10 @@ public:
             if (record->kind != RecordKind::Commented || record->text.empty()) {
                 continue;
             }
-            const QString line =
-                Words::tr("%1 (%2): %3")
-                    .arg(orUnknown(record->operatorName), theme::utcDateTimeText(record->at).mid(11, 8),
-                         QString::fromStdString(record->text).simplified());
+            const QString line = Words::tr("%1 (%2): %3")
+                                     .arg(orUnknown(record->operatorName),
+                                          theme::utcDateTimeText(record->at).mid(11, 8),
+                                          QString::fromStdString(record->text).simplified());
             if (!all.contains(line)) {
                 all << line;
             }
@@ -323,8 +323,9 @@ ReportSection share(const ShiftFacts& facts) {
     add(Words::tr("none"), share.now.none, share.hours.none);
     section.paragraphs << Words::tr("Deliveries as of %1, hours since %2.")
                               .arg(theme::utcDateTimeText(facts.snapshot->now),
-                                   share.since == base::Utc{} ? theme::unknownFigure()
-                                                              : theme::utcDateTimeText(share.since));
+                                   share.since == base::Utc{}
+                                       ? theme::unknownFigure()
+                                       : theme::utcDateTimeText(share.since));
     if (share.now.unknown > 0) {
         section.paragraphs << Words::tr("Of %1 more deliveries it is not known what carries them.")
                                   .arg(share.now.unknown);

@@ -28,6 +28,9 @@ struct MapNode {
     QPointF plane;
     engine::Severity worst = engine::Severity::None;
     bool isInContact = false;
+    /// "critical", "no contact"; empty while nothing is wrong.
+    QString state;
+    /// Everything known, in words.
     QString toolTip;
     bool operator==(const MapNode&) const = default;
 };
@@ -40,18 +43,43 @@ struct MapLink {
     /// Of what a way can be blamed for: a picture that is black at the origin too is not its fault.
     engine::Severity worst = engine::Severity::None;
     int paths = 0;
+    QString toolTip;
     bool operator==(const MapLink&) const = default;
+};
+
+/// A region, in the middle of its nodes.
+struct MapRegion {
+    QString id;
+    QString name;
+    QPointF plane;
+    bool operator==(const MapRegion&) const = default;
+};
+
+/// Which paths the map shows.
+struct MapKinds {
+    bool hasCloud = true;
+    bool hasSatellite = true;
+    bool hasFibre = true;
+    [[nodiscard]] bool has(model::PathKind kind) const;
+    bool operator==(const MapKinds&) const = default;
 };
 
 /// What the map shows of a snapshot.
 struct MapScene {
+    /// From west to east.
     std::vector<MapNode> nodes;
     std::vector<MapLink> links;
+    std::vector<MapRegion> regions;
     /// Nodes that do not say where they are.
     std::vector<QString> withoutPosition;
     bool operator==(const MapScene&) const = default;
 };
-[[nodiscard]] MapScene makeScene(const engine::Snapshot& snapshot);
+/// Without nodes at which only paths of other kinds arrive.
+[[nodiscard]] MapScene makeScene(const engine::Snapshot& snapshot, MapKinds kinds = {});
+
+/// Markers that would cover each other, moved apart until they are `distance` from each other, or
+/// nearly so where many are in one place.
+[[nodiscard]] std::vector<QPointF> spread(std::vector<QPointF> points, double distance);
 
 /// Places for labels beside markers such that none covers another label or marker. `markers[i]` and
 /// `labels[i]` belong together; earlier ones choose first. Nothing where there is no room.

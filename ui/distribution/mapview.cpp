@@ -2,16 +2,18 @@
 #include "ui/distribution/mapview.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QPainterPath>
-#include <QToolTip>
-#include <QWheelEvent>
+#include <QSettings>
+#include <QToolButton>
 
+#include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
@@ -24,14 +26,19 @@ constexpr double mostZoom = 24;
 constexpr double markerSide = 8;
 constexpr double reach = 4; // pixels beside a marker that still count as it
 constexpr int labelPixels = 10;
+constexpr auto leastPause = std::chrono::milliseconds(500);
 
 /// From the Americas' west coast to New Zealand, without the poles.
 QRectF inhabitedWorld() {
     return {toPlane({74, -128}), toPlane({-46, 156})};
 }
 
-/// A bow above the straight way, so that paths to neighbors do not cover each other.
-QPainterPath bow(QPointF from, QPointF to) {
+/// A bow above the straight way, so that paths to neighbors, and those of other kinds to the same
+/// one, do not cover each other.
+QPainterPath bow(QPointF from, QPointF to, model::PathKind kind) {
+    const double height = kind == model::PathKind::Satellite ? 0.3
+                          : kind == model::PathKind::Fibre   ? 0.13
+                                                             : 0.22;
     const QPointF way = to - from;
     const double length = std::hypot(way.x(), way.y());
     QPainterPath path(from);
@@ -42,8 +49,46 @@ QPainterPath bow(QPointF from, QPointF to) {
     if (across.y() > 0) {
         across = -across;
     }
-    path.quadTo((from + to) / 2 + across * (length * 0.22), to);
+    path.quadTo((from + to) / 2 + across * (length * height), to);
     return path;
+}
+
+double distanceTo(QPointF point, QPointF from, QPointF to) {
+    const QPointF way = to - from;
+    const double square = QPointF::dotProduct(way, way);
+    const double along =
+        square > 0 ? std::clamp(QPointF::dotProduct(point - from, way) / square, 0.0, 1.0) : 0.0;
+    const QPointF off = point - (from + way * along);
+    return std::hypot(off.x(), off.y());
+}
+
+/// All but what only a tooltip tells.
+bool looksLike(const MapScene& a, const MapScene& b) {
+    const auto isSameNode = [](const MapNode& x, const MapNode& y) {
+        return x.id == y.id && x.name == y.name && x.regionId == y.regionId && x.kind == y.kind &&
+               x.plane == y.plane && x.worst == y.worst && x.isInContact == y.isInContact &&
+               x.state == y.state;
+    };
+    const auto isSameLink = [](const MapLink& x, const MapLink& y) {
+        return x.from == y.from && x.to == y.to && x.kind == y.kind && x.worst == y.worst;
+    };
+    return std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(), isSameNode) &&
+           std::equal(a.links.begin(), a.links.end(), b.links.begin(), b.links.end(), isSameLink) &&
+           a.regions == b.regions && a.withoutPosition == b.withoutPosition;
+}
+
+QString settingsKey(model::PathKind kind) {
+    switch (kind) {
+    case model::PathKind::Satellite:
+        return QStringLiteral("distribution/mapSatellite");
+    case model::PathKind::Fibre:
+        return QStringLiteral("distribution/mapFibre");
+    case model::PathKind::Cloud:
+    case model::PathKind::Origin:
+    case model::PathKind::Unknown:
+        break;
+    }
+    return QStringLiteral("distribution/mapCloud");
 }
 
 QPainterPath outline(const LandPolygon& polygon, const QTransform& transform, double turn) {
@@ -75,25 +120,82 @@ MapView::MapView(desk::DeskContext& context, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    grabGesture(Qt::PinchGesture);
     setAccessibleName(tr("Map of nodes and paths"));
-    setAccessibleDescription(
-        tr("Plus and minus zoom, arrow keys move, 0 shows everything. The table of regions beside "
-           "it says the same in words."));
-    connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
+    m_kinds.hasCloud = QSettings().value(settingsKey(model::PathKind::Cloud), true).toBool();
+    m_kinds.hasSatellite =
+        QSettings().value(settingsKey(model::PathKind::Satellite), true).toBool();
+    m_kinds.hasFibre = QSettings().value(settingsKey(model::PathKind::Fibre), true).toBool();
+    makeSwitches();
+    describeKeys();
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(leastPause);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
         if (isVisible()) {
             takeSnapshot();
         }
     });
-    connect(&m_context, &desk::DeskContext::selectionChanged, this, [this] { update(); });
+    connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
+        if (isVisible() && !m_pause.isActive()) {
+            takeSnapshot();
+            m_pause.start();
+        }
+    });
+    connect(&m_context, &desk::DeskContext::placeChanged, &m_pause, &QTimer::stop);
+    connect(&m_context, &desk::DeskContext::selectionChanged, this, [this] {
+        layOut();
+        update();
+    });
+    takeSnapshot();
+}
+
+void MapView::makeSwitches() {
+    m_switches = new QWidget(this);
+    auto* row = new QHBoxLayout(m_switches);
+    row->setContentsMargins(2, 2, 2, 2);
+    row->setSpacing(1);
+    const auto add = [this, row](model::PathKind kind, bool MapKinds::*has) {
+        auto* button = new QToolButton(m_switches);
+        button->setText(theme::pathKindWord(kind));
+        button->setIcon(theme::shapeIcon(theme::pathKindShape(kind), theme::pathKindColor(kind)));
+        button->setIconSize({9, 9});
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFont(theme::textFont(labelPixels + 1));
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setChecked(m_kinds.*has);
+        button->setToolTip(tr("Show what goes by %1").arg(theme::pathKindWord(kind)));
+        button->setAccessibleName(button->toolTip());
+        connect(button, &QToolButton::toggled, this, [this, has, kind](bool isOn) {
+            MapKinds next = m_kinds;
+            next.*has = isOn;
+            setKinds(next);
+            QSettings().setValue(settingsKey(kind), isOn);
+        });
+        row->addWidget(button);
+    };
+    add(model::PathKind::Cloud, &MapKinds::hasCloud);
+    add(model::PathKind::Satellite, &MapKinds::hasSatellite);
+    add(model::PathKind::Fibre, &MapKinds::hasFibre);
+    m_switches->adjustSize();
+    m_switches->move(0, 0);
+}
+
+void MapView::setKinds(MapKinds kinds) {
+    if (kinds == m_kinds) {
+        return;
+    }
+    m_kinds = kinds;
     takeSnapshot();
 }
 
 void MapView::takeSnapshot() {
-    MapScene scene = makeScene(*m_context.snapshot());
-    if (scene == m_scene) {
+    MapScene scene = makeScene(*m_context.snapshot(), m_kinds);
+    const bool isSamePicture = looksLike(scene, m_scene);
+    m_scene = std::move(scene);
+    if (isSamePicture) {
         return;
     }
-    m_scene = std::move(scene);
     if (m_isFollowing) {
         showAll();
     } else {
@@ -151,40 +253,64 @@ void MapView::invalidate() {
     update();
 }
 
+bool MapView::isEmphasized(const MapNode& node) const {
+    const QString region = m_context.selectedRegion();
+    return node.id == m_context.selectedNode() || node.id == m_current ||
+           (!region.isEmpty() && node.regionId == region);
+}
+
+QString MapView::labelOf(const MapNode& node) const {
+    return node.state.isEmpty() ? node.name : tr("%1 · %2").arg(node.name, node.state);
+}
+
 void MapView::layOut() {
     const QTransform transform = planeToWidget();
     const QFontMetricsF metrics(theme::textFont(labelPixels));
     const std::size_t count = m_scene.nodes.size();
-    m_points.assign(count, {});
+    m_places.assign(count, {});
     m_markers.assign(count, {});
     m_labels.assign(count, std::nullopt);
-    // Those that fail choose their label's place first, then the origins, then the rest.
     std::vector<std::size_t> order(count);
     for (std::size_t i = 0; i < count; ++i) {
         order[i] = i;
-        m_points[i] = transform.map(m_scene.nodes[i].plane);
+        m_places[i] = transform.map(m_scene.nodes[i].plane);
+    }
+    m_points = spread(m_places, markerSide + 4);
+    for (std::size_t i = 0; i < count; ++i) {
         const double side =
             markerSide + (m_scene.nodes[i].worst > engine::Severity::Warning ? 8 : 2);
         m_markers[i] = QRectF(m_points[i] - QPointF(side, side) / 2, QSizeF(side, side));
     }
+    // What is looked at chooses its label's place first, then what fails, then the origins.
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
         const MapNode& left = m_scene.nodes[a];
         const MapNode& right = m_scene.nodes[b];
-        if (left.worst != right.worst) {
-            return left.worst > right.worst;
-        }
-        return left.kind == model::NodeKind::Origin && right.kind != model::NodeKind::Origin;
+        const auto rank = [this](const MapNode& node) {
+            return std::tuple(node.id != m_current && node.id != m_context.selectedNode(),
+                              -static_cast<int>(node.worst), node.kind != model::NodeKind::Origin);
+        };
+        return rank(left) < rank(right);
     });
     std::vector<QRectF> markers;
     std::vector<QSizeF> sizes;
     for (const std::size_t i : order) {
         markers.push_back(m_markers[i]);
-        sizes.emplace_back(metrics.horizontalAdvance(m_scene.nodes[i].name) + 4, metrics.height());
+        sizes.emplace_back(metrics.horizontalAdvance(labelOf(m_scene.nodes[i])) + 4,
+                           metrics.height());
     }
+    for (const MapRegion& region : m_scene.regions) {
+        markers.emplace_back(transform.map(region.plane), QSizeF(1, 1));
+        sizes.emplace_back(metrics.horizontalAdvance(region.name) + 4, metrics.height());
+    }
+    // The switches are in the way, too.
+    markers.emplace_back(m_switches->geometry());
     const auto places = placeLabels(markers, sizes, QRectF(rect()));
     for (std::size_t i = 0; i < count; ++i) {
         m_labels[order[i]] = places[i];
     }
+    m_regionLabels.assign(places.begin() + static_cast<std::ptrdiff_t>(count),
+                          places.begin() +
+                              static_cast<std::ptrdiff_t>(count + m_scene.regions.size()));
 }
 
 const MapNode* MapView::nodeAt(QPointF position) const {
@@ -201,6 +327,48 @@ const MapNode* MapView::nodeAt(QPointF position) const {
         }
     }
     return found;
+}
+
+const MapLink* MapView::linkAt(QPointF position) const {
+    constexpr int pieces = 32;
+    const MapLink* found = nullptr;
+    double nearest = reach;
+    for (const MapLink& link : m_scene.links) {
+        const QPainterPath path = bow(m_points[link.from], m_points[link.to], link.kind);
+        const double slack = path.length() / pieces / 2;
+        if (!path.controlPointRect().adjusted(-reach, -reach, reach, reach).contains(position)) {
+            continue;
+        }
+        QPointF before = path.pointAtPercent(0);
+        for (int i = 1; i <= pieces && slack > 0; ++i) {
+            const QPointF next = path.pointAtPercent(static_cast<double>(i) / pieces);
+            const double distance = distanceTo(position, before, next);
+            if (distance < nearest) {
+                nearest = distance;
+                found = &link;
+            }
+            before = next;
+        }
+    }
+    return found;
+}
+
+const MapRegion* MapView::regionAt(QPointF position) const {
+    for (std::size_t i = 0; i < m_scene.regions.size(); ++i) {
+        if (m_regionLabels[i] && m_regionLabels[i]->contains(position)) {
+            return &m_scene.regions[i];
+        }
+    }
+    return nullptr;
+}
+
+std::optional<QPointF> MapView::markerOf(const QString& nodeId) const {
+    for (std::size_t i = 0; i < m_scene.nodes.size(); ++i) {
+        if (m_scene.nodes[i].id == nodeId) {
+            return m_points[i];
+        }
+    }
+    return std::nullopt;
 }
 
 void MapView::paintLand() {
@@ -236,14 +404,20 @@ void MapView::paintLand() {
 }
 
 void MapView::paintLinks(QPainter& painter) const {
-    const QString selected = m_context.selectedRegion();
+    const QString region = m_context.selectedRegion();
+    const QString node = m_context.selectedNode();
     painter.setBrush(Qt::NoBrush);
     for (const MapLink& link : m_scene.links) {
+        const MapNode& from = m_scene.nodes[link.from];
+        const MapNode& to = m_scene.nodes[link.to];
         const bool isFailing = link.worst >= engine::Severity::Minor;
+        const bool isOfNode = !node.isEmpty() && (from.id == node || to.id == node);
+        const bool isSelected =
+            node.isEmpty() ? !region.isEmpty() && to.regionId == region : isOfNode;
         QColor color =
             isFailing ? theme::severityColor(link.worst) : theme::pathKindColor(link.kind);
-        const bool isSelected = !selected.isEmpty() && m_scene.nodes[link.to].regionId == selected;
-        color.setAlphaF(isSelected ? 1.0F : isFailing ? 0.9F : 0.6F);
+        const bool isAside = !node.isEmpty() && !isOfNode;
+        color.setAlphaF(isSelected ? 1.0F : isAside ? 0.25F : isFailing ? 0.9F : 0.6F);
         QPen pen(color, isSelected ? 1.9 : isFailing ? 1.5 : 1.2);
         if (link.kind == model::PathKind::Satellite) {
             pen.setDashPattern({4, 3});
@@ -251,47 +425,85 @@ void MapView::paintLinks(QPainter& painter) const {
             pen.setDashPattern({9, 2});
         }
         painter.setPen(pen);
-        painter.drawPath(bow(m_points[link.from], m_points[link.to]));
+        const QPainterPath way = bow(m_points[link.from], m_points[link.to], link.kind);
+        painter.drawPath(way);
+        if (isFailing) { // color is never alone
+            const QPointF middle = way.pointAtPercent(0.5);
+            theme::drawShape(painter, QRectF(middle - QPointF(4, 4), QSizeF(8, 8)),
+                             theme::severityShape(link.worst), color);
+        }
     }
 }
 
-void MapView::paintNodes(QPainter& painter) const {
-    const QString selected = m_context.selectedRegion();
-    painter.setFont(theme::textFont(labelPixels));
-    for (std::size_t i = 0; i < m_scene.nodes.size(); ++i) {
-        const MapNode& node = m_scene.nodes[i];
-        const QPointF at = m_points[i];
-        const bool isSelected = !selected.isEmpty() && node.regionId == selected;
-        if (isSelected) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(QColor::fromRgb(theme::color::selection()));
-            painter.drawEllipse(at, markerSide + 3, markerSide + 3);
+void MapView::paintNode(QPainter& painter, std::size_t number) const {
+    const MapNode& node = m_scene.nodes[number];
+    const QPointF at = m_points[number];
+    const bool isSelected = node.id == m_context.selectedNode();
+    const QPointF aside = at - m_places[number];
+    if (std::hypot(aside.x(), aside.y()) > 3) { // moved apart from a neighbor
+        painter.setPen(QPen(QColor::fromRgb(theme::color::quiet()), 0.8));
+        painter.drawLine(m_places[number], at);
+    }
+    if (isEmphasized(node)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(QColor::fromRgb(theme::color::selection()));
+        painter.drawEllipse(at, markerSide + 3, markerSide + 3);
+    }
+    if (node.worst > engine::Severity::Warning) {
+        const QColor color = theme::severityColor(node.worst);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(color, 2));
+        painter.drawEllipse(at, markerSide, markerSide);
+        theme::drawShape(painter, QRectF(at + QPointF(4, -12), QSizeF(8, 8)),
+                         theme::severityShape(node.worst), color);
+    }
+    if (isSelected || (node.id == m_current && m_showsFocus)) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(
+            QColor::fromRgb(isSelected ? theme::color::bright() : theme::color::focus()), 1.5));
+        painter.drawRect(QRectF(at - QPointF(11, 11), QSizeF(22, 22)));
+    }
+    const QRectF box(at - QPointF(markerSide, markerSide) / 2, QSizeF(markerSide, markerSide));
+    // Quiet where there is no contact: what it said last may be old.
+    const QColor color = node.kind == model::NodeKind::Origin || node.isInContact
+                             ? theme::nodeKindColor(node.kind)
+                             : QColor::fromRgb(theme::color::quiet());
+    theme::drawShape(painter, box, theme::nodeKindShape(node.kind), color);
+    if (!m_labels[number]) {
+        return;
+    }
+    QColor behind = QColor::fromRgb(theme::color::ground());
+    behind.setAlphaF(0.55F);
+    painter.fillRect(m_labels[number]->adjusted(1, 1, -1, -1), behind);
+    painter.setPen(QColor::fromRgb(isEmphasized(node) ? theme::color::bright()
+                                   : node.worst > engine::Severity::Warning
+                                       ? theme::color::text()
+                                       : theme::color::warning()));
+    painter.drawText(*m_labels[number], Qt::AlignCenter, labelOf(node));
+}
+
+void MapView::paintRegions(QPainter& painter) const {
+    for (std::size_t i = 0; i < m_scene.regions.size(); ++i) {
+        if (m_regionLabels[i]) {
+            const bool isSelected = m_scene.regions[i].id == m_context.selectedRegion();
+            painter.setPen(
+                QColor::fromRgb(isSelected ? theme::color::bright() : theme::color::quiet()));
+            painter.drawText(*m_regionLabels[i], Qt::AlignCenter, m_scene.regions[i].name);
         }
-        if (node.worst > engine::Severity::Warning) {
-            painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(theme::severityColor(node.worst), 2));
-            painter.drawEllipse(at, markerSide, markerSide);
-        }
-        const QRectF box(at - QPointF(markerSide, markerSide) / 2, QSizeF(markerSide, markerSide));
-        if (node.kind == model::NodeKind::Origin) {
-            theme::drawShape(painter, box, theme::nodeKindShape(node.kind),
-                             theme::nodeKindColor(node.kind));
-        } else {
-            // Filled with the ground where there is no contact: what it said last may be old.
-            const QColor color = node.isInContact ? theme::nodeKindColor(node.kind)
-                                                  : QColor::fromRgb(theme::color::quiet());
-            theme::drawShape(painter, box, theme::nodeKindShape(node.kind), color);
-        }
-        if (m_labels[i]) {
-            QColor behind = QColor::fromRgb(theme::color::ground());
-            behind.setAlphaF(0.55F);
-            painter.fillRect(m_labels[i]->adjusted(1, 1, -1, -1), behind);
-            painter.setPen(QColor::fromRgb(isSelected ? theme::color::bright()
-                                           : node.worst > engine::Severity::Warning
-                                               ? theme::color::text()
-                                               : theme::color::warning()));
-            painter.drawText(*m_labels[i], Qt::AlignCenter, node.name);
-        }
+    }
+}
+
+void MapView::paintRemarks(QPainter& painter) const {
+    painter.setPen(QColor::fromRgb(theme::color::quiet()));
+    const QRectF box = QRectF(rect()).adjusted(4, 0, -4, -2);
+    if (!m_scene.withoutPosition.empty()) {
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignBottom,
+                         tr("%n node(s) without a position", nullptr,
+                            static_cast<int>(m_scene.withoutPosition.size())));
+    }
+    if (m_zoom > 1.01) {
+        painter.drawText(box, Qt::AlignRight | Qt::AlignBottom,
+                         tr("× %1 · Home shows all").arg(theme::figure(m_zoom, 1)));
     }
 }
 
@@ -300,127 +512,18 @@ void MapView::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_landPixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintLinks(painter);
-    paintNodes(painter);
     painter.setFont(theme::textFont(labelPixels));
-    painter.setPen(QColor::fromRgb(theme::color::quiet()));
-    if (!m_scene.withoutPosition.empty()) {
-        painter.drawText(QRectF(rect()).adjusted(4, 0, -4, -2), Qt::AlignLeft | Qt::AlignBottom,
-                         tr("%n node(s) without a position", nullptr,
-                            static_cast<int>(m_scene.withoutPosition.size())));
+    paintRegions(painter);
+    paintLinks(painter);
+    for (std::size_t i = 0; i < m_scene.nodes.size(); ++i) {
+        paintNode(painter, i);
     }
-    if (m_zoom > 1.01) {
-        painter.drawText(QRectF(rect()).adjusted(4, 0, -4, -2), Qt::AlignRight | Qt::AlignBottom,
-                         tr("× %1 · 0 shows all").arg(m_zoom, 0, 'f', 1));
-    }
+    paintRemarks(painter);
     if (m_showsFocus) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QColor::fromRgb(theme::color::focus()));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
-}
-
-bool MapView::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const MapNode* node = nodeAt(help->pos());
-        if (node != nullptr) {
-            QToolTip::showText(help->globalPos(), node->toolTip, this);
-        } else {
-            QToolTip::hideText();
-        }
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void MapView::resizeEvent(QResizeEvent* /*event*/) {
-    invalidate();
-}
-
-void MapView::showEvent(QShowEvent* /*event*/) {
-    takeSnapshot();
-}
-
-void MapView::focusInEvent(QFocusEvent* event) {
-    m_showsFocus = event->reason() == Qt::TabFocusReason ||
-                   event->reason() == Qt::BacktabFocusReason ||
-                   event->reason() == Qt::ShortcutFocusReason;
-    update();
-}
-
-void MapView::focusOutEvent(QFocusEvent* /*event*/) {
-    m_showsFocus = false;
-    update();
-}
-
-void MapView::wheelEvent(QWheelEvent* event) {
-    zoomBy(std::pow(1.25, event->angleDelta().y() / 120.0), event->position());
-    event->accept();
-}
-
-void MapView::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton) {
-        m_pressed = m_dragged = event->position();
-        m_isDragging = false;
-    }
-}
-
-void MapView::mouseMoveEvent(QMouseEvent* event) {
-    if (!(event->buttons() & Qt::LeftButton)) {
-        setCursor(nodeAt(event->position()) != nullptr ? Qt::PointingHandCursor : Qt::ArrowCursor);
-        return;
-    }
-    if ((event->position() - m_pressed).manhattanLength() > 4) {
-        m_isDragging = true;
-    }
-    if (m_isDragging) {
-        setCursor(Qt::ClosedHandCursor);
-        moveBy(event->position() - m_dragged);
-    }
-    m_dragged = event->position();
-}
-
-void MapView::mouseReleaseEvent(QMouseEvent* event) {
-    unsetCursor();
-    if (event->button() != Qt::LeftButton || m_isDragging) {
-        return;
-    }
-    const MapNode* node = nodeAt(event->position());
-    if (node != nullptr && !node->regionId.isEmpty()) {
-        m_context.selectRegion(node->regionId);
-    }
-}
-
-void MapView::keyPressEvent(QKeyEvent* event) {
-    const QPointF middle(width() / 2.0, height() / 2.0);
-    constexpr double step = 40;
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomBy(1.4, middle);
-        break;
-    case Qt::Key_Minus:
-        zoomBy(1 / 1.4, middle);
-        break;
-    case Qt::Key_0:
-        showAll();
-        break;
-    case Qt::Key_Left:
-        moveBy({step, 0});
-        break;
-    case Qt::Key_Right:
-        moveBy({-step, 0});
-        break;
-    case Qt::Key_Up:
-        moveBy({0, step});
-        break;
-    case Qt::Key_Down:
-        moveBy({0, -step});
-        break;
-    default:
-        QWidget::keyPressEvent(event);
     }
 }
 

@@ -11,6 +11,7 @@
 #include <QResizeEvent>
 #include <QVBoxLayout>
 
+#include "ui/desk/feedregions.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
@@ -49,7 +50,10 @@ void fill(QComboBox* picker, const std::vector<std::pair<QString, QString>>& ite
 QString twinStateText(const Twins& twins, std::size_t side, const engine::Snapshot& snapshot) {
     const auto& twin = twins.paths[side];
     if (!twin) {
-        return {};
+        // Of two that are both missing this is said once.
+        return twins.feedId.empty() || (side == 0 && !twins.paths[1])
+                   ? QString()
+                   : InspectorHeader::tr("twin: not seen");
     }
     const engine::PathStatus* path = snapshot.findPath(twin->ref);
     const QString word = theme::pathKindWord(twin->kind);
@@ -98,8 +102,9 @@ QString onAirText(const engine::Snapshot& snapshot, const engine::DeliveryStatus
 }
 
 InspectorHeader::InspectorHeader(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_onAir(new QLabel(this)),
-      m_feeds(makePicker(tr("Feed"))), m_regions(makePicker(tr("Region"))) {
+    : QWidget(parent), m_title(new QLabel(this)), m_inRegions(new QLabel(this)),
+      m_onAir(new QLabel(this)), m_feeds(makePicker(tr("Feed"))),
+      m_regions(makePicker(tr("Region"))) {
     setObjectName(QStringLiteral("TopBar"));
     setAttribute(Qt::WA_StyledBackground);
     m_title->setFont(theme::textFont(18));
@@ -122,8 +127,10 @@ InspectorHeader::InspectorHeader(QWidget* parent)
     m_onAir->setFont(theme::textFont(11));
     // It gives way first; the tool tip has it whole.
     m_onAir->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_inRegions->setFont(theme::textFont(13));
+    m_inRegions->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // as above
     arrange();
-    for (QLabel* label : {m_title, m_states[0], m_states[1], m_onAir}) {
+    for (QLabel* label : {m_title, m_inRegions, m_states[0], m_states[1], m_onAir}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
 }
@@ -136,14 +143,12 @@ void InspectorHeader::arrange() {
     }
     m_isOneRow = width() >= wideEnough;
     m_first->addWidget(m_title);
+    m_first->addWidget(m_inRegions, 1);
     QHBoxLayout* words = m_isOneRow ? m_first : m_second;
     for (QLabel* state : m_states) {
         words->addWidget(state);
     }
     words->addWidget(m_onAir, 1);
-    if (!m_isOneRow) {
-        m_first->addStretch(1);
-    }
     m_first->addWidget(m_feeds);
     m_first->addWidget(m_regions);
 }
@@ -184,6 +189,14 @@ QString InspectorHeader::title() const {
     return m_title->text();
 }
 
+QString InspectorHeader::stateText(std::size_t side) const {
+    return m_states[side]->isHidden() ? QString() : m_states[side]->text();
+}
+
+QString InspectorHeader::regionsText() const {
+    return m_inRegions->text();
+}
+
 void InspectorHeader::setSnapshot(const engine::Snapshot& snapshot, const Twins& twins) {
     std::vector<std::pair<QString, QString>> feeds;
     std::vector<std::pair<QString, QString>> regions;
@@ -220,7 +233,7 @@ void InspectorHeader::setSnapshot(const engine::Snapshot& snapshot, const Twins&
             color = theme::severityColor(path->worst());
         }
         m_states[side]->setText(twinStateText(twins, side, snapshot));
-        m_states[side]->setVisible(twin.has_value());
+        m_states[side]->setVisible(!m_states[side]->text().isEmpty());
         m_states[side]->setStyleSheet(QStringLiteral("color: %1").arg(color.name()));
         QStringList all;
         if (path != nullptr) {
@@ -233,6 +246,12 @@ void InspectorHeader::setSnapshot(const engine::Snapshot& snapshot, const Twins&
         }
         m_states[side]->setToolTip(all.join(QLatin1Char('\n')));
     }
+    const QString inRegions =
+        twins.feedId.empty()
+            ? QString()
+            : desk::feedRegionsText(snapshot, desk::feedRegions(snapshot, twins.feedId));
+    m_inRegions->setText(inRegions);
+    m_inRegions->setToolTip(inRegions);
     const QString onAir = delivery != nullptr ? onAirText(snapshot, *delivery) : QString();
     m_onAir->setText(onAir);
     m_onAir->setToolTip(onAir);

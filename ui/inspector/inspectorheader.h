@@ -28,11 +28,15 @@ public:
     explicit InspectorHeader(QWidget* parent = nullptr);
     void setSnapshot(const engine::Snapshot& snapshot, const Twins& twins);
     [[nodiscard]] QString title() const;
+    /// Of one side, as shown: what is wrong there and since when.
+    [[nodiscard]] QString stateText(std::size_t side) const;
+    /// In which regions the feed is bad, as shown.
+    [[nodiscard]] QString regionsText() const;
     [[nodiscard]] QComboBox* feedPicker() const { return m_feeds; }
     [[nodiscard]] QComboBox* regionPicker() const { return m_regions; }
 
     /// One row where there is room for all of it, otherwise two.
-    static constexpr int wideEnough = 1700;
+    static constexpr int wideEnough = 2300;
 
 signals:
     void chosen(const QString& feedId, const QString& regionId);
@@ -50,6 +54,7 @@ private:
     bool m_isOneRow = true;
     QLabel* m_title;
     std::array<QLabel*, 2> m_states;
+    QLabel* m_inRegions;
     QLabel* m_onAir;
     QComboBox* m_feeds;
     QComboBox* m_regions;

@@ -27,6 +27,8 @@ QList<KeyHelp> wallKeys() {
         {{Qt::Key_Home, Qt::Key_End}, {}, Words::tr("The first tile, the last")},
         {{Qt::Key_PageUp, Qt::Key_PageDown}, {}, Words::tr("Turn the page")},
         {{Qt::Key_Return}, {}, Words::tr("Enlarge the tile, and back (also Esc)")},
+        {{Qt::Key_N}, {}, Words::tr("To the worst feed in fault, then to the next")},
+        {{Qt::Key_T}, {}, Words::tr("What is known of the tile, as hovering says it")},
         {{Qt::Key_V}, {}, Words::tr("The twin, both beside each other, their difference")},
         {{Qt::Key_L}, {}, Words::tr("Listen to the tile, and stop; in the past: LIVE")},
         {{Qt::Key_M}, {}, Words::tr("Mute what is listened to")},

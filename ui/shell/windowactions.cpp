@@ -249,9 +249,7 @@ void MainWindow::makePalette() {
         m_desk.selectRegion(region);
         showPage(Page::Wall);
     };
-    doors.openRegion = [this](const QString& region) {
-        m_desk.openRegion(region);
-    };
+    doors.openRegion = [this](const QString& region) { m_desk.openRegion(region); };
     doors.openIncident = [this](std::uint64_t id) { openIncident(id); };
     doors.pageActions = [this] { return pageActions(); };
     m_commands = std::make_unique<CommandSource>(m_desk, *m_actions, std::move(doors));

@@ -30,11 +30,10 @@ void openBookmark(TimeMachine& time, record::Mark mark, QWidget* over) {
     dialog->setWindowTitle(mark.id.empty() ? QObject::tr("Bookmark")
                                            : QObject::tr("Change bookmark"));
     const bool isStretch = mark.until > mark.at;
-    dialog->setLabelText(isStretch
-                             ? QObject::tr("Bookmark of %1 to %2")
-                                   .arg(theme::dateTimeText(mark.at).left(19),
-                                        theme::clockText(mark.until))
-                             : QObject::tr("Bookmark at %1").arg(theme::dateTimeText(mark.at)));
+    dialog->setLabelText(
+        isStretch ? QObject::tr("Bookmark of %1 to %2")
+                        .arg(theme::dateTimeText(mark.at).left(19), theme::clockText(mark.until))
+                  : QObject::tr("Bookmark at %1").arg(theme::dateTimeText(mark.at)));
     dialog->setTextValue(QString::fromStdString(mark.text));
     dialog->resize(420, dialog->sizeHint().height());
     QObject::connect(dialog, &QInputDialog::textValueSelected, &time,

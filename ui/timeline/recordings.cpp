@@ -86,8 +86,8 @@ RecordingsDialog::RecordingsDialog(replay::Archive& archive, std::filesystem::pa
       m_cancel(new QPushButton(tr("Cancel copy"), this)), m_open(new QPushButton(tr("Open"), this)),
       m_reason(new QLabel(this)) {
     setWindowTitle(tr("Recordings"));
-    m_list->setHeaderLabels(
-        {tr("Name"), tr("From (%1)").arg(theme::zoneName()), tr("Length"), tr("Size"), tr("State"), tr("Because")});
+    m_list->setHeaderLabels({tr("Name"), tr("From (%1)").arg(theme::zoneName()), tr("Length"),
+                             tr("Size"), tr("State"), tr("Because")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAccessibleName(tr("Recordings"));

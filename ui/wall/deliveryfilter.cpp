@@ -161,6 +161,14 @@ std::vector<TwinView> viewsOf(const engine::Snapshot& snapshot,
             views.push_back(view);
         }
     }
+    // One step from what is on air is its twin, not the same picture again.
+    if (const engine::PathStatus* onAir = pathAt(snapshot, delivery.onAir)) {
+        std::stable_partition(views.begin() + 1, views.end(), [&](TwinView view) {
+            return std::none_of(std::begin(choices), std::end(choices), [&](const auto& choice) {
+                return choice.first == onAir->kind && choice.second == view;
+            });
+        });
+    }
     if (delivery.main && delivery.backup) {
         views.push_back(TwinView::Split);
         views.push_back(TwinView::Difference);

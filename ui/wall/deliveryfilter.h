@@ -52,8 +52,8 @@ private:
 /// The path on air, or the main one, or the backup; null: no path seen.
 [[nodiscard]] const engine::PathStatus* shownPath(const engine::Snapshot& snapshot,
                                                   const engine::DeliveryStatus& delivery);
-/// What an operator can choose from for this delivery: on air, the kinds of its paths, and both at
-/// once where there are two.
+/// What an operator can choose from for this delivery: on air, the twin, both at once where
+/// there are two, and last the kind that is on air.
 [[nodiscard]] std::vector<TwinView> viewsOf(const engine::Snapshot& snapshot,
                                             const engine::DeliveryStatus& delivery);
 /// All sports of the plan, sorted.

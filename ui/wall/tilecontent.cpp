@@ -19,18 +19,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(vigie::ui::wall)
 };
 
-const engine::DeliveryStatus* deliveryOf(const engine::Snapshot& snapshot,
-                                         const TileContent& tile) {
-    const std::string feed = tile.feedId.toStdString();
-    const std::string region = tile.regionId.toStdString();
-    for (const auto& delivery : snapshot.deliveries) {
-        if (delivery.feedId == feed && delivery.regionId == region) {
-            return &delivery;
-        }
-    }
-    return nullptr;
-}
-
 const engine::PathStatus* pathAt(const engine::Snapshot& snapshot,
                                  const std::optional<std::size_t>& index) {
     return index && *index < snapshot.paths.size() ? &snapshot.paths[*index] : nullptr;
@@ -197,27 +185,6 @@ TileContent contentOf(const engine::Snapshot& snapshot, const engine::DeliverySt
     return tile;
 }
 
-QString row(const QString& name, const QString& value) {
-    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
-        .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
-}
-
-QString pathText(const engine::Snapshot& snapshot, const engine::PathStatus* path) {
-    if (path == nullptr) {
-        return Words::tr("not seen");
-    }
-    QString text = theme::pathKindGlyph(path->kind) + QLatin1Char(' ') +
-                   theme::pathKindWord(path->kind) + QStringLiteral(" · ") +
-                   theme::nodeName(snapshot, path->ref.nodeId);
-    if (!path->isInContact) {
-        return text + QStringLiteral(" · ") + Words::tr("no contact");
-    }
-    for (const auto& fault : path->faults) {
-        text += QStringLiteral(" · ") + theme::faultText(fault.kind, fault.value);
-    }
-    return text;
-}
-
 } // namespace
 
 TileContent tileContent(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery,
@@ -259,26 +226,6 @@ std::vector<TileContent> tileContents(const engine::Snapshot& snapshot, const QS
         tiles.push_back(std::move(tile));
     }
     return tiles;
-}
-
-QString tileToolTip(const engine::Snapshot& snapshot, const TileContent& tile) {
-    const engine::DeliveryStatus* delivery = deliveryOf(snapshot, tile);
-    if (delivery == nullptr) {
-        return {};
-    }
-    QString rows = row(Words::tr("Region"), theme::regionName(snapshot, delivery->regionId));
-    rows += row(Words::tr("On air"), theme::onAirReasonText(delivery->reason));
-    rows += row(Words::tr("Main"), pathText(snapshot, pathAt(snapshot, delivery->main)));
-    rows += row(Words::tr("Backup"), pathText(snapshot, pathAt(snapshot, delivery->backup)));
-    rows += row(Words::tr("Latency"), theme::latencyText(delivery->latency));
-    rows += row(Words::tr("Skew cloud − satellite"), theme::latencyText(delivery->skew));
-    rows += row(Words::tr("Health 1 min · 15 min · 24 h"),
-                QStringLiteral("%1 · %2 · %3 %")
-                    .arg(theme::percentFigure(delivery->health.minute.percent()),
-                         theme::percentFigure(delivery->health.quarterHour.percent()),
-                         theme::percentFigure(delivery->health.day.percent())));
-    const QString title = (tile.number + QLatin1Char(' ') + tile.name).trimmed();
-    return QStringLiteral("<b>%1</b><table>%2</table>").arg(title.toHtmlEscaped(), rows);
 }
 
 QString tileSentence(const TileContent& tile) {

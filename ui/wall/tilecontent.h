@@ -59,8 +59,6 @@ struct TileContent {
 /// One per feed, by number then name. `regionId` empty: the region in which the feed is worst.
 [[nodiscard]] std::vector<TileContent> tileContents(const engine::Snapshot& snapshot,
                                                     const QString& regionId);
-/// Everything about the delivery in a few lines of rich text.
-[[nodiscard]] QString tileToolTip(const engine::Snapshot& snapshot, const TileContent& tile);
 /// For screen readers: one sentence.
 [[nodiscard]] QString tileSentence(const TileContent& tile);
 

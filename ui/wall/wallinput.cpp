@@ -12,6 +12,7 @@
 #include <QToolTip>
 
 #include "ui/desk/listener.h"
+#include "ui/wall/tiletip.h"
 #include "ui/wall/wallview.h"
 
 namespace vigie::ui::wall {
@@ -196,6 +197,12 @@ void WallView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_F:
         openCurrent();
         return;
+    case Qt::Key_N:
+        nextFault();
+        return;
+    case Qt::Key_T:
+        toggleTip();
+        return;
     case Qt::Key_P:
         togglePin();
         return;
@@ -261,6 +268,8 @@ void WallView::fillMenu(QMenu& menu) {
     menu.addAction(tr("Open in the feed inspector\tI"), this, &WallView::openCurrent);
     menu.addAction(m_isEnlarged ? tr("Back to the wall\tEsc") : tr("Enlarge\tEnter"), this,
                    [this] { setEnlarged(!m_isEnlarged); });
+    menu.addAction(tr("What is known of it\tT"), this, &WallView::toggleTip);
+    menu.addAction(tr("To the next feed in fault\tN"), this, &WallView::nextFault);
     menu.addSeparator();
     menu.addAction(tile->isPinned ? tr("Unpin\tP") : tr("Pin here\tP"), this, &WallView::togglePin);
     const engine::SnapshotPtr snapshot = m_desk.snapshot();

@@ -84,6 +84,11 @@ public:
     void showTwin(TwinView view);
     void nextTwin();
     [[nodiscard]] const TileContent* current() const;
+    /// Goes to the worst feed in fault on this wall, on any page, and from there to the next worst;
+    /// says all that is known of it.
+    void nextFault();
+    /// Says all that is known of the current tile, as hovering over it does; or no longer.
+    void toggleTip();
     /// -1: none.
     [[nodiscard]] int cellAt(const QPoint& position) const;
 
@@ -157,6 +162,9 @@ private:
     void setDragOver(int cell);
     void paintDrag(QPainter& painter, const QRegion& dirty) const;
     void tellScreenReader();
+    void tell();
+    /// At the current tile, and to the screen reader.
+    void showTip(const QString& text);
     /// Why there is nothing.
     [[nodiscard]] QString emptyText() const;
     [[nodiscard]] const ArrangedTile* tileIn(int cell) const;

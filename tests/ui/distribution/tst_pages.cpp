@@ -6,7 +6,6 @@
 #include "tests/ui/support/fakeengine.h"
 #include "ui/desk/deskcontext.h"
 #include "ui/distribution/distributionpanel.h"
-#include "ui/distribution/mapview.h"
 #include "ui/distribution/regiontable.h"
 #include "ui/distribution/sharechart.h"
 #include "ui/distribution/sharering.h"
@@ -41,19 +40,6 @@ void keepShot(QWidget& widget, const char* name) {
     }
 }
 
-const MapNode* nodeNamed(const MapView& map, const QString& id) {
-    for (const auto& node : map.scene().nodes) {
-        if (node.id == id) {
-            return &node;
-        }
-    }
-    return nullptr;
-}
-
-QPointF at(const MapView& map, const QString& id) {
-    return map.positionOf(fromPlane(nodeNamed(map, id)->plane));
-}
-
 } // namespace
 
 class PagesTest : public QObject {
@@ -79,103 +65,6 @@ private slots:
         const auto* ring = panel.findChild<ShareRing*>();
         QVERIFY(ring->lines()[0].endsWith('%'));
         QVERIFY(ring->lines()[2].contains("unknown")); // a node has no contact
-    }
-
-    void aClickOnANodeSelectsItsRegion() {
-        Fixture fixture;
-        MapView map(fixture.context);
-        show(map, {800, 400});
-        QTest::mouseClick(&map, Qt::LeftButton, {}, at(map, "sat-asia").toPoint());
-        QCOMPARE(fixture.context.selectedRegion(), QStringLiteral("asia"));
-        QTest::mouseClick(&map, Qt::LeftButton, {}, at(map, "cloud-south-america").toPoint());
-        QCOMPARE(fixture.context.selectedRegion(), QStringLiteral("south-america"));
-        // Neither the sea nor an origin has a region.
-        const QPoint sea = map.positionOf({10, -140}).toPoint();
-        QVERIFY(map.nodeAt(sea) == nullptr);
-        QTest::mouseClick(&map, Qt::LeftButton, {}, sea);
-        QTest::mouseClick(&map, Qt::LeftButton, {}, at(map, "origin-paris").toPoint());
-        QCOMPARE(fixture.context.selectedRegion(), QStringLiteral("south-america"));
-    }
-
-    void theMapZoomsAndMoves() {
-        Fixture fixture;
-        MapView map(fixture.context);
-        show(map, {800, 400});
-        const QPointF before = at(map, "cloud-asia");
-        QTest::keyClick(&map, Qt::Key_Plus);
-        QVERIFY(map.zoom() > 1.3);
-        QTest::keyClick(&map, Qt::Key_Right);
-        QVERIFY(at(map, "cloud-asia") != before);
-        QTest::keyClick(&map, Qt::Key_0);
-        QCOMPARE(map.zoom(), 1.0);
-        QCOMPARE(at(map, "cloud-asia"), before);
-        // The wheel keeps what is under the pointer.
-        const QPointF anchor = at(map, "cloud-asia");
-        QWheelEvent wheel(anchor, map.mapToGlobal(anchor), {}, {0, 240}, {}, {}, Qt::NoScrollPhase,
-                          false);
-        QCoreApplication::sendEvent(&map, &wheel);
-        QVERIFY(map.zoom() > 1.5);
-        QVERIFY((at(map, "cloud-asia") - anchor).manhattanLength() < 1.0);
-        // A drag moves and is no click.
-        QTest::mousePress(&map, Qt::LeftButton, {}, anchor.toPoint());
-        QTest::mouseMove(&map, anchor.toPoint() + QPoint(30, 20));
-        QTest::mouseRelease(&map, Qt::LeftButton, {}, anchor.toPoint() + QPoint(60, 40));
-        QVERIFY(fixture.context.selectedRegion().isEmpty());
-        for (int i = 0; i < 40; ++i) {
-            QTest::keyClick(&map, Qt::Key_Minus);
-        }
-        QCOMPARE(map.zoom(), 1.0);
-    }
-
-    void faultsAreWhereTheyBelong() {
-        auto snapshot = uitest::makeSnapshot();
-        const MapScene scene = makeScene(snapshot);
-        QCOMPARE(scene.nodes.size(), std::size_t(13));
-        QCOMPARE(scene.links.size(), std::size_t(12));
-        int failing = 0;
-        for (const auto& link : scene.links) {
-            QCOMPARE(link.paths, 12);
-            failing += link.worst > engine::Severity::None ? 1 : 0;
-        }
-        // Continuity, latency (both kinds) and the lost node; black is nobody's way's fault.
-        QCOMPARE(failing, 4);
-        // Black at the origin too: it lights there, not everywhere.
-        for (auto& path : snapshot.paths) {
-            if (path.kind == model::PathKind::Origin && path.feedId == "f005") {
-                path.faults.push_back(
-                    {engine::FaultKind::Black, engine::Severity::Critical, {}, {}});
-            }
-        }
-        const MapScene after = makeScene(snapshot);
-        QCOMPARE(after.nodes[0].worst, engine::Severity::Critical);
-        QCOMPARE(after.nodes[1].worst, engine::Severity::None);
-        snapshot.nodes[3].description.reset();
-        QCOMPARE(makeScene(snapshot).withoutPosition.size(), std::size_t(1));
-    }
-
-    void labelsDoNotCoverEachOther() {
-        std::vector<QRectF> markers;
-        std::vector<QSizeF> sizes;
-        for (int i = 0; i < 30; ++i) {
-            markers.emplace_back(40 + (i % 6) * 35, 30 + (i / 6) * 22, 10, 10);
-            sizes.emplace_back(60, 12);
-        }
-        const QRectF bounds(0, 0, 300, 200);
-        const auto places = placeLabels(markers, sizes, bounds);
-        QCOMPARE(places.size(), markers.size());
-        int placed = 0;
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            if (!places[i]) {
-                continue;
-            }
-            ++placed;
-            QVERIFY(bounds.contains(*places[i]));
-            for (std::size_t j = 0; j < i; ++j) {
-                QVERIFY(!places[j] || !places[i]->intersects(*places[j]));
-                QVERIFY(!places[i]->intersects(markers[j]));
-            }
-        }
-        QVERIFY(placed >= 4);
     }
 
     void selectionGoesBothWays() {

@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/fakeengine.h"
 #include "ui/wall/tilecontent.h"
+#include "ui/wall/tiletip.h"
 
 using namespace vigie;
 using namespace vigie::ui::wall;
