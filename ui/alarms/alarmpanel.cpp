@@ -17,6 +17,7 @@
 #include "ui/alarms/incidentdetails.h"
 #include "ui/alarms/unackdelegate.h"
 #include "ui/desk/columnfit.h"
+#include "ui/desk/contextmenu.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/palette.h"
@@ -39,7 +40,7 @@ QTreeView* makeTree(IncidentModel* model, QWidget* parent) {
     tree->setIconSize(QSize(12, 12));
     tree->setIndentation(18);
     tree->setExpandsOnDoubleClick(false); // a double click opens the inspector
-    tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    desk::offerActions(*tree);
     tree->setStyleSheet(
         QStringLiteral(
             "QTreeView::item { height: 24px; border-bottom: 1px solid %1; padding: 0 5px; }"

@@ -16,6 +16,7 @@
 #include <QStandardPaths>
 #include <QTableView>
 
+#include "ui/desk/contextmenu.h"
 #include "ui/theme/figures.h"
 
 namespace vigie::ui::desk {
@@ -129,7 +130,7 @@ void enableCopy(QTableView* view) {
         QApplication::clipboard()->setText(tabSeparated(indexes));
     });
     view->addAction(copy);
-    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    offerActions(*view);
 }
 
 QString writeText(const QString& path, const QString& text) {

@@ -17,6 +17,7 @@
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
 
+#include "ui/desk/contextmenu.h"
 #include "ui/desk/keymap.h"
 #include "ui/desk/tableexport.h"
 #include "ui/desk/timeticks.h"
@@ -123,7 +124,7 @@ void ShareChart::makeActions() {
         desk::saveTextAs(this, QStringLiteral("share.csv"), tr("Tables (*.csv)"), csv());
     });
     addActions({copy, save});
-    setContextMenuPolicy(Qt::ActionsContextMenu);
+    desk::offerActions(*this);
 }
 
 QString ShareChart::csv() const {

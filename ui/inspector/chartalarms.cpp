@@ -4,6 +4,7 @@
 
 #include <QAction>
 
+#include "ui/desk/contextmenu.h"
 #include "ui/inspector/chartstack.h"
 
 namespace vigie::ui::inspector {
@@ -42,7 +43,7 @@ void ChartStack::addActions(MetricChart* chart) {
     add(tr("Up\tCtrl+↑"), [this, text] { moveChart(text, -1); });
     add(tr("Down\tCtrl+↓"), [this, text] { moveChart(text, 1); });
     add(tr("Remove this chart\tDel"), [this, text] { removeChart(text); });
-    chart->setContextMenuPolicy(Qt::ActionsContextMenu);
+    desk::offerActions(*chart);
 }
 
 void ChartStack::showSnapshot() {

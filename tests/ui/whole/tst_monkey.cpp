@@ -151,8 +151,11 @@ private:
             with == Qt::NoModifier && code >= Qt::Key_Space && code <= Qt::Key_AsciiTilde
                 ? QString(QChar(code)).toLower()
                 : QString();
-        // As a window system does it: shortcuts see it first.
-        QTest::sendKeyEvent(QTest::Click, focus, static_cast<Qt::Key>(code), text, with, -1);
+        // As a window system does it: shortcuts see it first. In an event of its own: what it opens
+        // may run a loop of its own, in which a timer that is still at work would not come again.
+        QTimer::singleShot(0, focus, [focus, code, text, with] {
+            QTest::sendKeyEvent(QTest::Click, focus, static_cast<Qt::Key>(code), text, with, -1);
+        });
     }
 
     void type(QWidget& front) {
@@ -180,6 +183,15 @@ private:
     QWidget& m_window;
     std::uint64_t m_acts = 0;
 };
+
+/// The menu or the dialog that is in front.
+void closeOne() {
+    if (QWidget* popup = QApplication::activePopupWidget()) {
+        popup->close();
+    } else if (QWidget* dialog = QApplication::activeModalWidget()) {
+        dialog->close();
+    }
+}
 
 } // namespace
 
@@ -238,8 +250,16 @@ void TestMonkey::deskSurvives() {
     QVERIFY(QTest::qWaitForWindowExposed(&window));
 
     Monkey monkey(seed, window);
+    QElapsedTimer clock;
+    clock.start();
     QTimer acts;
-    QObject::connect(&acts, &QTimer::timeout, &monkey, [&] { monkey.act(); });
+    QObject::connect(&acts, &QTimer::timeout, &monkey, [&] {
+        if (clock.elapsed() < seconds * 1000) {
+            monkey.act();
+        } else {
+            closeOne(); // a loop below may wait for it
+        }
+    });
     acts.start(2);
     // The fleet goes on meanwhile: faults come and go, feeds and regions with them.
     QTimer fleet;
@@ -254,25 +274,18 @@ void TestMonkey::deskSurvives() {
         window.show(); // should it have been closed
     });
     fleet.start(250);
-    QElapsedTimer clock;
-    clock.start();
     while (clock.elapsed() < seconds * 1000) {
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
     }
-    acts.stop();
     fleet.stop();
     // Dialogs that are still open run loops of their own above this one: none may be left.
     for (int round = 0; round < 50 && (QApplication::activeModalWidget() != nullptr ||
                                        QApplication::activePopupWidget() != nullptr);
          ++round) {
-        if (QWidget* popup = QApplication::activePopupWidget()) {
-            popup->close();
-        }
-        if (QWidget* dialog = QApplication::activeModalWidget()) {
-            dialog->close();
-        }
+        closeOne();
         QCoreApplication::processEvents();
     }
+    acts.stop();
     QVERIFY(QApplication::activeModalWidget() == nullptr);
     QVERIFY(monkey.acts() > static_cast<std::uint64_t>(seconds) * 10);
     // The desk works as before.
