@@ -18,6 +18,7 @@ using ui::alarms::AlarmsPage;
 using ui::shell::MainWindow;
 using ui::shell::Page;
 using ui::theme::Language;
+using ui::theme::Variant;
 
 /// For answers of the engine, layouts, and pictures in another size.
 constexpr int settleMs = 1500;
@@ -86,7 +87,18 @@ void PictureBook::addShots() {
     for (const Language language : {Language::English, Language::French}) {
         for (const auto& [size, scale] : sizes) {
             for (const View& view : views) {
-                m_shots.push_back({language, size, scale, view.name, view.open});
+                m_shots.push_back({Variant::Dark, language, size, scale, view.name, view.open});
+            }
+        }
+    }
+    // The other looks, of what is looked at most.
+    for (const auto& [variant, word] :
+         {std::pair(Variant::Light, QStringLiteral("light")),
+          std::pair(Variant::HighContrast, QStringLiteral("contrast"))}) {
+        for (const View& view : views) {
+            if (view.name == QStringLiteral("wall") || view.name == QStringLiteral("regions")) {
+                m_shots.push_back({variant, Language::English, sizes[0].first, sizes[0].second,
+                                   view.name + QLatin1Char('-') + word, view.open});
             }
         }
     }
@@ -121,8 +133,9 @@ void PictureBook::prepare() {
         return;
     }
     const Shot& shot = m_shots[m_next];
-    const bool isAnew = m_look.language != shot.language;
+    const bool isAnew = m_look.language != shot.language || m_look.variant != shot.variant;
     if (isAnew) {
+        m_look.variant = shot.variant;
         m_look.language = shot.language;
         ui::theme::apply(*qApp, m_look);
         m_window.remake();

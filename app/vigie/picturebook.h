@@ -15,7 +15,8 @@
 namespace vigie::app {
 
 /// Takes a picture of every page in every language at each size that is promised, of one running
-/// desk, one after the other: "wall-en-1920x1080.png". 3840x2160 is a screen at 200 %. GUI thread.
+/// desk, one after the other: "wall-en-1920x1080.png"; some in the other looks too. 3840x2160 is a
+/// screen at 200 %. GUI thread.
 class PictureBook final : public QObject {
     Q_OBJECT
 public:
@@ -30,6 +31,7 @@ signals:
 
 private:
     struct Shot {
+        ui::theme::Variant variant = ui::theme::Variant::Dark;
         ui::theme::Language language = ui::theme::Language::English;
         QSize size;
         double scale = 1;

@@ -235,7 +235,7 @@ QWidget* InspectorPage::makeLeft() {
     tabs->setDocumentMode(true);
     tabs->addTab(makeEvents(tabs), tr("Events"));
     tabs->addTab(makeTablePane(tr("Errored seconds"), {}, causes, causes), tr("Errored seconds"));
-    tabs->setMinimumHeight(110);
+    tabs->setMinimumHeight(100);
     layout->addWidget(tabs, 8);
     return left;
 }

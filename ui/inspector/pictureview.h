@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool isWatching() const { return m_stream != nullptr; }
 
     [[nodiscard]] QSize sizeHint() const override { return {400, 254}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 108}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 90}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
