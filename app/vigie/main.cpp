@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
 
 #include <QApplication>
 #include <QIcon>
 #include <QSettings>
+#include <QTemporaryDir>
 
 #include "app/vigie/application.h"
 #include "app/vigie/signals.h"
@@ -94,6 +96,12 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName(QStringLiteral("vigie"));
     QCoreApplication::setApplicationName(QStringLiteral("vigie"));
     QCoreApplication::setApplicationVersion(QStringLiteral(VIGIE_VERSION));
+    // A picture is of what everybody sees, not of what somebody once chose, and changes nothing.
+    std::optional<QTemporaryDir> nothingKept;
+    if (parsed.options.isSnapshot()) {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           nothingKept.emplace().path());
+    }
     setScale(parsed.options);
     int qtArgc = 1; // the options are ours alone
     QApplication application(qtArgc, argv);

@@ -31,6 +31,12 @@ void printText(const rpc::NodeAnswer& answer) {
                    printable(path.feedId), model::toString(path.kind), printable(path.inputId),
                    model::toString(path.policy), path.hasPreview ? ", preview" : "");
     }
+    fmt::print("\n{} services\n", d.services.size());
+    for (const auto& service : d.services) {
+        fmt::print("  {:20}  service {}  {}{}{}\n", printable(service.inputId), service.serviceId,
+                   service.name.empty() ? "-" : printable(service.name),
+                   service.provider.empty() ? "" : ", of ", printable(service.provider));
+    }
     fmt::print("\n{} PIDs, {} metrics (--json lists them)\n", d.pids.size(), d.metrics.size());
 }
 

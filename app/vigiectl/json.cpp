@@ -161,6 +161,19 @@ Json pidJson(const model::PidInfo& pid) {
     return json;
 }
 
+Json serviceJson(const model::ServiceInfo& service) {
+    Json json{{"input", service.inputId}, {"service", service.serviceId}};
+    putText(json, "name", service.name);
+    putText(json, "provider", service.provider);
+    for (const auto& [key, pid] :
+         {std::pair("pmt_pid", service.pmtPid), std::pair("pcr_pid", service.pcrPid)}) {
+        if (pid != 0x1fff) {
+            json[key] = pid;
+        }
+    }
+    return json;
+}
+
 Json metricJson(const model::MetricInfo& metric) {
     Json json{{"key", metric.key},
               {"scope", toString(metric.scope)},
@@ -195,7 +208,8 @@ Json describeJson(const rpc::NodeAnswer& answer) {
     json["incarnation"] = d.incarnation;
     json["epoch"] = d.epoch;
     json["tick_rate_hz"] = d.tickRateHz;
-    for (const char* table : {"regions", "feeds", "inputs", "paths", "pids", "metrics"}) {
+    for (const char* table :
+         {"regions", "feeds", "inputs", "paths", "pids", "services", "metrics"}) {
         json[table] = Json::array();
     }
     for (const auto& region : d.regions) {
@@ -218,6 +232,9 @@ Json describeJson(const rpc::NodeAnswer& answer) {
     }
     for (const auto& pid : d.pids) {
         json["pids"].push_back(pidJson(pid));
+    }
+    for (const auto& service : d.services) {
+        json["services"].push_back(serviceJson(service));
     }
     for (const auto& metric : d.metrics) {
         json["metrics"].push_back(metricJson(metric));

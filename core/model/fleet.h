@@ -104,6 +104,21 @@ struct PidInfo {
     bool operator==(const PidInfo&) const = default;
 };
 
+/// One service of an input as the PAT, its PMT and the SDT tell it (ISO/IEC 13818-1 2.4.4, ETSI
+/// EN 300 468 5.2.3).
+struct ServiceInfo {
+    std::string inputId;
+    /// program_number.
+    std::uint16_t serviceId = 0;
+    /// Of the service descriptor; empty where the SDT does not tell, or was not seen.
+    std::string name;
+    std::string provider;
+    /// 0x1fff: not known, or none.
+    std::uint16_t pmtPid = 0x1fff;
+    std::uint16_t pcrPid = 0x1fff;
+    bool operator==(const ServiceInfo&) const = default;
+};
+
 /// Names a path in the whole fleet.
 struct PathRef {
     std::string nodeId;

@@ -35,6 +35,8 @@ struct NodeDescription {
     std::vector<InputInfo> inputs;
     std::vector<PathInfo> paths;
     std::vector<PidInfo> pids;
+    /// Of all inputs, also those that no path takes; nodes before protocol 1.3 do not tell.
+    std::vector<ServiceInfo> services;
     /// Column::metric is an index into this.
     std::vector<MetricInfo> metrics;
     /// Ticks per second that the node makes; slow metrics ride on the tick of the whole second.

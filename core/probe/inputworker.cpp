@@ -278,6 +278,15 @@ void InputWorker::refreshInventory() {
         ++m_inventoryRevision;
     }
     const auto services = m_analyzer->services();
+    std::vector<model::ServiceInfo> table;
+    for (const ts::ServiceFigures& service : services) {
+        table.push_back({m_config.id, service.serviceId, service.name, service.provider,
+                         service.pmtPid, service.pcrPid});
+    }
+    if (table != m_serviceTable) {
+        m_serviceTable = std::move(table);
+        ++m_inventoryRevision;
+    }
     m_byService.clear();
     for (const auto& path : m_paths) {
         const std::uint16_t wanted = path->config().serviceId;
@@ -420,6 +429,7 @@ void InputWorker::endSecond(InputFacts& facts, base::Timestamp now, double elaps
             {m_config.id, pid.pid, pid.streamType, pid.content, pid.language, pid.serviceId});
     }
     m_pidPackets = std::move(packetsNow);
+    facts.serviceTable = m_serviceTable;
     facts.inventoryRevision = m_inventoryRevision;
     const bool isReceiving = m_link == transport::LinkState::Receiving;
     for (const auto& path : m_paths) {

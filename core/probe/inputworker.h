@@ -51,6 +51,8 @@ struct InputFacts {
     std::vector<PidFacts> pids;
     /// Describes `pids`, in their order; `inventoryRevision` grows whenever it changes.
     std::vector<model::PidInfo> pidTable;
+    /// As the tables of the stream tell them; a change of it counts as one of the inventory too.
+    std::vector<model::ServiceInfo> serviceTable;
     std::uint64_t inventoryRevision = 0;
     /// Oldest first; sequence and node fields are not set yet.
     std::vector<model::Event> events;
@@ -143,6 +145,7 @@ private:
     bool m_isInventoryStale = true;
     std::uint64_t m_inventoryRevision = 0;
     std::vector<ts::PidFigures> m_pids;
+    std::vector<model::ServiceInfo> m_serviceTable;
     std::map<std::uint16_t, std::uint64_t> m_pidPackets;
     std::optional<std::uint64_t> m_bytesBefore;
     std::optional<std::uint64_t> m_nullsBefore;

@@ -333,6 +333,8 @@ model::NodeDescriptionPtr Probe::buildDescription(std::uint64_t epoch,
         }
         const auto& pids = facts[index].pidTable;
         description->pids.insert(description->pids.end(), pids.begin(), pids.end());
+        const auto& services = facts[index].serviceTable;
+        description->services.insert(description->services.end(), services.begin(), services.end());
     }
     return description;
 }

@@ -122,6 +122,11 @@ model::NodeDescriptionPtr Names::description(const model::NodeDescription& origi
     for (model::PidInfo& pid : out->pids) {
         pid.inputId = id(Kind::Input, pid.inputId);
     }
+    for (model::ServiceInfo& service : out->services) {
+        service.inputId = id(Kind::Input, service.inputId);
+        service.name.clear();
+        service.provider.clear();
+    }
     return out;
 }
 

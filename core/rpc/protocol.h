@@ -10,7 +10,7 @@
 namespace vigie::rpc {
 
 inline constexpr std::uint32_t protocolMajor = 1;
-inline constexpr std::uint32_t protocolMinor = 2;
+inline constexpr std::uint32_t protocolMinor = 3;
 
 /// Longest message that either side takes from a node.
 inline constexpr int maxMessageBytes = 16 * 1024 * 1024;

@@ -184,6 +184,7 @@ public:
             readInputs();
             readPaths();
             readPids();
+            readServices();
             readMetrics();
         }
         if (!m_error.empty()) {
@@ -246,7 +247,7 @@ private:
         const std::pair<int, std::string_view> tables[] = {
             {m_in.regions_size(), "regions"}, {m_in.feeds_size(), "feeds"},
             {m_in.inputs_size(), "inputs"},   {m_in.paths_size(), "paths"},
-            {m_in.pids_size(), "PIDs"},
+            {m_in.pids_size(), "PIDs"},       {m_in.services_size(), "services"},
         };
         for (const auto& [size, what] : tables) {
             if (size > DescriptionLimits::rows) {
@@ -319,6 +320,31 @@ private:
             pid.language = text(in.language(), "PID language");
             pid.serviceId = service(in.service_id());
             m_out.pids.push_back(std::move(pid));
+            if (!m_error.empty()) {
+                return;
+            }
+        }
+    }
+
+    void readServices() {
+        std::set<std::pair<std::string_view, std::uint32_t>> seen;
+        for (const auto& in : m_in.services()) {
+            model::ServiceInfo one;
+            one.inputId = knownInput(in.input_id(), "service", std::to_string(in.service_id()));
+            if (!seen.emplace(in.input_id(), in.service_id()).second) {
+                fail(fmt::format("service {} of input \"{}\" twice", in.service_id(),
+                                 in.input_id()));
+            }
+            if (in.pmt_pid() > 0x1fff || in.pcr_pid() > 0x1fff) {
+                fail(fmt::format("service {} with PMT PID {} and PCR PID {}", in.service_id(),
+                                 in.pmt_pid(), in.pcr_pid()));
+            }
+            one.serviceId = service(in.service_id());
+            one.name = text(in.name(), "service name");
+            one.provider = text(in.provider(), "service provider");
+            one.pmtPid = static_cast<std::uint16_t>(in.pmt_pid());
+            one.pcrPid = static_cast<std::uint16_t>(in.pcr_pid());
+            m_out.services.push_back(std::move(one));
             if (!m_error.empty()) {
                 return;
             }
@@ -424,6 +450,15 @@ void pidToWire(const model::PidInfo& pid, v1::Pid& out) {
     out.set_service_id(pid.serviceId);
 }
 
+void serviceToWire(const model::ServiceInfo& service, v1::Service& out) {
+    out.set_input_id(service.inputId);
+    out.set_service_id(service.serviceId);
+    out.set_name(service.name);
+    out.set_provider(service.provider);
+    out.set_pmt_pid(service.pmtPid);
+    out.set_pcr_pid(service.pcrPid);
+}
+
 } // namespace
 
 void toWire(const model::NodeDescription& description, v1::NodeDescription& out) {
@@ -467,6 +502,9 @@ void toWire(const model::NodeDescription& description, v1::NodeDescription& out)
     }
     for (const auto& pid : description.pids) {
         pidToWire(pid, *out.add_pids());
+    }
+    for (const auto& service : description.services) {
+        serviceToWire(service, *out.add_services());
     }
     for (const auto& metric : description.metrics) {
         metricToWire(metric, *out.add_metrics());

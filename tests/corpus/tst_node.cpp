@@ -127,6 +127,25 @@ private slots:
                          1) < 0.05,
                 qPrintable(stream.file), 20000);
         }
+        // Names and providers as broadcast, over the wire.
+        const auto serviceOf = [&desk](const std::string& inputId, int serviceId) {
+            const auto* status = desk.snapshot()->findNode("corpus");
+            for (const auto& service : status->description->services) {
+                if (service.inputId == inputId && service.serviceId == serviceId) {
+                    return service;
+                }
+            }
+            return model::ServiceInfo{};
+        };
+        const auto mux = std::find_if(streams.begin(), streams.end(), [](const Stream& stream) {
+            return stream.file == "eyevinn/bbb_1s.ts";
+        });
+        QVERIFY(mux != streams.end());
+        const std::string muxId = mux->id.toStdString();
+        QTRY_COMPARE_WITH_TIMEOUT(serviceOf(muxId, 1).name, std::string("ts-info"), 20000);
+        QCOMPARE(serviceOf(muxId, 1).provider, std::string("Eyevinn Technology"));
+        QVERIFY(serviceOf(muxId, 1).pmtPid != 0x1fff);
+        QVERIFY(serviceOf(muxId, 2).name.empty());
         node.terminate();
         QVERIFY2(node.waitForExit(10000) == 0, qPrintable(node.errors()));
     }

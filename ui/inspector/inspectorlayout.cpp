@@ -235,6 +235,11 @@ QWidget* InspectorPage::makeLeft() {
     tabs->setDocumentMode(true);
     tabs->addTab(makeEvents(tabs), tr("Events"));
     tabs->addTab(makeTablePane(tr("Errored seconds"), {}, causes, causes), tr("Errored seconds"));
+    auto* services = makeTable(&m_services, 1, tr("Services"));
+    services->setColumnWidth(0, 56);
+    services->setColumnWidth(2, 112);
+    services->setColumnWidth(3, 112);
+    tabs->addTab(makeTablePane(tr("Services"), {}, services, services), tr("Services"));
     tabs->setMinimumHeight(100);
     layout->addWidget(tabs, 8);
     return left;

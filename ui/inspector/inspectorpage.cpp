@@ -137,6 +137,7 @@ void InspectorPage::setTwins(const Twins& twins) {
     m_pids.setTwins(twins);
     m_facts.setTwins(twins);
     m_causes.setTwins(twins);
+    m_services.setTwins(twins);
     m_charts->setTwins(twins);
 }
 
@@ -172,6 +173,7 @@ void InspectorPage::takeSnapshot() {
         m_pids.setPids(side, twin ? pidsOf(*snapshot, *twin) : std::vector<model::PidInfo>{});
         m_facts.setContact(side, path != nullptr && path->isInContact);
     }
+    m_services.setSnapshot(*snapshot);
 }
 
 void InspectorPage::ask() {
@@ -261,8 +263,8 @@ void InspectorPage::askChecks(std::size_t side) {
 
 QString InspectorPage::csv() const {
     QString text = m_charts->csv() + QLatin1String("\r\n") + m_route->csv();
-    const std::array<const QAbstractItemModel*, 5> tables{&m_checks, &m_pids, &m_facts, &m_causes,
-                                                          &m_events};
+    const std::array<const QAbstractItemModel*, 6> tables{&m_checks, &m_pids,   &m_services,
+                                                          &m_facts,  &m_causes, &m_events};
     for (const QAbstractItemModel* table : tables) {
         text += QLatin1String("\r\n") + desk::commaSeparated(*table);
     }

@@ -11,6 +11,7 @@
 #include "ui/inspector/facttable.h"
 #include "ui/inspector/pane.h"
 #include "ui/inspector/route.h"
+#include "ui/inspector/servicetable.h"
 #include "ui/inspector/sidetable.h"
 #include "ui/inspector/twins.h"
 
@@ -115,6 +116,7 @@ private:
     PidTable m_pids;
     FactTable m_facts;
     CauseTable m_causes;
+    ServiceTable m_services;
 };
 
 } // namespace vigie::ui::inspector

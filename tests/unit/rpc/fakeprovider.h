@@ -42,6 +42,8 @@ inline model::NodeDescription makeDescription(std::size_t paths = 4) {
                            model::PathKind::Cloud, static_cast<std::uint16_t>(i + 1),
                            model::DecodePolicy::KeyFrames, i != 3, ""});
     }
+    d.services = {{"in-a", 1, "Nord 1 · Été", "Nord", 0x100, 0x101},
+                  {"in-b", 2, "", "", 0x20, 0x1fff}};
     d.pids = {{"in-a", 256, 27, "H.264", "", 1}, {"in-b", 257, 15, "AAC", "fra", 2}};
     d.metrics = {
         {"g", Scope::Path, MetricKind::Gauge, "ms", 0.5, "Gauge", "Test", 0.0, 100.0, {}},

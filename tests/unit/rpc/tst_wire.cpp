@@ -88,6 +88,8 @@ void WireTest::descriptionMakesTheRoundTrip() {
     QVERIFY(d.inputs == before.inputs);
     QVERIFY(d.paths == before.paths);
     QVERIFY(d.pids == before.pids);
+    QVERIFY(!d.services.empty());
+    QVERIFY(d.services == before.services);
     QVERIFY(d.metrics == before.metrics);
     QCOMPARE(d.tickRateHz, before.tickRateHz);
     QCOMPARE(d.clockId, before.clockId);
@@ -147,6 +149,16 @@ void WireTest::lyingDescriptionIsRefused_data() {
     row(
         "path of no input", [](auto& d) { d.mutable_paths(0)->set_input_id("x"); },
         "not described");
+    row(
+        "service twice", [](auto& d) { *d.add_services() = d.services(0); }, "twice");
+    row(
+        "service of no input", [](auto& d) { d.mutable_services(0)->set_input_id("x"); },
+        "not described");
+    row(
+        "service 65536", [](auto& d) { d.mutable_services(0)->set_service_id(65536); },
+        "service 65536");
+    row(
+        "PCR PID 8192", [](auto& d) { d.mutable_services(0)->set_pcr_pid(8192); }, "PCR PID 8192");
     row(
         "PID of no input", [](auto& d) { d.mutable_pids(0)->set_input_id("x"); }, "not described");
     row(
