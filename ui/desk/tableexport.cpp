@@ -87,6 +87,14 @@ QString csvField(const QString& text) {
            QLatin1Char('"');
 }
 
+QString csvRow(const QStringList& fields) {
+    QStringList quoted;
+    for (const QString& field : fields) {
+        quoted << csvField(field);
+    }
+    return quoted.join(QLatin1Char(',')) + QLatin1String("\r\n");
+}
+
 QString commaSeparated(const QAbstractItemModel& model) {
     const theme::InvariantFigures invariant; // what is shown is exported as files have it
     QList<int> columns;

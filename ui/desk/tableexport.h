@@ -3,6 +3,7 @@
 
 #include <QModelIndexList>
 #include <QString>
+#include <QStringList>
 
 class QAbstractItemModel;
 class QTableView;
@@ -21,6 +22,8 @@ inline constexpr int ExportRole = 0x0100 + 900;
 /// The whole model by RFC 4180, in its own order.
 [[nodiscard]] QString commaSeparated(const QAbstractItemModel& model);
 [[nodiscard]] QString csvField(const QString& text);
+/// One line of such a file, with its end.
+[[nodiscard]] QString csvRow(const QStringList& fields);
 
 /// Ctrl+C on `view` copies the selected rows (visible columns), or all where none is selected.
 void enableCopy(QTableView* view);

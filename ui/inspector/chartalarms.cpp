@@ -40,6 +40,7 @@ void ChartStack::addActions(MetricChart* chart) {
             }
         }
     });
+    add(tr("Compare …\tC"), [this, chart] { emit compareWanted({chart->id()}); });
     add(tr("Up\tCtrl+↑"), [this, text] { moveChart(text, -1); });
     add(tr("Down\tCtrl+↓"), [this, text] { moveChart(text, 1); });
     add(tr("Remove this chart\tDel"), [this, text] { removeChart(text); });

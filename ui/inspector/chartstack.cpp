@@ -24,10 +24,6 @@ namespace vigie::ui::inspector {
 namespace {
 
 constexpr int mostCharts = 16;
-constexpr auto shortestRange = std::chrono::seconds(5);
-constexpr auto longestRange = std::chrono::hours(1);
-/// A recording reaches further back than what the desk has in memory.
-constexpr auto longestPastRange = std::chrono::hours(24);
 
 QString keysSetting() {
     return QStringLiteral("inspector/charts");
@@ -43,10 +39,10 @@ ChartStack::ChartStack(desk::DeskContext& context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 4, 6);
     layout->setSpacing(6);
-    m_window = std::chrono::seconds(QSettings().value(windowSetting(), 300).toInt());
+    m_time.setSpan(std::chrono::seconds(QSettings().value(windowSetting(), 300).toInt()));
     makeTools(layout);
     connect(&m_context, &desk::DeskContext::placeChanged, this, [this] {
-        m_fixed.reset(); // a stretch of the place before says nothing here
+        m_time.follow(); // a stretch of the place before says nothing here
         m_liveButton->setToolTip(m_context.isLive()
                                      ? tr("The charts stand still; follow the present again (0)")
                                      : tr("Back to the moment that the desk shows (0)"));
@@ -83,14 +79,14 @@ void ChartStack::makeTools(QVBoxLayout* layout) {
     tools->addWidget(m_liveButton);
     m_windowBox = new QComboBox(this);
     m_windowBox->setAccessibleName(tr("Time shown"));
-    for (const int minutes : {5, 15, 60}) {
+    for (const int minutes : offeredMinutes) {
         m_windowBox->addItem(tr("%1 min").arg(minutes), minutes * 60);
     }
-    const int kept = m_windowBox->findData(static_cast<int>(m_window.count()));
+    const int kept = m_windowBox->findData(static_cast<int>(m_time.span().count()));
     m_windowBox->setCurrentIndex(std::max(0, kept));
-    m_window = std::chrono::seconds(m_windowBox->currentData().toInt());
+    m_time.setSpan(std::chrono::seconds(m_windowBox->currentData().toInt()));
     connect(m_windowBox, &QComboBox::currentIndexChanged, this, [this] {
-        m_window = std::chrono::seconds(m_windowBox->currentData().toInt());
+        m_time.setSpan(std::chrono::seconds(m_windowBox->currentData().toInt()));
         QSettings().setValue(windowSetting(), m_windowBox->currentData());
         goLive();
     });
@@ -102,6 +98,12 @@ void ChartStack::makeTools(QVBoxLayout* layout) {
     m_undoButton->hide();
     connect(m_undoButton, &QToolButton::clicked, this, &ChartStack::undoRemoval);
     tools->addWidget(m_undoButton);
+    auto* compare = new QToolButton(this);
+    compare->setText(tr("Compare …"));
+    compare->setToolTip(tr("These charts in one, beside those of any other feed (C)"));
+    compare->setProperty("role", QStringLiteral("badge"));
+    connect(compare, &QToolButton::clicked, this, [this] { emit compareWanted(compared()); });
+    tools->addWidget(compare);
     m_addButton = new QToolButton(this);
     m_addButton->setText(tr("Charts …"));
     m_addButton->setToolTip(tr("Which metrics are charted: any that the nodes measure (M)"));
@@ -124,6 +126,17 @@ MetricPicker* ChartStack::choose() {
     m_picker->raise();
     m_picker->activateWindow();
     return m_picker;
+}
+
+std::vector<ChartId> ChartStack::compared() const {
+    std::vector<ChartId> charts;
+    for (const MetricChart* chart : m_charts) {
+        if (chart->hasFocus()) {
+            return {chart->id()};
+        }
+        charts.push_back(chart->id());
+    }
+    return charts;
 }
 
 void ChartStack::usualCharts() {
@@ -253,17 +266,7 @@ void ChartStack::setKeys(const QStringList& keys) {
 }
 
 TimeRange ChartStack::range() const {
-    if (m_fixed) {
-        return *m_fixed;
-    }
-    // Whole seconds: the curves then move in steps instead of trembling.
-    const base::Utc now{std::chrono::ceil<std::chrono::seconds>(m_context.snapshot()->now)};
-    if (!m_context.isLive()) {
-        // What came after is known by now: it helps to see where a fault went.
-        const auto after = m_window / 3;
-        return {now + after - m_window, now + after};
-    }
-    return {now - m_window, now};
+    return m_time.range(m_context.snapshot()->now, m_context.isLive());
 }
 
 void ChartStack::applyRange() {
@@ -294,39 +297,22 @@ void ChartStack::showCursor() {
 }
 
 void ChartStack::zoom(double factor, base::Utc anchor) {
-    const TimeRange old = range();
-    const auto span = std::clamp<base::Nanoseconds>(
-        std::chrono::duration_cast<base::Nanoseconds>((old.to - old.from) * factor), shortestRange,
-        m_context.isLive() ? longestRange : longestPastRange);
-    const double before = static_cast<double>((anchor - old.from).count()) /
-                          static_cast<double>((old.to - old.from).count());
-    TimeRange next;
-    next.from = anchor - std::chrono::duration_cast<base::Nanoseconds>(span * before);
-    next.to = next.from + span;
-    m_fixed = next;
+    m_time.zoom(factor, anchor, m_context.snapshot()->now, m_context.isLive());
     applyRange();
 }
 
 void ChartStack::move(base::Nanoseconds by) {
-    TimeRange next = range();
-    next.from += by;
-    next.to += by;
-    m_fixed = next;
+    m_time.move(by, m_context.snapshot()->now, m_context.isLive());
     applyRange();
 }
 
 void ChartStack::showRange(const TimeRange& range) {
-    TimeRange next = range;
-    if (next.to - next.from < shortestRange) {
-        const base::Utc middle = next.from + (next.to - next.from) / 2;
-        next = {middle - shortestRange / 2, middle + shortestRange / 2};
-    }
-    m_fixed = next;
+    m_time.show(range);
     applyRange();
 }
 
 void ChartStack::goLive() {
-    m_fixed.reset();
+    m_time.follow();
     applyRange();
 }
 
@@ -401,10 +387,7 @@ QString ChartStack::csv() const {
                 for (const double value : {point.minimum, point.mean, point.maximum}) {
                     fields << QString::number(value * view.factor, 'g', 10);
                 }
-                for (QString& field : fields) {
-                    field = desk::csvField(field);
-                }
-                text += fields.join(QLatin1Char(',')) + QLatin1String("\r\n");
+                text += desk::csvRow(fields);
             }
         }
     }

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] const std::vector<MetricChart*>& charts() const { return m_charts; }
     [[nodiscard]] TimeRange range() const;
     /// False while the user has zoomed or moved away from now.
-    [[nodiscard]] bool isLive() const { return !m_fixed.has_value(); }
+    [[nodiscard]] bool isLive() const { return m_time.isFollowing(); }
     /// By ChartId::text().
     void addChart(const QString& key);
     void removeChart(const QString& key);
@@ -46,6 +46,8 @@ public:
     bool undoRemoval();
     void moveChart(const QString& key, int direction);
     [[nodiscard]] const QStringList& keys() const { return m_keys; }
+    /// What a comparison begins with: the chart that has the keyboard, or all of them.
+    [[nodiscard]] std::vector<ChartId> compared() const;
     /// Opens the list of all metrics of these paths.
     MetricPicker* choose();
     /// All charts of one picture, without what is scrolled out of sight being lost.
@@ -55,6 +57,8 @@ public:
 
 signals:
     void momentWanted(vigie::base::Utc at);
+    /// These charts in one, beside others.
+    void compareWanted(const std::vector<vigie::ui::inspector::ChartId>& charts);
     void incidentWanted(std::uint64_t id);
 
 private:
@@ -80,8 +84,7 @@ private:
     Twins m_twins;
     QStringList m_keys;
     std::vector<MetricChart*> m_charts;
-    std::chrono::seconds m_window{300};
-    std::optional<TimeRange> m_fixed;
+    TimeView m_time;
     std::optional<base::Utc> m_hovered;
     DeskSeries m_deskSeries;
     std::vector<std::pair<QString, int>> m_removed; // what was taken away, and from which place

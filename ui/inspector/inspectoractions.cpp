@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys do on the inspector's page.
+#include <algorithm>
+
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -8,6 +10,8 @@
 
 #include "ui/desk/tableexport.h"
 #include "ui/inspector/chartstack.h"
+#include "ui/inspector/comparelines.h"
+#include "ui/inspector/comparewindow.h"
 #include "ui/inspector/inspectorpage.h"
 #include "ui/inspector/ondemand.h"
 #include "ui/inspector/paneimage.h"
@@ -42,6 +46,8 @@ void InspectorPage::makeActions() {
     add(tr("Difference of the pictures"), QKeySequence(Qt::Key_X),
         [this] { m_pictures->setDifference(!m_pictures->isDifference()); });
     add(tr("Choose charts"), QKeySequence(Qt::Key_M), [this] { m_charts->choose(); });
+    add(tr("Compare charts, also with other feeds …"), QKeySequence(Qt::Key_C),
+        [this] { compare(); });
     add(tr("Put back the chart that was removed last"), QKeySequence(Qt::CTRL | Qt::Key_Z),
         [this] { m_charts->undoRemoval(); });
     add(tr("Next part of the page"), QKeySequence(Qt::Key_F6), [this] { m_panes.go(1); });
@@ -55,6 +61,53 @@ void InspectorPage::makeActions() {
         [this] { exportPane(); });
     add(tr("Export all charts and tables as CSV …"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
         [this] { exportAll(); });
+}
+
+CompareWindow* InspectorPage::openComparison() {
+    std::erase_if(m_comparisons, [](const auto& window) { return window.isNull(); });
+    if (static_cast<int>(m_comparisons.size()) >= mostComparisons) {
+        return m_comparisons.back();
+    }
+    auto* window = new CompareWindow(m_context, this);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    m_comparisons.emplace_back(window);
+    return window;
+}
+
+CompareWindow* InspectorPage::compare(const std::vector<ChartId>& charts) {
+    chooseSomething();
+    const auto before = m_comparisons;
+    CompareWindow* window = openComparison();
+    if (std::find(before.begin(), before.end(), window) == before.end()) {
+        window->setSet(setOf(*m_context.snapshot(), m_twins, charts));
+    }
+    window->show();
+    window->raise();
+    window->activateWindow();
+    return window;
+}
+
+CompareWindow* InspectorPage::compare() {
+    chooseSomething();
+    return compare(m_charts->compared());
+}
+
+std::vector<CompareState> InspectorPage::comparisons() const {
+    std::vector<CompareState> states;
+    for (const auto& window : m_comparisons) {
+        if (!window.isNull() && window->isVisible()) {
+            states.push_back(window->state());
+        }
+    }
+    return states;
+}
+
+void InspectorPage::openComparisons(const std::vector<CompareState>& states) {
+    for (const CompareState& state : states) {
+        CompareWindow* window = openComparison();
+        window->setState(state);
+        window->show();
+    }
 }
 
 void InspectorPage::savePicture() {

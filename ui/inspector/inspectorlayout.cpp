@@ -123,6 +123,8 @@ QWidget* InspectorPage::makeMiddle() {
                                {chartsPicture, [this] { return m_charts->csv(); }, {}}),
                       1);
     connect(m_charts, &ChartStack::momentWanted, this, &InspectorPage::momentWanted);
+    connect(m_charts, &ChartStack::compareWanted, this,
+            [this](const std::vector<ChartId>& charts) { compare(charts); });
     connect(m_charts, &ChartStack::incidentWanted, this, &InspectorPage::incidentWanted);
     return middle;
 }

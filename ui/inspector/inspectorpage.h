@@ -3,10 +3,12 @@
 
 #include <array>
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 #include "ui/desk/deskcontext.h"
+#include "ui/inspector/compareset.h"
 #include "ui/inspector/eventmodel.h"
 #include "ui/inspector/facttable.h"
 #include "ui/inspector/pane.h"
@@ -22,6 +24,7 @@ class QTableView;
 namespace vigie::ui::inspector {
 
 class ChartStack;
+class CompareWindow;
 class HealthBox;
 class InspectorHeader;
 class OnDemand;
@@ -54,6 +57,15 @@ public:
     /// The charts, then each table, with an empty line between.
     [[nodiscard]] QString csv() const;
 
+    /// Opens a comparison that begins with these charts of what is looked at; it closes with the
+    /// page. At most `mostComparisons`: beyond that the last one comes up. Never null.
+    CompareWindow* compare(const std::vector<ChartId>& charts);
+    /// With the chart that has the keyboard, or all.
+    CompareWindow* compare();
+    static constexpr int mostComparisons = 8;
+    [[nodiscard]] std::vector<CompareState> comparisons() const;
+    void openComparisons(const std::vector<CompareState>& states);
+
 signals:
     /// The desk is wanted at this moment.
     void momentWanted(vigie::base::Utc at);
@@ -82,6 +94,7 @@ private:
     void chooseSomething();
     void onPlace();
     void takeSnapshot();
+    CompareWindow* openComparison();
     void setTwins(const Twins& twins);
     void ask();
     void askSide(std::size_t side);
@@ -108,6 +121,7 @@ private:
     HealthBox* m_health = nullptr;
     ChartStack* m_charts = nullptr;
     OnDemand* m_onDemand = nullptr;
+    std::vector<QPointer<CompareWindow>> m_comparisons; // those that were closed are null
     QSortFilterProxyModel* m_shownEvents = nullptr;
     EventModel m_events;
     CheckTable m_checks;

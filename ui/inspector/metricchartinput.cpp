@@ -4,17 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
-#include <QWheelEvent>
 #include <QtCharts/QChart>
 
-#include "ui/desk/timeticks.h"
 #include "ui/inspector/metricview.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
@@ -23,9 +19,6 @@
 namespace vigie::ui::inspector {
 
 namespace {
-
-/// A shorter one is a click, pixels.
-constexpr double leastDrawn = 6;
 
 QString keysText() {
     return MetricChart::tr("Wheel: zoom · draw a stretch: zoom into it · Shift+drag: move · double "
@@ -68,7 +61,7 @@ void MetricChart::paintShades(QPainter& painter) const {
     const QRectF plot = chart()->plotArea();
     for (const Shade& shade : m_shades) {
         const base::Utc to = shade.span.to.value_or(m_now);
-        if (to < m_range.from || shade.span.from > m_range.to) {
+        if (to < range().from || shade.span.from > range().to) {
             continue;
         }
         const double left = std::max(plot.left(), positionOf(shade.span.from));
@@ -174,129 +167,13 @@ void MetricChart::drawForeground(QPainter* painter, const QRectF& rect) {
     painter->setRenderHint(QPainter::Antialiasing);
     paintShades(*painter);
     paintTitle(*painter);
-    const QRectF plot = chart()->plotArea();
     paintThresholds(*painter);
-    painter->setRenderHint(QPainter::Antialiasing, false);
-    if (m_hasTimeLabels) {
-        painter->setFont(theme::figureFont(10));
-        painter->setPen(QColor::fromRgb(theme::color::quiet()));
-        const int most = std::max(2, static_cast<int>(plot.width() / 110));
-        for (const auto& tick : desk::timeTicks(m_range.from, m_range.to, most)) {
-            const double x = positionOf(tick.at);
-            painter->drawLine(QPointF(x, plot.bottom() + 1), QPointF(x, plot.bottom() + 4));
-            const QRectF box(x - 40, plot.bottom() + 4, 80, 13);
-            if (box.right() < width() + 10 && box.left() > 0) {
-                painter->drawText(box, Qt::AlignCenter, tick.text);
-            }
-        }
-    }
-    if (m_cursor && *m_cursor >= m_range.from && *m_cursor <= m_range.to) {
-        const double x = std::round(positionOf(*m_cursor));
-        painter->setPen(QColor::fromRgb(theme::color::bright()));
-        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    }
-    if (m_drawnFrom) {
-        QColor fill = QColor::fromRgb(theme::color::focus());
-        fill.setAlphaF(0.25F);
-        painter->fillRect(QRectF(QPointF(std::min(*m_drawnFrom, m_drawnTo), plot.top()),
-                                 QPointF(std::max(*m_drawnFrom, m_drawnTo), plot.bottom())),
-                          fill);
-    }
-    if (hasFocus()) {
-        painter->setPen(QColor::fromRgb(theme::color::focus()));
-        painter->drawLine(QPointF(0.5, plot.top()), QPointF(0.5, plot.bottom()));
-    }
+    paintTime(*painter);
     painter->restore();
 }
 
-void MetricChart::mousePressEvent(QMouseEvent* event) {
-    setFocus(Qt::MouseFocusReason);
-    const bool isMove =
-        event->button() == Qt::MiddleButton ||
-        (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier));
-    if (isMove) {
-        m_draggedFrom = event->position().x();
-    } else if (event->button() == Qt::LeftButton &&
-               chart()->plotArea().contains(event->position())) {
-        m_drawnFrom = event->position().x();
-        m_drawnTo = *m_drawnFrom;
-    }
-    event->accept();
-}
-
-void MetricChart::mouseMoveEvent(QMouseEvent* event) {
-    const QRectF plot = chart()->plotArea();
-    if (m_draggedFrom && std::abs(event->position().x() - *m_draggedFrom) >= 2) {
-        const base::Nanoseconds by =
-            timeAt(plot.left() + plot.width() / 2) -
-            timeAt(plot.left() + plot.width() / 2 + event->position().x() - *m_draggedFrom);
-        m_draggedFrom = event->position().x();
-        emit moved(by);
-    } else if (m_drawnFrom) {
-        m_drawnTo = std::clamp(event->position().x(), plot.left(), plot.right());
-        viewport()->update();
-    }
-    emit hovered(timeAt(event->position().x()));
-    event->accept();
-}
-
-void MetricChart::mouseReleaseEvent(QMouseEvent* event) {
-    m_draggedFrom.reset();
-    const std::optional<double> from = std::exchange(m_drawnFrom, std::nullopt);
-    if (from && std::abs(m_drawnTo - *from) >= leastDrawn) {
-        emit rangeWanted({timeAt(std::min(*from, m_drawnTo)), timeAt(std::max(*from, m_drawnTo))});
-    }
-    viewport()->update();
-    event->accept();
-}
-
-void MetricChart::mouseDoubleClickEvent(QMouseEvent* event) {
-    m_draggedFrom.reset();
-    m_drawnFrom.reset();
-    emit liveWanted();
-    event->accept();
-}
-
-void MetricChart::wheelEvent(QWheelEvent* event) {
-    // Outside the curves the wheel scrolls the list of charts.
-    if (!chart()->plotArea().contains(event->position()) || event->angleDelta().y() == 0) {
-        event->ignore();
-        return;
-    }
-    emit zoomed(std::pow(0.8, event->angleDelta().y() / 120.0), timeAt(event->position().x()));
-    event->accept();
-}
-
-void MetricChart::leaveEvent(QEvent* event) {
-    QChartView::leaveEvent(event);
-    emit left();
-}
-
 void MetricChart::keyPressEvent(QKeyEvent* event) {
-    const base::Nanoseconds step = (m_range.to - m_range.from) / 120;
-    const base::Utc at = m_cursor.value_or(m_range.to);
-    const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
-    case Qt::Key_Left:
-        if (isShifted) {
-            emit moved(-10 * step);
-        } else {
-            emit hovered(std::max(m_range.from, at - step));
-        }
-        break;
-    case Qt::Key_Right:
-        if (isShifted) {
-            emit moved(10 * step);
-        } else {
-            emit hovered(std::min(m_range.to, at + step));
-        }
-        break;
-    case Qt::Key_Home:
-        emit hovered(m_range.from);
-        break;
-    case Qt::Key_End:
-        emit hovered(m_range.to);
-        break;
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (!event->modifiers().testFlag(Qt::ControlModifier)) {
@@ -305,24 +182,11 @@ void MetricChart::keyPressEvent(QKeyEvent* event) {
         }
         emit orderWanted(event->key() == Qt::Key_Up ? -1 : 1);
         break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        emit zoomed(0.7, at);
-        break;
-    case Qt::Key_Minus:
-        emit zoomed(1 / 0.7, at);
-        break;
-    case Qt::Key_0:
-        emit liveWanted();
-        break;
-    case Qt::Key_Escape:
-        emit left();
-        break;
     case Qt::Key_Delete:
         emit removalWanted();
         break;
     default:
-        event->ignore();
+        TimeChart::keyPressEvent(event);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/metricview.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -48,6 +49,25 @@ UnitView unitView(const model::MetricInfo& metric, bool isRate) {
         view.decimals = std::max(view.decimals, 1);
     }
     return view;
+}
+
+QString metricTitle(const model::MetricInfo& metric, std::optional<std::uint16_t> pid) {
+    const QString name = QString::fromStdString(metric.name.empty() ? metric.key : metric.name);
+    return pid ? QStringLiteral("%1 · PID 0x%2").arg(name).arg(*pid, 4, 16, QLatin1Char('0'))
+               : name;
+}
+
+QString chartValueText(const model::MetricInfo& metric, std::optional<double> value) {
+    if (!value) {
+        return theme::unknownFigure();
+    }
+    if (metric.kind == model::MetricKind::State) {
+        const auto index = static_cast<std::size_t>(std::max(0.0, std::round(*value)));
+        return index < metric.states.size() ? QString::fromStdString(metric.states[index])
+                                            : theme::unknownFigure();
+    }
+    const UnitView view = unitView(metric, metric.kind == model::MetricKind::Counter);
+    return theme::figure(*value * view.factor, view.decimals);
 }
 
 std::optional<double> valueOf(const engine::LatestValue& value) {

@@ -21,6 +21,12 @@ struct UnitView {
 };
 /// `isRate`: of a counter's change per second rather than of its count.
 [[nodiscard]] UnitView unitView(const model::MetricInfo& metric, bool isRate);
+/// "Service bitrate", "PID bitrate · PID 0x0100".
+[[nodiscard]] QString metricTitle(const model::MetricInfo& metric,
+                                  std::optional<std::uint16_t> pid);
+/// A value of a chart in the metric's shown unit, without it: "18.94", "locked"; a dash while it is
+/// not known.
+[[nodiscard]] QString chartValueText(const model::MetricInfo& metric, std::optional<double> value);
 /// A newest sample as people read it: "18.94 Mb/s", "locked"; a dash while it is not known.
 [[nodiscard]] QString valueText(const engine::LatestValue& value);
 /// The sample in the metric's unit; nothing while it is not known.

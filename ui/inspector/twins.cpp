@@ -94,6 +94,15 @@ Twins findTwins(const engine::Snapshot& snapshot, const std::string& feedId,
     return twins;
 }
 
+std::optional<Twin> findTwin(const engine::Snapshot& snapshot, const model::PathRef& ref) {
+    const auto found = std::find_if(snapshot.paths.begin(), snapshot.paths.end(),
+                                    [&ref](const auto& path) { return path.ref == ref; });
+    if (found == snapshot.paths.end()) {
+        return std::nullopt;
+    }
+    return twinOf(snapshot, static_cast<std::size_t>(found - snapshot.paths.begin()));
+}
+
 engine::Latency skewOfSides(const engine::Snapshot& snapshot, const Twins& twins) {
     const engine::DeliveryStatus* delivery = findDelivery(snapshot, twins.feedId, twins.regionId);
     if (delivery == nullptr || !delivery->main || !delivery->backup || !twins.paths[0]) {

@@ -38,6 +38,10 @@ struct Twins {
 [[nodiscard]] Twins findTwins(const engine::Snapshot& snapshot, const std::string& feedId,
                               const std::string& regionId);
 
+/// Any path, also one from the origin; nothing where it has not been seen.
+[[nodiscard]] std::optional<Twin> findTwin(const engine::Snapshot& snapshot,
+                                           const model::PathRef& ref);
+
 /// Arrival on side 0 minus arrival on side 1, whichever of them is the main path.
 [[nodiscard]] engine::Latency skewOfSides(const engine::Snapshot& snapshot, const Twins& twins);
 

@@ -261,7 +261,8 @@ WindowState MainWindow::state() const {
             .page = page(),
             .alarmsTab = static_cast<int>(m_alarms->tab()),
             .feedId = QString::fromStdString(twins.feedId),
-            .regionId = QString::fromStdString(twins.regionId)};
+            .regionId = QString::fromStdString(twins.regionId),
+            .comparisons = m_inspector->comparisons()};
 }
 
 void MainWindow::setState(const WindowState& state) {
@@ -279,6 +280,7 @@ void MainWindow::setState(const WindowState& state) {
     if (!state.feedId.isEmpty()) {
         m_inspector->showFeed(state.feedId, state.regionId);
     }
+    m_inspector->openComparisons(state.comparisons);
     showPage(state.page);
 }
 

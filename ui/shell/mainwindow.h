@@ -9,6 +9,7 @@
 #include <QMainWindow>
 
 #include "ui/desk/deskcontext.h"
+#include "ui/inspector/compareset.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/commandsource.h"
 #include "ui/shell/topbar.h"
@@ -68,6 +69,8 @@ struct WindowState {
     /// What the inspector looks at.
     QString feedId;
     QString regionId;
+    /// That are open.
+    std::vector<inspector::CompareState> comparisons;
 };
 
 /// The desk's window: top bar, pages, and the timeline below them. Owns the pages; the context must

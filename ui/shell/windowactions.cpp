@@ -56,6 +56,8 @@ void MainWindow::addPageActions() {
                        {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))},
                        [this, i] { showPage(static_cast<Page>(i)); });
     }
+    m_actions->add(ActionGroup::Pages, QStringLiteral("feed.compare"),
+                   tr("Compare feeds and metrics…"), {}, [this] { m_inspector->compare(); });
     using Tab = alarms::AlarmsPage::Tab;
     const std::array<std::pair<Tab, QString>, alarms::AlarmsPage::tabCount> tabs{
         {{Tab::Incidents, tr("Alarms: incidents")},

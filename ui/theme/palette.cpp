@@ -2,6 +2,7 @@
 #include "ui/theme/palette.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/theme/look.h"
@@ -35,6 +36,26 @@ constexpr Colors highContrast{
     0xff000000, 0xff000000, 0xff1a1a1a, 0xff9a9a9a, 0xffffffff, 0xffffffff, 0xffd0d0d0, 0xff6cc8ff,
     0xffc4b0ff, 0xff7fe0c0, 0xffff6b70, 0xffff9b57, 0xffffd866, 0xffc4d4e2, 0xff6ee69a, 0xff1f4f80,
     0xffffff00, 0xff2a2a2a, 0xff808080, 0xff1a1a1a, 0xffffffff, 0xff003318, 0xff332a00};
+
+using Courses = std::array<QRgb, color::courseColors>;
+constexpr Courses darkCourses{0xff4fa8f5, 0xff7bd88f, 0xffc792ea, 0xffe6d3a3,
+                              0xff3fd0c9, 0xffff8fc7, 0xffb6c2cf, 0xffb8e04a};
+constexpr Courses lightCourses{0xff0b5f96, 0xff1c6b3c, 0xff7a2fb5, 0xff7a5200,
+                               0xff00686b, 0xffb0186f, 0xff4a5560, 0xff55680a};
+constexpr Courses contrastCourses{0xff6cc8ff, 0xff7cff8a, 0xffd9b3ff, 0xffffe9a8,
+                                  0xff40fff0, 0xffff9fd6, 0xffffffff, 0xffd4ff4d};
+
+const Courses& courses() {
+    switch (look().variant) {
+    case Variant::Light:
+        return lightCourses;
+    case Variant::HighContrast:
+        return contrastCourses;
+    case Variant::Dark:
+        break;
+    }
+    return darkCourses;
+}
 
 const Colors& colors() {
     switch (look().variant) {
@@ -146,6 +167,9 @@ QRgb well() {
 QRgb edge() {
     return colors().edge;
 }
+QRgb course(int number) {
+    return courses()[static_cast<std::size_t>(number) % courses().size()];
+}
 QRgb liveGround() {
     return colors().liveGround;
 }
@@ -187,7 +211,7 @@ QPalette palette() {
 
 QString styleSheet() {
     // Object names and properties that widgets use: #TopBar, #Panel, QLabel[role="heading"|"quiet"|
-    // "figure"], QToolButton[role="tab"|"badge"].
+    // "figure"], QToolButton[role="tab"|"fold"|"badge"].
     return QStringLiteral(R"(
 QToolTip { background: %raised; color: %text; border: 1px solid %line; padding: 4px 6px; }
 QMainWindow::separator, QSplitter::handle { background: %line; }
@@ -203,6 +227,9 @@ QToolButton[role="tab"]:hover { color: %text; }
 QToolButton[role="tab"]:checked { color: %bright; border-bottom-color: %bright; }
 QToolButton[role="tab"]:focus { background: %selection; color: %bright;
     border-bottom-color: %focus; }
+QToolButton[role="fold"] { border: none; padding: 0; color: %quiet; background: transparent; }
+QToolButton[role="fold"]:hover { color: %text; }
+QToolButton[role="fold"]:focus { background: %selection; color: %bright; }
 QToolButton[role="badge"] { border: 1px solid %line; border-radius: 3px; padding: 3px 9px;
     color: %quiet; background: transparent; }
 QToolButton::menu-button { border: none; background: transparent; width: 16px; }

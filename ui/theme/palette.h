@@ -41,6 +41,10 @@ namespace color {
 [[nodiscard]] QRgb well();
 /// Around what can be typed into, ticked or pressed.
 [[nodiscard]] QRgb edge();
+/// Of lines that are compared with each other: `courseColors` that differ, none of them a
+/// severity's.
+inline constexpr int courseColors = 8;
+[[nodiscard]] QRgb course(int number);
 /// Behind the LIVE badge, and behind its amber counterpart in the past.
 [[nodiscard]] QRgb liveGround();
 [[nodiscard]] QRgb pastGround();
