@@ -951,6 +951,45 @@
         <source>Skew of the twins</source>
         <translation>Décalage des jumeaux</translation>
     </message>
+    <message>
+        <source>origin</source>
+        <translation>origine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) earlier</source>
+        <translation>
+            <numerusform>%n jour plus tôt</numerusform>
+            <numerusform>%n jours plus tôt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 h earlier</source>
+        <translation>%1 h plus tôt</translation>
+    </message>
+    <message>
+        <source>%1 min earlier</source>
+        <translation>%1 min plus tôt</translation>
+    </message>
+    <message>
+        <source>%1 s earlier</source>
+        <translation>%1 s plus tôt</translation>
+    </message>
+    <message>
+        <source>This text is too long to be a comparison.</source>
+        <translation>Ce texte est trop long pour être une comparaison.</translation>
+    </message>
+    <message>
+        <source>This text is no comparison.</source>
+        <translation>Ce texte n’est pas une comparaison.</translation>
+    </message>
+    <message>
+        <source>This comparison was made by a newer version.</source>
+        <translation>Cette comparaison vient d’une version plus récente.</translation>
+    </message>
+    <message>
+        <source>There is no comparison called “%1”.</source>
+        <translation>Il n’y a pas de comparaison nommée « %1 ».</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::inspector::CauseTable</name>
@@ -1064,6 +1103,18 @@
     <message>
         <source>Remove this chart	Del</source>
         <translation>Retirer cette courbe	Suppr</translation>
+    </message>
+    <message>
+        <source>Compare …	C</source>
+        <translation>Comparer …	C</translation>
+    </message>
+    <message>
+        <source>Compare …</source>
+        <translation>Comparer …</translation>
+    </message>
+    <message>
+        <source>These charts in one, beside those of any other feed (C)</source>
+        <translation>Ces courbes en une seule, à côté de celles de tout autre flux (C)</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1238,462 @@
     <message>
         <source>; last %1, at most %2 in a second of the time shown</source>
         <translation>&#x202f;; dernière %1, au plus %2 en une seconde de la durée montrée</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::CompareCandidates</name>
+    <message>
+        <source>in the chart</source>
+        <translation>dans la courbe</translation>
+    </message>
+    <message>
+        <source>Feed</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Chemin</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Mesure</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::CompareChart</name>
+    <message>
+        <source>Chart of the comparison</source>
+        <translation>Courbes de la comparaison</translation>
+    </message>
+    <message>
+        <source>Left and right move the cursor, with Shift the time; plus and minus zoom, 0 goes back to now.</source>
+        <translation>Gauche et droite déplacent le curseur, avec Maj le temps ; plus et moins changent le zoom, 0 revient au présent.</translation>
+    </message>
+    <message>
+        <source>Nothing is compared yet. A adds any metric of any feed.</source>
+        <translation>Rien n’est encore comparé. A ajoute une mesure de n’importe quel flux.</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom · Shift+wheel or Shift+drag: move · draw a stretch: zoom into it · double click or 0: back</source>
+        <translation>Molette : zoom · Maj+molette ou Maj+glisser : déplacer · tracer une plage : l’agrandir · double clic ou 0 : retour</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::CompareModel</name>
+    <message>
+        <source>Every line fills the height between its own minimum and maximum.</source>
+        <translation>Chaque ligne remplit la hauteur entre ses propres minimum et maximum.</translation>
+    </message>
+    <message>
+        <source>There are axes for two units. Without one, over its own range from minimum to maximum: %1.</source>
+        <translation>Il y a des axes pour deux unités. Sans axe, sur leur propre plage du minimum au maximum : %1.</translation>
+    </message>
+    <message>
+        <source>asking …</source>
+        <translation>demande …</translation>
+    </message>
+    <message>
+        <source>no samples</source>
+        <translation>sans données</translation>
+    </message>
+    <message>
+        <source>path not seen</source>
+        <translation>chemin non vu</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>non mesuré</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>masquée</translation>
+    </message>
+    <message>
+        <source>left axis</source>
+        <translation>axe gauche</translation>
+    </message>
+    <message>
+        <source>right axis</source>
+        <translation>axe droit</translation>
+    </message>
+    <message>
+        <source>own range</source>
+        <translation>plage propre</translation>
+    </message>
+    <message>
+        <source>At the cursor, from the first line shown of the same unit</source>
+        <translation>Au curseur, par rapport à la première ligne montrée de la même unité</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Feed</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Chemin</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Mesure</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Plus tôt</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Différence</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Échelle</translation>
+    </message>
+    <message>
+        <source>time,line,feed,region,path,metric,unit,earlier s,minimum,mean,maximum</source>
+        <translation>temps,ligne,flux,région,chemin,mesure,unité,plus tôt s,minimum,moyenne,maximum</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::ComparePicker</name>
+    <message>
+        <source>Add to the comparison</source>
+        <translation>Ajouter à la comparaison</translation>
+    </message>
+    <message>
+        <source>Words of feed, region, path and metric, in any order</source>
+        <translation>Mots du flux, de la région, du chemin et de la mesure, dans n’importe quel ordre</translation>
+    </message>
+    <message>
+        <source>Find a metric of a feed</source>
+        <translation>Chercher une mesure d’un flux</translation>
+    </message>
+    <message>
+        <source>Metrics of feeds</source>
+        <translation>Mesures des flux</translation>
+    </message>
+    <message>
+        <source>Add what is selected</source>
+        <translation>Ajouter la sélection</translation>
+    </message>
+    <message>
+        <source>Add what is selected (Enter); several with Shift or Ctrl</source>
+        <translation>Ajouter la sélection (Entrée) ; plusieurs avec Maj ou Ctrl</translation>
+    </message>
+    <message>
+        <source>Add all found</source>
+        <translation>Ajouter tout ce qui est trouvé</translation>
+    </message>
+    <message>
+        <source>Add all that was found (Ctrl+Enter)</source>
+        <translation>Ajouter tout ce qui a été trouvé (Ctrl+Entrée)</translation>
+    </message>
+    <message>
+        <source>%1 found; the first %2 are listed: type more words</source>
+        <translation>%1 trouvées ; les %2 premières sont listées : tapez d’autres mots</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n trouvée</numerusform>
+            <numerusform>%n trouvées</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::CompareWindow</name>
+    <message>
+        <source>Add …</source>
+        <translation>Ajouter …</translation>
+    </message>
+    <message>
+        <source>Any metric of any feed (A)</source>
+        <translation>Toute mesure de tout flux (A)</translation>
+    </message>
+    <message>
+        <source>Twin</source>
+        <translation>Jumeau</translation>
+    </message>
+    <message>
+        <source>The same metric of the twin path (T)</source>
+        <translation>La même mesure du chemin jumeau (T)</translation>
+    </message>
+    <message>
+        <source>All regions</source>
+        <translation>Toutes les régions</translation>
+    </message>
+    <message>
+        <source>The same metric in all regions (R)</source>
+        <translation>La même mesure dans toutes les régions (R)</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Plus tôt</translation>
+    </message>
+    <message>
+        <source>The same line of an earlier time beside it (E)</source>
+        <translation>La même ligne, plus tôt, à côté d’elle (E)</translation>
+    </message>
+    <message>
+        <source>Own range</source>
+        <translation>Plage propre</translation>
+    </message>
+    <message>
+        <source>Every line over its own range from minimum to maximum (N)</source>
+        <translation>Chaque ligne sur sa propre plage du minimum au maximum (N)</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Revenir au présent</translation>
+    </message>
+    <message>
+        <source>The chart stands still; follow again (0)</source>
+        <translation>La courbe est arrêtée ; suivre à nouveau (0)</translation>
+    </message>
+    <message>
+        <source>Time shown</source>
+        <translation>Durée montrée</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>Comparaisons</translation>
+    </message>
+    <message>
+        <source>Save, recall, copy and paste comparisons (Ctrl+O)</source>
+        <translation>Enregistrer, rappeler, copier et coller des comparaisons (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Add lines …</source>
+        <translation>Ajouter des lignes …</translation>
+    </message>
+    <message>
+        <source>Add the twin</source>
+        <translation>Ajouter le jumeau</translation>
+    </message>
+    <message>
+        <source>Add all regions</source>
+        <translation>Ajouter toutes les régions</translation>
+    </message>
+    <message>
+        <source>Add an earlier time</source>
+        <translation>Ajouter un temps antérieur</translation>
+    </message>
+    <message>
+        <source>Each line over its own range, or axes</source>
+        <translation>Chaque ligne sur sa propre plage, ou des axes</translation>
+    </message>
+    <message>
+        <source>Hide, or show</source>
+        <translation>Masquer, ou montrer</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Put back what was removed last</source>
+        <translation>Remettre ce qui a été retiré en dernier</translation>
+    </message>
+    <message>
+        <source>Nothing was removed.</source>
+        <translation>Rien n’a été retiré.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Save the comparison …</source>
+        <translation>Enregistrer la comparaison …</translation>
+    </message>
+    <message>
+        <source>Recall a comparison</source>
+        <translation>Rappeler une comparaison</translation>
+    </message>
+    <message>
+        <source>Copy the comparison as text</source>
+        <translation>Copier la comparaison comme texte</translation>
+    </message>
+    <message>
+        <source>Paste a comparison</source>
+        <translation>Coller une comparaison</translation>
+    </message>
+    <message>
+        <source>Save the picture …</source>
+        <translation>Enregistrer l’image …</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Copier l’image</translation>
+    </message>
+    <message>
+        <source>Export the points as CSV …</source>
+        <translation>Exporter les points en CSV …</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tableaux (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export the table as CSV …</source>
+        <translation>Exporter le tableau en CSV …</translation>
+    </message>
+    <message>
+        <source>Chart, or table</source>
+        <translation>Courbe, ou tableau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparaison</translation>
+    </message>
+    <message>
+        <source>The cursor; with Shift the time</source>
+        <translation>Le curseur ; avec Maj le temps</translation>
+    </message>
+    <message>
+        <source>Zoom; back to now</source>
+        <translation>Zoom ; revenir au présent</translation>
+    </message>
+    <message>
+        <source>Other …</source>
+        <translation>Autre …</translation>
+    </message>
+    <message>
+        <source>How many minutes earlier</source>
+        <translation>Combien de minutes plus tôt</translation>
+    </message>
+    <message>
+        <source>Save as …	Ctrl+Shift+S</source>
+        <translation>Enregistrer sous …	Ctrl+Maj+S</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>« %1 » a été supprimée.</translation>
+    </message>
+    <message>
+        <source>Copy as text	Ctrl+Alt+C</source>
+        <translation>Copier comme texte	Ctrl+Alt+C</translation>
+    </message>
+    <message>
+        <source>Paste	Ctrl+V</source>
+        <translation>Coller	Ctrl+V</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>Enregistrer la comparaison</translation>
+    </message>
+    <message>
+        <source>Its name; one of the same name is replaced</source>
+        <translation>Son nom ; une comparaison du même nom est remplacée</translation>
+    </message>
+    <message>
+        <source>A comparison needs a name to be saved.</source>
+        <translation>Une comparaison doit avoir un nom pour être enregistrée.</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>Enregistrée sous « %1 ».</translation>
+    </message>
+    <message numerus="yes">
+        <source>A comparison has at most %n line(s); the rest was not added.</source>
+        <translation>
+            <numerusform>Une comparaison a au plus %n ligne ; le reste n’a pas été ajouté.</numerusform>
+            <numerusform>Une comparaison a au plus %n lignes ; le reste n’a pas été ajouté.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is in the chart already.</source>
+        <translation>C’est déjà dans la courbe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) added.</source>
+        <translation>
+            <numerusform>%n ligne ajoutée.</numerusform>
+            <numerusform>%n lignes ajoutées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no twin path to add.</source>
+        <translation>Il n’y a pas de chemin jumeau à ajouter.</translation>
+    </message>
+    <message>
+        <source>There are no other regions to add.</source>
+        <translation>Il n’y a pas d’autre région à ajouter.</translation>
+    </message>
+    <message>
+        <source>Select the lines to be removed in the table.</source>
+        <translation>Sélectionnez dans le tableau les lignes à retirer.</translation>
+    </message>
+    <message>
+        <source>%1 %2 (%3 to %4)</source>
+        <translation>%1 %2 (%3 à %4)</translation>
+    </message>
+    <message>
+        <source>Lines of the comparison</source>
+        <translation>Lignes de la comparaison</translation>
+    </message>
+    <message>
+        <source>Comparison: %1</source>
+        <translation>Comparaison : %1</translation>
+    </message>
+    <message>
+        <source>Back to the playhead</source>
+        <translation>Revenir à la tête de lecture</translation>
     </message>
 </context>
 <context>
@@ -1483,6 +1990,14 @@
         <source>Charts and tables as comma-separated values (Ctrl+Shift+E; Ctrl+E: only the part that has the keyboard); Ctrl+S saves its picture, Ctrl+C copies</source>
         <translation>Courbes et tables en CSV (Ctrl+Maj+E&#x202f;; Ctrl+E&#x202f;: la seule partie qui a le clavier)&#x202f;; Ctrl+S enregistre son image, Ctrl+C copie</translation>
     </message>
+    <message>
+        <source>Compare charts, also with other feeds …</source>
+        <translation>Comparer les courbes, aussi avec d’autres flux …</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::inspector::MetricChart</name>
@@ -1771,6 +2286,45 @@
     <message>
         <source>path,hop,name,state,margin dB,latency ms,first bad</source>
         <translation>chemin,maillon,nom,état,marge dB,latence ms,premier fautif</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::inspector::ServiceTable</name>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>There is no such path</source>
+        <translation>Ce chemin n’existe pas</translation>
+    </message>
+    <message>
+        <source>The node has not told which services there are</source>
+        <translation>Le nœud n’a pas dit quels services il y a</translation>
+    </message>
+    <message>
+        <source>This input has no such service</source>
+        <translation>Cette entrée n’a pas ce service</translation>
+    </message>
+    <message>
+        <source>Provider: %1</source>
+        <translation>Fournisseur : %1</translation>
+    </message>
+    <message>
+        <source>PMT on %1, PCR on %2</source>
+        <translation>PMT sur %1, PCR sur %2</translation>
+    </message>
+    <message>
+        <source>type %1</source>
+        <translation>type %1</translation>
+    </message>
+    <message>
+        <source>This path takes it</source>
+        <translation>Ce chemin le prend</translation>
     </message>
 </context>
 <context>

@@ -529,6 +529,10 @@
         <source>Regions</source>
         <translation>Régions</translation>
     </message>
+    <message>
+        <source>Compare feeds and metrics…</source>
+        <translation>Comparer des flux et des mesures…</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::shell::NodeModel</name>

@@ -55,11 +55,11 @@ QString CompareModel::reason(int row) const {
     case State::Asking:
         return tr("asking …");
     case State::NoSamples:
-        return tr("no samples then");
+        return tr("no samples");
     case State::NoPath:
-        return tr("path not seen here");
+        return tr("path not seen");
     case State::NoMetric:
-        return tr("not measured there");
+        return tr("not measured");
     case State::Known:
         break;
     }

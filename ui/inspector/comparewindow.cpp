@@ -110,18 +110,18 @@ void CompareWindow::makeTable() {
     header->setSectionsClickable(false);
     header->setMinimumSectionSize(30);
     header->setSectionResizeMode(CompareModel::Metric, QHeaderView::Stretch);
-    const std::array<std::pair<int, int>, 12> widths{{{CompareModel::Line, 86},
-                                                      {CompareModel::Feed, 196},
-                                                      {CompareModel::Region, 96},
-                                                      {CompareModel::Path, 168},
-                                                      {CompareModel::Earlier, 92},
-                                                      {CompareModel::Value, 66},
-                                                      {CompareModel::Difference, 82},
-                                                      {CompareModel::Minimum, 72},
+    const std::array<std::pair<int, int>, 12> widths{{{CompareModel::Line, 80},
+                                                      {CompareModel::Feed, 172},
+                                                      {CompareModel::Region, 84},
+                                                      {CompareModel::Path, 150},
+                                                      {CompareModel::Earlier, 96},
+                                                      {CompareModel::Value, 60},
+                                                      {CompareModel::Difference, 80},
+                                                      {CompareModel::Minimum, 68},
                                                       {CompareModel::Mean, 66},
-                                                      {CompareModel::Maximum, 76},
-                                                      {CompareModel::Unit, 60},
-                                                      {CompareModel::Scale, 146}}};
+                                                      {CompareModel::Maximum, 70},
+                                                      {CompareModel::Unit, 54},
+                                                      {CompareModel::Scale, 108}}};
     for (const auto& [column, width] : widths) {
         m_table->setColumnWidth(column, width);
     }
