@@ -5,7 +5,6 @@
 #include <utility>
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -13,6 +12,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/desk/flowlayout.h"
 #include "ui/desk/tableexport.h"
 #include "ui/inspector/metricpicker.h"
 #include "ui/inspector/metricview.h"
@@ -66,12 +66,14 @@ ChartStack::ChartStack(desk::DeskContext& context, QWidget* parent)
 }
 
 void ChartStack::makeTools(QVBoxLayout* layout) {
-    auto* tools = new QHBoxLayout;
+    // Wraps: the column is narrow where the window is.
+    auto* tools = new desk::FlowLayout;
+    tools->setSpacing(6);
     auto* heading = new QLabel(tr("Over time"), this);
     heading->setProperty("role", QStringLiteral("heading"));
     heading->setFont(theme::headingFont());
+    heading->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     tools->addWidget(heading);
-    tools->addStretch(1);
     m_liveButton = new QPushButton(tr("Back to now"), this);
     m_liveButton->setToolTip(tr("The charts stand still; follow the present again (0)"));
     m_liveButton->hide();

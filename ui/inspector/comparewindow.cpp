@@ -117,11 +117,11 @@ void CompareWindow::makeTable() {
                                                       {CompareModel::Earlier, 96},
                                                       {CompareModel::Value, 60},
                                                       {CompareModel::Difference, 80},
-                                                      {CompareModel::Minimum, 68},
-                                                      {CompareModel::Mean, 66},
-                                                      {CompareModel::Maximum, 70},
+                                                      {CompareModel::Minimum, 76},
+                                                      {CompareModel::Mean, 76},
+                                                      {CompareModel::Maximum, 78},
                                                       {CompareModel::Unit, 54},
-                                                      {CompareModel::Scale, 108}}};
+                                                      {CompareModel::Scale, 120}}};
     for (const auto& [column, width] : widths) {
         m_table->setColumnWidth(column, width);
     }

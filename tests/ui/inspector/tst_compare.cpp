@@ -538,6 +538,19 @@ private slots:
         QCOMPARE(next.comparisons()[0].set, window->set());
     }
 
+    void theChartsToolsWrapWhereThereIsNoRoom() {
+        theme::apply(*qApp, {.language = theme::Language::French});
+        Fixture fixture;
+        InspectorPage page(fixture.context);
+        show(page, {1280, 640});
+        fixture.context.openFeed(QStringLiteral("f003"), QStringLiteral("south-america"));
+        page.charts().removeChart(page.charts().keys()[0]);
+        emit page.charts().charts()[0]->zoomed(0.5, page.charts().range().to);
+        QCoreApplication::processEvents();
+        QCOMPARE(page.width(), 1280);
+        theme::apply(*qApp);
+    }
+
     /// With VIGIE_PICTURES set to a folder: for the eye.
     void itIsLookedAt() {
         const QString folder = qEnvironmentVariable("VIGIE_PICTURES");
