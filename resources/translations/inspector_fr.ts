@@ -988,7 +988,7 @@
     </message>
     <message>
         <source>There is no comparison called “%1”.</source>
-        <translation>Il n’y a pas de comparaison nommée « %1 ».</translation>
+        <translation>Il n’y a pas de comparaison nommée «&#x202f;%1&#x202f;».</translation>
     </message>
 </context>
 <context>
@@ -1279,7 +1279,7 @@
     </message>
     <message>
         <source>Left and right move the cursor, with Shift the time; plus and minus zoom, 0 goes back to now.</source>
-        <translation>Gauche et droite déplacent le curseur, avec Maj le temps ; plus et moins changent le zoom, 0 revient au présent.</translation>
+        <translation>Gauche et droite déplacent le curseur, avec Maj le temps&#x202f;; plus et moins changent le zoom, 0 revient au présent.</translation>
     </message>
     <message>
         <source>Nothing is compared yet. A adds any metric of any feed.</source>
@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>Wheel: zoom · Shift+wheel or Shift+drag: move · draw a stretch: zoom into it · double click or 0: back</source>
-        <translation>Molette : zoom · Maj+molette ou Maj+glisser : déplacer · tracer une plage : l’agrandir · double clic ou 0 : retour</translation>
+        <translation>Molette&#x202f;: zoom · Maj+molette ou Maj+glisser&#x202f;: déplacer · tracer une plage&#x202f;: l’agrandir · double clic ou 0&#x202f;: retour</translation>
     </message>
 </context>
 <context>
@@ -1298,7 +1298,7 @@
     </message>
     <message>
         <source>There are axes for two units. Without one, over its own range from minimum to maximum: %1.</source>
-        <translation>Il y a des axes pour deux unités. Sans axe, sur leur propre plage du minimum au maximum : %1.</translation>
+        <translation>Il y a des axes pour deux unités. Sans axe, sur leur propre plage du minimum au maximum&#x202f;: %1.</translation>
     </message>
     <message>
         <source>asking …</source>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>Add what is selected (Enter); several with Shift or Ctrl</source>
-        <translation>Ajouter la sélection (Entrée) ; plusieurs avec Maj ou Ctrl</translation>
+        <translation>Ajouter la sélection (Entrée)&#x202f;; plusieurs avec Maj ou Ctrl</translation>
     </message>
     <message>
         <source>Add all found</source>
@@ -1429,7 +1429,7 @@
     </message>
     <message>
         <source>%1 found; the first %2 are listed: type more words</source>
-        <translation>%1 trouvées ; les %2 premières sont listées : tapez d’autres mots</translation>
+        <translation>%1 trouvées&#x202f;; les %2 premières sont listées&#x202f;: tapez d’autres mots</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
@@ -1487,7 +1487,7 @@
     </message>
     <message>
         <source>The chart stands still; follow again (0)</source>
-        <translation>La courbe est arrêtée ; suivre à nouveau (0)</translation>
+        <translation>La courbe est arrêtée&#x202f;; suivre à nouveau (0)</translation>
     </message>
     <message>
         <source>Time shown</source>
@@ -1599,11 +1599,11 @@
     </message>
     <message>
         <source>The cursor; with Shift the time</source>
-        <translation>Le curseur ; avec Maj le temps</translation>
+        <translation>Le curseur&#x202f;; avec Maj le temps</translation>
     </message>
     <message>
         <source>Zoom; back to now</source>
-        <translation>Zoom ; revenir au présent</translation>
+        <translation>Zoom&#x202f;; revenir au présent</translation>
     </message>
     <message>
         <source>Other …</source>
@@ -1623,7 +1623,7 @@
     </message>
     <message>
         <source>“%1” was deleted.</source>
-        <translation>« %1 » a été supprimée.</translation>
+        <translation>«&#x202f;%1&#x202f;» a été supprimée.</translation>
     </message>
     <message>
         <source>Copy as text	Ctrl+Alt+C</source>
@@ -1639,7 +1639,7 @@
     </message>
     <message>
         <source>Its name; one of the same name is replaced</source>
-        <translation>Son nom ; une comparaison du même nom est remplacée</translation>
+        <translation>Son nom&#x202f;; une comparaison du même nom est remplacée</translation>
     </message>
     <message>
         <source>A comparison needs a name to be saved.</source>
@@ -1647,13 +1647,13 @@
     </message>
     <message>
         <source>Saved as “%1”.</source>
-        <translation>Enregistrée sous « %1 ».</translation>
+        <translation>Enregistrée sous «&#x202f;%1&#x202f;».</translation>
     </message>
     <message numerus="yes">
         <source>A comparison has at most %n line(s); the rest was not added.</source>
         <translation>
-            <numerusform>Une comparaison a au plus %n ligne ; le reste n’a pas été ajouté.</numerusform>
-            <numerusform>Une comparaison a au plus %n lignes ; le reste n’a pas été ajouté.</numerusform>
+            <numerusform>Une comparaison a au plus %n ligne&#x202f;; le reste n’a pas été ajouté.</numerusform>
+            <numerusform>Une comparaison a au plus %n lignes&#x202f;; le reste n’a pas été ajouté.</numerusform>
         </translation>
     </message>
     <message>
@@ -1689,7 +1689,7 @@
     </message>
     <message>
         <source>Comparison: %1</source>
-        <translation>Comparaison : %1</translation>
+        <translation>Comparaison&#x202f;: %1</translation>
     </message>
     <message>
         <source>Back to the playhead</source>
@@ -2312,7 +2312,7 @@
     </message>
     <message>
         <source>Provider: %1</source>
-        <translation>Fournisseur : %1</translation>
+        <translation>Fournisseur&#x202f;: %1</translation>
     </message>
     <message>
         <source>PMT on %1, PCR on %2</source>
