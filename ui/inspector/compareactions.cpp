@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QTableView>
 #include <QToolButton>
 
