@@ -164,4 +164,15 @@
         <translation>Ce chemin n’a pas de son numéro %1.</translation>
     </message>
 </context>
+<context>
+    <name>vigie::ui::desk::NodeChip</name>
+    <message>
+        <source>Only what concerns this node is shown: everything again</source>
+        <translation>Seul ce qui concerne ce nœud est montré&#x202f;: tout montrer à nouveau</translation>
+    </message>
+    <message>
+        <source>Only %1 ✕</source>
+        <translation>Seulement %1 ✕</translation>
+    </message>
+</context>
 </TS>

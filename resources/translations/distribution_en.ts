@@ -5,16 +5,16 @@
     <name>vigie::ui::distribution</name>
     <message numerus="yes">
         <source>%n path(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n path</numerusform>
+            <numerusform>%n paths</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n feed(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n feed</numerusform>
+            <numerusform>%n feeds</numerusform>
         </translation>
     </message>
 </context>
@@ -22,9 +22,9 @@
     <name>vigie::ui::distribution::MapView</name>
     <message numerus="yes">
         <source>%n node(s) without a position</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n node without a position</numerusform>
+            <numerusform>%n nodes without a position</numerusform>
         </translation>
     </message>
 </context>

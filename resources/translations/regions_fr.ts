@@ -119,7 +119,7 @@
     </message>
     <message>
         <source>Key of the grid: %1</source>
-        <translation>Légende de la grille : %1</translation>
+        <translation>Légende de la grille&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -146,7 +146,7 @@
     </message>
     <message>
         <source>Go to the moment of the cell; on a name: open the feed</source>
-        <translation>Aller à l’instant de la case ; sur un nom : ouvrir le flux</translation>
+        <translation>Aller à l’instant de la case&#x202f;; sur un nom&#x202f;: ouvrir le flux</translation>
     </message>
     <message>
         <source>A shorter or a longer time</source>
@@ -251,11 +251,11 @@
     </message>
     <message>
         <source>Alarm: %1</source>
-        <translation>Alarme : %1</translation>
+        <translation>Alarme&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 — now: %2</source>
-        <translation>%1 — maintenant : %2</translation>
+        <translation>%1 — maintenant&#x202f;: %2</translation>
     </message>
     <message>
         <source>Feed</source>
@@ -318,11 +318,11 @@
     </message>
     <message>
         <source>%1: median %2 s, p95 %3 s, most %4 s</source>
-        <translation>%1 : médiane %2 s, p95 %3 s, max. %4 s</translation>
+        <translation>%1&#x202f;: médiane %2 s, p95 %3 s, max. %4 s</translation>
     </message>
     <message>
         <source>%1: not known</source>
-        <translation>%1 : inconnu</translation>
+        <translation>%1&#x202f;: inconnu</translation>
     </message>
     <message>
         <source>uncertainty not known</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>No contact since %1: %2</source>
-        <translation>Sans contact depuis %1 : %2</translation>
+        <translation>Sans contact depuis %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Node</source>
@@ -475,7 +475,7 @@
     </message>
     <message>
         <source>Enter shows only what arrives at the node; once more: all</source>
-        <translation>Entrée ne montre que ce qui arrive au nœud ; encore une fois : tout</translation>
+        <translation>Entrée ne montre que ce qui arrive au nœud&#x202f;; encore une fois&#x202f;: tout</translation>
     </message>
     <message>
         <source>Nodes</source>
@@ -515,7 +515,7 @@
     </message>
     <message>
         <source>one column: %1 · remembered of this time: %2</source>
-        <translation>une colonne : %1 · en mémoire de cette période : %2</translation>
+        <translation>une colonne&#x202f;: %1 · en mémoire de cette période&#x202f;: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
@@ -584,14 +584,6 @@
         <translation>Tableaux (*.csv)</translation>
     </message>
     <message>
-        <source>Share — now</source>
-        <translation>Part — maintenant</translation>
-    </message>
-    <message>
-        <source>Over time</source>
-        <translation>Dans le temps</translation>
-    </message>
-    <message>
         <source>Distribution — now</source>
         <translation>Distribution — maintenant</translation>
     </message>
@@ -606,10 +598,6 @@
     <message>
         <source>Both tables as comma-separated values (Ctrl+E)</source>
         <translation>Les deux tableaux en valeurs séparées par des virgules (Ctrl+E)</translation>
-    </message>
-    <message>
-        <source>Open the region&apos;s page</source>
-        <translation>Ouvrir la page de la région</translation>
     </message>
     <message>
         <source>Deliveries of the region</source>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "ui/desk/tableexport.h"
 #include "ui/theme/figures.h"
@@ -24,14 +25,36 @@ QString signedSeconds(std::optional<double> milliseconds) {
     return milliseconds && *milliseconds > 0 ? QLatin1Char('+') + text : text;
 }
 
+/// Feeds of which an origin at this node tells.
+std::set<std::string> feedsFrom(const engine::Snapshot& snapshot, const std::string& nodeId) {
+    std::set<std::string> feeds;
+    for (const engine::PathStatus& path : snapshot.paths) {
+        if (!nodeId.empty() && path.kind == model::PathKind::Origin && path.ref.nodeId == nodeId) {
+            feeds.insert(path.feedId);
+        }
+    }
+    return feeds;
+}
+
+bool isAt(const engine::Snapshot& snapshot, const engine::DeliveryStatus& delivery,
+          const std::string& nodeId) {
+    const auto isHere = [&](const std::optional<std::size_t>& path) {
+        return path && *path < snapshot.paths.size() && snapshot.paths[*path].ref.nodeId == nodeId;
+    };
+    return isHere(delivery.main) || isHere(delivery.backup) || isHere(delivery.onAir);
+}
+
 } // namespace
 
 void DeliveryModel::setSnapshot(engine::SnapshotPtr snapshot, const QString& regionId,
-                                HealthWindow window) {
+                                HealthWindow window, const QString& nodeId) {
     const std::string region = regionId.toStdString();
+    const std::string node = nodeId.toStdString();
+    const std::set<std::string> leaving = feedsFrom(*snapshot, node);
     std::vector<const engine::DeliveryStatus*> rows;
     for (const auto& delivery : snapshot->deliveries) {
-        if (delivery.regionId == region) {
+        if (delivery.regionId == region && (node.empty() || leaving.contains(delivery.feedId) ||
+                                            isAt(*snapshot, delivery, node))) {
             rows.push_back(&delivery);
         }
     }

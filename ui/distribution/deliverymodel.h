@@ -29,7 +29,9 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setSnapshot(engine::SnapshotPtr snapshot, const QString& regionId, HealthWindow window);
+    /// `nodeId`: only what arrives at, or leaves, this node; empty: everything into the region.
+    void setSnapshot(engine::SnapshotPtr snapshot, const QString& regionId, HealthWindow window,
+                     const QString& nodeId = {});
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

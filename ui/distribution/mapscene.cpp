@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <QCoreApplication>
+#include <QPainterPath>
 
 #include "ui/theme/figures.h"
 #include "ui/theme/glyphs.h"
@@ -331,6 +332,24 @@ std::vector<std::optional<QRectF>> placeLabels(const std::vector<QRectF>& marker
         }
     }
     return places;
+}
+
+QPainterPath bow(QPointF from, QPointF to, model::PathKind kind) {
+    const double height = kind == model::PathKind::Satellite ? 0.3
+                          : kind == model::PathKind::Fibre   ? 0.13
+                                                             : 0.22;
+    const QPointF way = to - from;
+    const double length = std::hypot(way.x(), way.y());
+    QPainterPath path(from);
+    if (length < 1) {
+        return path;
+    }
+    QPointF across(way.y() / length, -way.x() / length);
+    if (across.y() > 0) {
+        across = -across;
+    }
+    path.quadTo((from + to) / 2 + across * (length * height), to);
+    return path;
 }
 
 } // namespace vigie::ui::distribution

@@ -12,6 +12,8 @@
 
 #include "core/engine/snapshot.h"
 
+class QPainterPath;
+
 namespace vigie::ui::distribution {
 
 /// Where a place lies on the flat world: equirectangular with true shapes at 35 degrees; the unit
@@ -86,5 +88,9 @@ struct MapScene {
 [[nodiscard]] std::vector<std::optional<QRectF>> placeLabels(const std::vector<QRectF>& markers,
                                                              const std::vector<QSizeF>& labels,
                                                              const QRectF& bounds);
+
+/// A bow above the straight way, so that paths to neighbors, and those of other kinds to the same
+/// one, do not cover each other.
+[[nodiscard]] QPainterPath bow(QPointF from, QPointF to, model::PathKind kind);
 
 } // namespace vigie::ui::distribution

@@ -86,6 +86,9 @@ private:
     void paintRegions(QPainter& painter) const;
     void paintRemarks(QPainter& painter) const;
 
+    static constexpr double markerSide = 8;
+    static constexpr int labelPixels = 10;
+
     desk::DeskContext& m_context;
     std::shared_ptr<const Land> m_land;
     MapScene m_scene;

@@ -33,7 +33,54 @@ std::optional<double> lowest(const std::vector<float>& trend) {
     return least;
 }
 
+/// "+0.25 ▴": more is better; "−0.25 ▾": worse. Of latency it is the other way around.
+QString signedText(std::optional<double> value, int decimals, bool isMoreBetter) {
+    if (!value) {
+        return theme::unknownFigure();
+    }
+    const double unit = std::pow(10.0, decimals);
+    const double rounded = std::round(*value * unit) / unit;
+    if (rounded == 0) {
+        return theme::figure(0.0, decimals);
+    }
+    const QString figure = theme::figure(rounded, decimals);
+    return (rounded > 0 ? QLatin1Char('+') + figure : figure) +
+           ((rounded > 0) == isMoreBetter ? QStringLiteral(" ▴") : QStringLiteral(" ▾"));
+}
+
+std::optional<double> minus(std::optional<double> own, std::optional<double> other) {
+    return own && other ? std::optional(*own - *other) : std::nullopt;
+}
+
+constexpr double milliseconds = 1000;
+
+std::optional<double> inSeconds(std::optional<double> ms) {
+    return ms ? std::optional(*ms / milliseconds) : std::nullopt;
+}
+
 } // namespace
+
+QString comparedText(ComparedWith with) {
+    switch (with) {
+    case ComparedWith::Nothing:
+        break;
+    case ComparedWith::OtherPath:
+        return RegionModel::tr("cloud against satellite");
+    case ComparedWith::OtherRegions:
+        return RegionModel::tr("against the other regions");
+    case ComparedWith::Earlier:
+        return RegionModel::tr("against an hour before");
+    }
+    return {};
+}
+
+std::optional<double> RegionDifference::health() const {
+    return minus(ownHealth, otherHealth);
+}
+
+std::optional<double> RegionDifference::latencyMs() const {
+    return minus(ownLatencyMs, otherLatencyMs);
+}
 
 const engine::Health& healthOf(const engine::HealthWindows& windows, HealthWindow window) {
     switch (window) {
@@ -86,6 +133,47 @@ void RegionModel::setWindow(HealthWindow window) {
     }
 }
 
+void RegionModel::setCompared(ComparedWith with, std::vector<RegionDifference> differences) {
+    if (with == m_comparedWith && differences == m_differences) {
+        return;
+    }
+    m_comparedWith = with;
+    m_differences = std::move(differences);
+    emit headerDataChanged(Qt::Horizontal, HealthDifference, LatencyDifference);
+    if (!m_regions.empty()) {
+        emit dataChanged(index(0, HealthDifference), index(rowCount() - 1, LatencyDifference));
+    }
+}
+
+RegionDifference RegionModel::differenceOf(const engine::RegionStatus& region) const {
+    const auto row = static_cast<std::size_t>(&region - m_regions.data());
+    return row < m_differences.size() ? m_differences[row] : RegionDifference{};
+}
+
+QString RegionModel::differenceText(const engine::RegionStatus& region) const {
+    const RegionDifference difference = differenceOf(region);
+    const auto sides = [this](const QString& own, const QString& other) {
+        switch (m_comparedWith) {
+        case ComparedWith::OtherPath:
+            return tr("%1 by cloud, %2 by satellite").arg(own, other);
+        case ComparedWith::OtherRegions:
+            return tr("%1 here, %2 in the middle of the other regions").arg(own, other);
+        case ComparedWith::Earlier:
+            return tr("%1 in the last 15 minutes, %2 an hour before").arg(own, other);
+        case ComparedWith::Nothing:
+            break;
+        }
+        return QString();
+    };
+    return tr("health: %1")
+               .arg(sides(theme::percentText(difference.ownHealth),
+                          theme::percentText(difference.otherHealth))) +
+           QLatin1Char('\n') +
+           tr("latency: %1")
+               .arg(sides(tr("%1 s").arg(theme::secondsFigure(difference.ownLatencyMs)),
+                          tr("%1 s").arg(theme::secondsFigure(difference.otherLatencyMs))));
+}
+
 int RegionModel::rowOf(const QString& regionId) const {
     const std::string id = regionId.toStdString();
     const auto found = std::find_if(m_regions.begin(), m_regions.end(),
@@ -121,6 +209,10 @@ QString RegionModel::text(const engine::RegionStatus& region, int column) const 
         return theme::uncertaintyFigure(region.latencyUncertaintyMs);
     case Known:
         return QStringLiteral("%1/%2").arg(region.latencyKnown).arg(region.deliveries);
+    case HealthDifference:
+        return signedText(differenceOf(region).health(), 2, true);
+    case LatencyDifference:
+        return signedText(inSeconds(differenceOf(region).latencyMs()), 2, false);
     case CloudPercent:
         return cloudPercent(region.share)
                    ? theme::shareFigure(cloudPercent(region.share), 0) + QLatin1Char('%')
@@ -154,6 +246,10 @@ QVariant RegionModel::exported(const engine::RegionStatus& region, int column) c
         return exportedOf(region.latencyUncertaintyMs);
     case Known:
         return region.latencyKnown;
+    case HealthDifference:
+        return exportedOf(differenceOf(region).health());
+    case LatencyDifference:
+        return exportedOf(inSeconds(differenceOf(region).latencyMs()));
     case Trend:
         return exportedOf(lowest(region.healthTrend));
     case Share:
@@ -186,6 +282,10 @@ double RegionModel::sortKey(const engine::RegionStatus& region, int column) cons
         return region.latencyUncertaintyMs.value_or(worst);
     case Known:
         return region.latencyKnown;
+    case HealthDifference:
+        return differenceOf(region).health().value_or(-worst);
+    case LatencyDifference:
+        return differenceOf(region).latencyMs().value_or(worst);
     case Trend:
         return lowest(region.healthTrend).value_or(-1);
     case Share:
@@ -237,10 +337,14 @@ QVariant RegionModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return text(region, column);
     case Qt::ToolTipRole:
-        return toolTip(region);
+        return column == HealthDifference || column == LatencyDifference ? differenceText(region)
+                                                                         : toolTip(region);
     case Qt::AccessibleTextRole:
         if (column == Region && region.worst != engine::Severity::None) {
             return tr("%1, %2").arg(text(region, Region), theme::severityWord(region.worst));
+        }
+        if (column == HealthDifference || column == LatencyDifference) {
+            return differenceText(region);
         }
         return column == Trend
                    ? tr("lowest %1 %").arg(theme::percentFigure(lowest(region.healthTrend)))
@@ -288,6 +392,9 @@ QVariant RegionModel::headerData(int section, Qt::Orientation orientation, int r
         const bool isLeft = section == Region || section == Trend || section == Share;
         return QVariant(Qt::AlignVCenter | (isLeft ? Qt::AlignLeft : Qt::AlignRight));
     }
+    if (role == Qt::ToolTipRole && (section == HealthDifference || section == LatencyDifference)) {
+        return comparedText(m_comparedWith);
+    }
     const bool isExport = role == desk::ExportRole;
     if (role != Qt::DisplayRole && !isExport) {
         return {};
@@ -310,6 +417,14 @@ QVariant RegionModel::headerData(int section, Qt::Orientation orientation, int r
         return isExport ? tr("Latency ± ms") : tr("± ms");
     case Known:
         return isExport ? tr("Latency known of") : tr("Known");
+    case HealthDifference:
+        return isExport && m_comparedWith != ComparedWith::Nothing
+                   ? tr("Health, points (%1)").arg(comparedText(m_comparedWith))
+                   : tr("Δ health");
+    case LatencyDifference:
+        return isExport && m_comparedWith != ComparedWith::Nothing
+                   ? tr("Latency s (%1)").arg(comparedText(m_comparedWith))
+                   : tr("Δ latency s");
     case Trend:
         return isExport ? tr("Health %, lowest in 30 min") : tr("30 min");
     case Share:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -19,6 +20,23 @@ enum class HealthWindow : std::uint8_t { Minute, QuarterHour, Day };
 /// "1 min", "15 min", "24 h".
 [[nodiscard]] QString windowText(HealthWindow window);
 
+/// What the figures of a region are held against.
+enum class ComparedWith : std::uint8_t { Nothing, OtherPath, OtherRegions, Earlier };
+/// "the other regions"; of Nothing: empty.
+[[nodiscard]] QString comparedText(ComparedWith with);
+
+/// Two sides: health in percent, latency in ms. Of OtherPath the own side is the cloud's.
+struct RegionDifference {
+    std::optional<double> ownHealth;
+    std::optional<double> otherHealth;
+    std::optional<double> ownLatencyMs;
+    std::optional<double> otherLatencyMs;
+    /// Percentage points and ms, own minus other; absent where a side is not known.
+    [[nodiscard]] std::optional<double> health() const;
+    [[nodiscard]] std::optional<double> latencyMs() const;
+    bool operator==(const RegionDifference&) const = default;
+};
+
 /// One row per region of the newest snapshot. GUI thread. What is not known is a dash on screen, an
 /// empty field in an export and sorts as the worst.
 class RegionModel final : public QAbstractTableModel {
@@ -33,6 +51,8 @@ public:
         Latency95,
         Uncertainty,
         Known,
+        HealthDifference,
+        LatencyDifference,
         Trend,
         Share,
         CloudPercent,
@@ -54,6 +74,9 @@ public:
     void setRegions(const std::vector<engine::RegionStatus>& regions);
     void setWindow(HealthWindow window);
     [[nodiscard]] HealthWindow window() const { return m_window; }
+    /// In the order of the regions; empty: nothing is known of it.
+    void setCompared(ComparedWith with, std::vector<RegionDifference> differences);
+    [[nodiscard]] ComparedWith comparedWith() const { return m_comparedWith; }
     [[nodiscard]] int rowOf(const QString& regionId) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -67,9 +90,13 @@ private:
     [[nodiscard]] QVariant exported(const engine::RegionStatus& region, int column) const;
     [[nodiscard]] double sortKey(const engine::RegionStatus& region, int column) const;
     [[nodiscard]] QString toolTip(const engine::RegionStatus& region) const;
+    [[nodiscard]] RegionDifference differenceOf(const engine::RegionStatus& region) const;
+    [[nodiscard]] QString differenceText(const engine::RegionStatus& region) const;
 
     std::vector<engine::RegionStatus> m_regions;
     HealthWindow m_window = HealthWindow::QuarterHour;
+    ComparedWith m_comparedWith = ComparedWith::Nothing;
+    std::vector<RegionDifference> m_differences;
 };
 
 /// Orders a RegionModel by its columns, or as the plan has the regions, or worst first.

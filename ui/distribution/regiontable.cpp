@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include <QAction>
 #include <QHeaderView>
 #include <QPainter>
 
 #include "ui/desk/tableexport.h"
+#include "ui/distribution/regioncompare.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
@@ -17,6 +20,11 @@ namespace vigie::ui::distribution {
 namespace {
 
 constexpr int rowPixels = 29;
+
+/// Of a column of figures under a title of this width.
+int figureWidth(int title) {
+    return std::max(54, title);
+}
 
 void paintTrend(QPainter& painter, const QRectF& box, const QList<float>& trend,
                 const QColor& color) {
@@ -152,14 +160,19 @@ RegionTable::RegionTable(desk::DeskContext& context, bool isFull, QWidget* paren
                 m_order.setWorstFirst(false);
                 m_order.sort(column, order);
             });
-    if (!isFull) {
-        using C = RegionModel::Column;
-        for (const auto column :
-             {C::Errored, C::Unknown, C::Latency95, C::Uncertainty, C::Known, C::Deliveries}) {
-            setColumnHidden(column, true);
-        }
-    }
     desk::enableCopy(this);
+    // Not "activated": on some desktops that is a single click, which here only selects.
+    const auto open = [this] {
+        if (!currentRegion().isEmpty()) {
+            m_context.openRegion(currentRegion());
+        }
+    };
+    connect(this, &QTableView::doubleClicked, this, open);
+    auto* action = new QAction(tr("Open the region's page"), this);
+    action->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, open);
+    addAction(action);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (!m_isFollowing && current.isValid()) {
@@ -172,7 +185,49 @@ RegionTable::RegionTable(desk::DeskContext& context, bool isFull, QWidget* paren
         }
     });
     connect(&m_context, &desk::DeskContext::selectionChanged, this, &RegionTable::followSelection);
+    connect(&m_context, &desk::DeskContext::placeChanged, this, [this] {
+        m_past.reset(); // of another time
+        m_isPastWanted = true;
+    });
+    m_pastTimer.setInterval(std::chrono::seconds(20));
+    connect(&m_pastTimer, &QTimer::timeout, this, &RegionTable::askEarlier);
     takeSnapshot();
+}
+
+void RegionTable::compareWith(ComparedWith with) {
+    m_comparedWith = with;
+    if (with == ComparedWith::Earlier) {
+        m_pastTimer.start();
+        askEarlier();
+    } else {
+        m_pastTimer.stop();
+    }
+    compare();
+    fitColumns();
+}
+
+void RegionTable::setWindow(HealthWindow window) {
+    m_model.setWindow(window);
+    compare();
+}
+
+void RegionTable::askEarlier() {
+    if (m_comparedWith != ComparedWith::Earlier || !isVisible()) {
+        return;
+    }
+    m_context.queryDeliveryHistory(earlierQuery(m_context.snapshot()->now), this,
+                                   [this, asked = ++m_asked](engine::DeliveryHistory past) {
+                                       if (asked == m_asked) {
+                                           m_past = std::move(past);
+                                           compare();
+                                       }
+                                   });
+}
+
+void RegionTable::compare() {
+    m_model.setCompared(m_comparedWith,
+                        compareRegions(*m_context.snapshot(), m_comparedWith, m_model.window(),
+                                       m_past ? &*m_past : nullptr));
 }
 
 QString RegionTable::currentRegion() const {
@@ -187,7 +242,11 @@ void RegionTable::takeSnapshot() {
     const int before = m_model.rowCount();
     m_isFollowing = true; // a reset moves the current row; that is not the user's choice
     m_model.setRegions(m_context.snapshot()->regions);
+    compare();
     m_isFollowing = false;
+    if (std::exchange(m_isPastWanted, false)) {
+        askEarlier();
+    }
     followSelection();
     if (before != m_model.rowCount()) {
         updateGeometry();
@@ -215,35 +274,75 @@ void RegionTable::followSelection() {
 
 void RegionTable::fitColumns() {
     using C = RegionModel::Column;
-    int taken = 0;
-    const auto set = [this, &taken](int column, int width) {
-        if (!isColumnHidden(column)) {
-            setColumnWidth(column, width);
-            taken += width;
-        }
-    };
-    const QFontMetrics text(theme::textFont());
-    for (const auto column : {C::Health, C::Errored, C::Unknown, C::Latency, C::Latency95,
-                              C::Uncertainty, C::Known, C::CloudPercent, C::Deliveries}) {
-        const QString title = m_order.headerData(column, Qt::Horizontal).toString();
-        set(column, std::max(54, text.horizontalAdvance(title) + (m_isFull ? 22 : 16)));
+    if (viewport()->width() < 50) {
+        return; // nobody has laid it out yet
     }
-    // The name, the trend and the bar share what is left.
-    const int left = std::max(250, viewport()->width() - taken);
+    const QFontMetrics text(theme::textFont());
+    const auto titleWidth = [this, &text](int column) {
+        return text.horizontalAdvance(m_order.headerData(column, Qt::Horizontal).toString()) +
+               (m_isFull ? 22 : 16);
+    };
     int name = 96;
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const QString region = m_model.index(row, C::Region).data(Qt::DisplayRole).toString();
         name = std::max(name, text.horizontalAdvance(region) + 40);
     }
-    name = std::min(name, left * 50 / 100);
+    const int leastTrend = std::max(60, titleWidth(C::Trend));
+    const int leastShare = std::max(60, titleWidth(C::Share));
+    // Narrow: columns go before words are cut, what matters least first.
+    const auto least = [&](int column) {
+        return column == C::Share ? leastShare : figureWidth(titleWidth(column));
+    };
+    std::vector<C> shown{C::Health, C::Latency};
+    if (m_comparedWith != ComparedWith::Nothing) {
+        shown.insert(shown.end(), {C::HealthDifference, C::LatencyDifference});
+    }
+    shown.insert(shown.end(), {C::Share, C::CloudPercent});
+    if (m_isFull) {
+        shown.insert(shown.end(), {C::Errored, C::Latency95, C::Unknown, C::Deliveries, C::Known,
+                                   C::Uncertainty});
+    }
+    int needed = name + leastTrend;
+    for (const C column : shown) {
+        needed += least(column);
+    }
+    while (shown.size() > 2 && needed > viewport()->width()) {
+        needed -= least(shown.back());
+        shown.pop_back();
+    }
+    const auto isShown = [&shown](int column) {
+        return std::find(shown.begin(), shown.end(), column) != shown.end();
+    };
+    int taken = 0;
+    const auto set = [this, &taken](int column, int width) {
+        setColumnWidth(column, width);
+        taken += width;
+    };
+    for (const auto column :
+         {C::Health, C::Errored, C::Unknown, C::Latency, C::Latency95, C::Uncertainty, C::Known,
+          C::HealthDifference, C::LatencyDifference, C::Share, C::CloudPercent, C::Deliveries}) {
+        setColumnHidden(column, !isShown(column));
+        if (isShown(column) && column != C::Share) {
+            set(column, least(column));
+        }
+    }
+    // The name, the trend and the bar share what is left.
+    const int left = std::max(180, viewport()->width() - taken);
+    name = std::min(name, left - leastTrend);
     set(C::Region, name);
-    set(C::Trend, (left - name) * 45 / 100);
-    set(C::Share, left - name - (left - name) * 45 / 100);
+    if (!isShown(C::Share)) {
+        set(C::Trend, left - name);
+        return;
+    }
+    const int more = std::max(0, left - name - leastTrend - leastShare);
+    set(C::Trend, leastTrend + more * 45 / 100);
+    set(C::Share, leastShare + more - more * 45 / 100);
 }
 
 void RegionTable::showEvent(QShowEvent* event) {
     takeSnapshot();
     QTableView::showEvent(event);
+    askEarlier();
     fitColumns();
 }
 

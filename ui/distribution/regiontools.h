@@ -5,6 +5,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QString;
+class QToolButton;
 class QWidget;
 
 namespace vigie::ui::distribution {
@@ -16,6 +17,12 @@ class RegionTable;
 /// Chooses over what time `table` tells health; remembered under `settingsKey`.
 [[nodiscard]] QComboBox* makeWindowChooser(RegionTable* table, const QString& settingsKey,
                                            QWidget* parent);
+/// What the table's figures are held against; remembered under `settingsKey`.
+[[nodiscard]] QComboBox* makeCompareChooser(RegionTable* table, const QString& settingsKey,
+                                            QWidget* parent);
+/// The same as a small button with a menu, where there is little room; at first: nothing.
+[[nodiscard]] QToolButton* makeCompareButton(RegionTable* table, const QString& settingsKey,
+                                             QWidget* parent);
 /// Puts the worst regions of `table` first; remembered under `settingsKey`.
 [[nodiscard]] QCheckBox* makeWorstFirst(RegionTable* table, const QString& settingsKey,
                                         QWidget* parent);

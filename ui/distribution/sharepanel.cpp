@@ -45,7 +45,8 @@ SharePanel::SharePanel(desk::DeskContext& context, const QString& settingsKey, Q
     }
     auto* scope = new QHBoxLayout;
     scope->setSpacing(2);
-    scope->addWidget(makeHeading(tr("Share"), this));
+    m_heading = makeHeading(tr("Share"), this);
+    scope->addWidget(m_heading);
     scope->addSpacing(6);
     makeScope(scope);
     m_assumed = new QLabel(tr("assumed"), this);
@@ -123,6 +124,10 @@ void SharePanel::makeMeasures(QBoxLayout* into) {
         tr("Ring: by the bits carried since the engine began; over time: in each ten seconds"));
     connect(m_measures, &QButtonGroup::idClicked, this,
             [this](int id) { setMeasure(static_cast<ShareMeasure>(id)); });
+}
+
+void SharePanel::hideHeading() {
+    m_heading->hide();
 }
 
 void SharePanel::setMeasure(ShareMeasure measure) {

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QString shownRegion() const { return m_region; }
     void showRegion(const QString& regionId);
 
+    /// Where something else says what this is.
+    void hideHeading();
     [[nodiscard]] QSize minimumSizeHint() const override;
 
     [[nodiscard]] ShareChart& chart() { return *m_chart; }
@@ -61,6 +63,7 @@ private:
     QAbstractButton* m_regionButton = nullptr;
     QButtonGroup* m_measures = nullptr;
     QLabel* m_assumed = nullptr;
+    QLabel* m_heading = nullptr;
     ShareRing* m_ring;
     ShareChart* m_chart;
     ShareLegend* m_legend;

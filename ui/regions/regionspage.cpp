@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/desk/nodechip.h"
 #include "ui/desk/tableexport.h"
 #include "ui/distribution/mapview.h"
 #include "ui/distribution/regiontable.h"
@@ -112,7 +113,11 @@ QWidget* RegionsPage::makeTop() {
     m_share->setFixedWidth(360);
 
     auto* map = new QVBoxLayout;
-    map->addWidget(distribution::makeHeading(tr("Distribution — now"), this));
+    auto* head = new QHBoxLayout;
+    head->addWidget(distribution::makeHeading(tr("Distribution — now"), this));
+    head->addStretch(1);
+    head->addWidget(new desk::NodeChip(m_context, top));
+    map->addLayout(head);
     map->addWidget(m_map, 1);
 
     auto* layout = new QHBoxLayout(top);
@@ -134,23 +139,13 @@ QWidget* RegionsPage::makeRegions() {
         distribution::makeWindowChooser(m_table, QStringLiteral("distribution/pageWindow"), this);
     connect(window, &QComboBox::currentIndexChanged, this, [this] { takeSnapshot(); });
     tools->addWidget(window);
+    tools->addWidget(distribution::makeCompareChooser(
+        m_table, QStringLiteral("distribution/pageCompared"), this));
     auto* save = new QPushButton(tr("Export CSV"), this);
     save->setToolTip(tr("Both tables as comma-separated values (Ctrl+E)"));
     connect(save, &QPushButton::clicked, this,
             [this] { m_overview->actions().constFirst()->trigger(); });
     tools->addWidget(save);
-    // Not "activated": on some desktops that is a single click, which here only selects.
-    const auto open = [this] {
-        if (!m_table->currentRegion().isEmpty()) {
-            openRegion(m_table->currentRegion());
-        }
-    };
-    connect(m_table, &QTableView::doubleClicked, this, open);
-    auto* action = new QAction(tr("Open the region's page"), m_table);
-    action->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
-    action->setShortcutContext(Qt::WidgetShortcut);
-    connect(action, &QAction::triggered, this, open);
-    m_table->addAction(action);
     auto* layout = boxOf(part);
     layout->addLayout(tools);
     layout->addWidget(m_table, 1);
@@ -228,7 +223,8 @@ QString RegionsPage::openedRegion() const {
 void RegionsPage::takeSnapshot() {
     const engine::SnapshotPtr snapshot = m_context.snapshot();
     const QString region = m_context.selectedRegion();
-    m_deliveries.setSnapshot(snapshot, region, m_table->regions().window());
+    m_deliveries.setSnapshot(snapshot, region, m_table->regions().window(),
+                             m_context.selectedNode());
     m_title->setText(
         region.isEmpty()
             ? tr("Deliveries — select a region")

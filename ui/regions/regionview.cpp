@@ -16,6 +16,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/desk/nodechip.h"
 #include "ui/desk/tableexport.h"
 #include "ui/distribution/regiontools.h"
 #include "ui/regions/elidinglabel.h"
@@ -151,6 +152,7 @@ QWidget* RegionView::makeBar() {
     layout->addWidget(m_back);
     layout->addWidget(m_title);
     layout->addWidget(m_state, 1);
+    layout->addWidget(new desk::NodeChip(m_context, bar));
     layout->addWidget(m_filter);
     layout->addWidget(m_orders);
     layout->addWidget(m_spans);
