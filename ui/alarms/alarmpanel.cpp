@@ -18,6 +18,7 @@
 #include "ui/alarms/unackdelegate.h"
 #include "ui/desk/columnfit.h"
 #include "ui/desk/contextmenu.h"
+#include "ui/desk/nodechip.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/palette.h"
@@ -210,6 +211,7 @@ void AlarmPanel::build(Kind kind) {
     QWidget::addAction(search);
     all->addWidget(m_filters);
     all->addWidget(makeButtons());
+    all->addWidget(new desk::NodeChip(m_desk, this), 0, Qt::AlignLeft);
     all->addWidget(m_banner);
     m_details = new IncidentDetails(m_desk, this);
     addAction(QKeySequence(Qt::Key_W), tr("Why?"), tr("Why the rule holds or not"),

@@ -16,6 +16,7 @@
 #include "ui/alarms/alarmpanel.h"
 #include "ui/alarms/incidentdetails.h"
 #include "ui/alarms/operatordialogs.h"
+#include "ui/desk/nodechip.h"
 #include "ui/theme/look.h"
 
 using namespace vigie;
@@ -96,6 +97,7 @@ private slots:
     void bannersTellFloodAndJournal();
     void nothingWrongIsNotNoContact();
     void enterOpensTheFeed();
+    void aNodesLinesAreSaidToBeAll();
     void pictures();
 
 private:
@@ -365,6 +367,21 @@ void TestPanel::enterOpensTheFeed() {
     QCOMPARE(spy.count(), 1);
     QCOMPARE(spy[0][0].toString(), QStringLiteral("f003"));
     QCOMPARE(spy[0][1].toString(), QStringLiteral("south-america"));
+}
+
+void TestPanel::aNodesLinesAreSaidToBeAll() {
+    Desk desk(signedOn());
+    auto* chip = desk.panel.findChild<ui::desk::NodeChip*>();
+    QVERIFY(chip != nullptr && chip->isHidden());
+    const int all = desk.panel.model().rowCount();
+    desk.context.selectNode(QStringLiteral("sat-south-america"));
+    QVERIFY(desk.panel.model().rowCount() < all);
+    QVERIFY2(chip->isVisible() && chip->text().contains(QStringLiteral("Buenos Aires")),
+             qPrintable(chip->text()));
+    chip->setFocus();
+    QTest::keyClick(chip, Qt::Key_Space);
+    QCOMPARE(desk.panel.model().rowCount(), all);
+    QVERIFY(chip->isHidden());
 }
 
 void TestPanel::pictures() {

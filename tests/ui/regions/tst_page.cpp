@@ -12,6 +12,7 @@
 
 #include "tests/ui/support/fakeengine.h"
 #include "tests/ui/support/fakepast.h"
+#include "ui/desk/nodechip.h"
 #include "ui/distribution/regiontable.h"
 #include "ui/regions/healthgrid.h"
 #include "ui/regions/latencychart.h"
@@ -83,6 +84,7 @@ private slots:
         fixture.context.selectRegion(QStringLiteral("south-america"));
         keepShot(page, "regions");
         QVERIFY(page.csv().contains("Skew s"));
+        QVERIFY(page.csv().contains("against the other regions"));
         QTableView* deliveries = nullptr;
         for (auto* view : page.findChildren<QTableView*>()) {
             deliveries = view->accessibleName() == QLatin1String("Deliveries of the region")
@@ -223,8 +225,12 @@ private slots:
         QTest::keyClick(nodes, Qt::Key_Return);
         QCOMPARE(fixture.context.selectedNode(),
                  nodes->model()->index(0, 0).data(RegionNodeModel::NodeIdRole).toString());
+        auto* chip = page.region().findChild<desk::NodeChip*>();
+        QVERIFY(chip->isVisible());
+        keepShot(page, "node");
         QTest::keyClick(nodes, Qt::Key_Return);
         QCOMPARE(fixture.context.selectedNode(), QString());
+        QVERIFY(chip->isHidden());
     }
 
     void everythingIsComparedWithSomething() {
