@@ -4,9 +4,10 @@
 // fast as the pictures can be shown, one picture a second and tile. Feeds come and go, streams
 // stop, lose units, bring garbage and change their resolution, decoders fail, layouts, pages,
 // regions and views change, the wall is hidden and shown, the desk goes to another look of the
-// same. Said each hour: memory, threads, file handles. At the end every tile must live, and memory,
-// threads and handles must be as they were after the first hour. Usage: soak_wall [HOURS (8)]
-// [SEED]
+// same. Said each hour: memory, threads, file handles. At the end of each hour every tile must
+// live, and from the third on memory must be as it was after the second, and threads and handles no
+// more than in the first two: in those each layout, size and view has come up for the first time,
+// and the heap has found its shape. Usage: soak_wall [HOURS (8)] [SEED]
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -42,6 +43,7 @@ namespace {
 constexpr int feeds = 24;
 constexpr int regions = 3;
 constexpr double mostGrowth = 0.05;
+constexpr int warmHours = 2;
 
 std::size_t openHandles() {
     std::size_t count = 0;
@@ -364,8 +366,10 @@ int main(int argc, char** argv) {
         // Measured in the same state each time: all tiles live.
         const QStringList dead = soak.recover();
         const Held now = held();
-        if (hour == 1) {
-            first = now;
+        if (hour <= std::min(warmHours, hours - 1) || hour == 1) {
+            first.rssKb = now.rssKb;
+            first.threads = std::max(first.threads, now.threads);
+            first.handles = std::max(first.handles, now.handles);
         }
         std::printf(
             "hour %d after %.0f s: RSS %.1f MB, threads %ld, handles %zu, tiles that do not "

@@ -53,6 +53,7 @@ model::NodeDescription oneInput() {
     auto d = makeDescription(1);
     d.inputs.resize(1);
     d.pids.clear();
+    d.services.clear();
     return d;
 }
 
