@@ -514,6 +514,10 @@
         <source>Δ latency s</source>
         <translation>Δ latence s</translation>
     </message>
+    <message>
+        <source>%1; ▴ better, ▾ worse</source>
+        <translation>%1&#x202f;; ▴ mieux, ▾ moins bien</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::distribution::RegionTable</name>

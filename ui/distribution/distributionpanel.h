@@ -63,7 +63,7 @@ private:
 
     std::array<Fold, partCount> m_folds;
     /// Who is shown first where there is little room.
-    std::vector<Part> m_priority{Part::Regions, Part::Share, Part::Map};
+    std::vector<Part> m_priority{Part::Regions, Part::Map, Part::Share};
     MapView* m_map;
     SharePanel* m_share;
     QComboBox* m_window;

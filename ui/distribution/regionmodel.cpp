@@ -393,7 +393,7 @@ QVariant RegionModel::headerData(int section, Qt::Orientation orientation, int r
         return QVariant(Qt::AlignVCenter | (isLeft ? Qt::AlignLeft : Qt::AlignRight));
     }
     if (role == Qt::ToolTipRole && (section == HealthDifference || section == LatencyDifference)) {
-        return comparedText(m_comparedWith);
+        return tr("%1; ▴ better, ▾ worse").arg(comparedText(m_comparedWith));
     }
     const bool isExport = role == desk::ExportRole;
     if (role != Qt::DisplayRole && !isExport) {

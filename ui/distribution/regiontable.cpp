@@ -11,6 +11,7 @@
 
 #include "ui/desk/tableexport.h"
 #include "ui/distribution/regioncompare.h"
+#include "ui/theme/figures.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/palette.h"
@@ -290,7 +291,18 @@ void RegionTable::fitColumns() {
     const int leastTrend = std::max(60, titleWidth(C::Trend));
     const int leastShare = std::max(60, titleWidth(C::Share));
     // Narrow: columns go before words are cut, what matters least first.
+    const QFontMetrics figures(theme::figureFont());
+    constexpr int margins = 18;
+    const auto widthOf = [&](int column, const QString& longest) {
+        return std::max(figures.horizontalAdvance(longest) + margins, titleWidth(column));
+    };
     const auto least = [&](int column) {
+        if (column == C::HealthDifference || column == C::LatencyDifference) {
+            return widthOf(column, QStringLiteral("−00.00 ▾"));
+        }
+        if (column == C::Health) {
+            return widthOf(column, theme::figure(100.0, 2));
+        }
         return column == C::Share ? leastShare : figureWidth(titleWidth(column));
     };
     std::vector<C> shown{C::Health, C::Latency};

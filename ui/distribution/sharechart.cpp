@@ -200,14 +200,29 @@ void ShareChart::addStretch(const std::vector<Point>& points) {
     m_stretches.push_back(std::move(stretch));
 }
 
+int ShareChart::mostTicks() const {
+    constexpr int tickPixels = 84; // of a time with seconds, and the room between two
+    return std::clamp(width() / tickPixels - 1, 1, 5);
+}
+
+void ShareChart::resizeEvent(QResizeEvent* event) {
+    QChartView::resizeEvent(event);
+    if (m_ticks != mostTicks() && m_from < m_to) {
+        setTimes(m_from, m_to);
+    }
+}
+
 void ShareChart::setTimes(base::Utc from, base::Utc to) {
+    m_from = from;
+    m_to = to;
+    m_ticks = mostTicks();
     for (const QString& label : m_time->categoriesLabels()) {
         m_time->remove(label);
     }
     m_time->setRange(ms(from), ms(to));
     m_time->setStartValue(ms(from));
     const base::Nanoseconds edge = (to - from) / 16;
-    for (const auto& tick : desk::timeTicks(from, to, 5)) {
+    for (const auto& tick : desk::timeTicks(from, to, m_ticks)) {
         // A label at the very edge would be cut.
         if (tick.at - from >= edge && to - tick.at >= edge) {
             m_time->append(tick.text, ms(tick.at));

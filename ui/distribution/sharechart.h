@@ -46,6 +46,7 @@ public:
 protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
     bool viewportEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -66,6 +67,8 @@ private:
     void draw(base::Utc now);
     void addStretch(const std::vector<Point>& points);
     void setTimes(base::Utc from, base::Utc to);
+    /// As many as can be read.
+    [[nodiscard]] int mostTicks() const;
     void moveCursor(int steps);
     void showCursorText(QPoint global);
     [[nodiscard]] std::vector<Point> thinned() const;
@@ -78,6 +81,10 @@ private:
     QString m_name;
     bool m_isAssumed = false;
     std::optional<base::Utc> m_cursor;
+    /// The time shown.
+    base::Utc m_from{};
+    base::Utc m_to{};
+    int m_ticks = 0;
     bool m_isFirst = true;
 };
 

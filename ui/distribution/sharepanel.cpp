@@ -168,6 +168,7 @@ void SharePanel::takeSnapshot() {
     m_chart->setSubject(subject, m_measure, snapshot->now);
     m_legend->setSubject(subject);
     m_hours->setSubject(subject);
+    arrange();
 }
 
 QSize SharePanel::minimumSizeHint() const {
@@ -185,6 +186,10 @@ void SharePanel::keyPressEvent(QKeyEvent* event) {
 
 void SharePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    arrange();
+}
+
+void SharePanel::arrange() {
     constexpr int spare = 16;
     const int wanted = m_top->itemAt(0)->sizeHint().width() + m_top->itemAt(1)->sizeHint().width();
     const auto direction =

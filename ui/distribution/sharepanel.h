@@ -51,6 +51,8 @@ private:
     void makeMeasures(QBoxLayout* into);
     void takeSnapshot();
     void followSelection();
+    /// The tools in one row, or in two where they would be cut.
+    void arrange();
 
     desk::DeskContext& m_context;
     const QString m_settingsKey;

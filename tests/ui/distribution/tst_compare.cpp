@@ -3,6 +3,7 @@
 // "Compared with what?", asked of the region table; and the parts of the panel that fold.
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -17,6 +18,7 @@
 #include "ui/distribution/regioncompare.h"
 #include "ui/distribution/regiontable.h"
 #include "ui/distribution/regiontools.h"
+#include "ui/distribution/sharepanel.h"
 #include "ui/theme/figures.h"
 #include "ui/theme/look.h"
 
@@ -77,7 +79,10 @@ private slots:
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
         theme::apply(*qApp);
     }
-    void init() { QSettings().clear(); }
+    void init() {
+        QSettings().clear();
+        theme::apply(*qApp, {});
+    }
 
     void withTheOtherRegions() {
         const auto differences = compareRegions(threeRegions(), ComparedWith::OtherRegions,
@@ -190,6 +195,41 @@ private slots:
         QTRY_VERIFY(!table.isColumnHidden(RegionModel::Uncertainty));
     }
 
+    void noFigureIsCut() {
+        for (const auto language : {theme::Language::English, theme::Language::French}) {
+            theme::apply(*qApp, {.language = language});
+            engine::Snapshot snapshot = threeRegions();
+            set(snapshot.regions[2].health.quarterHour, 660);
+            snapshot.regions[2].latencyMedianMs = 12'600;
+            Fixture fixture(snapshot);
+            for (const bool isFull : {true, false}) {
+                RegionTable table(fixture.context, isFull);
+                table.compareWith(ComparedWith::OtherRegions);
+                for (const int width : {360, 560, 760, 922, 1500}) {
+                    show(table, {width, 300});
+                    QCoreApplication::processEvents();
+                    QVERIFY(table.horizontalHeader()->length() <= table.viewport()->width());
+                    for (int column = 0; column < RegionModel::ColumnCount; ++column) {
+                        if (table.isColumnHidden(column) || column == RegionModel::Trend ||
+                            column == RegionModel::Share) {
+                            continue;
+                        }
+                        for (int row = 0; row < 3; ++row) {
+                            const QModelIndex index = table.model()->index(row, column);
+                            QVERIFY2(table.sizeHintForIndex(index).width() <=
+                                         table.columnWidth(column),
+                                     qPrintable(QStringLiteral("%1 at %2: %3 > %4")
+                                                    .arg(index.data().toString())
+                                                    .arg(width)
+                                                    .arg(table.sizeHintForIndex(index).width())
+                                                    .arg(table.columnWidth(column))));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     void partsFold() {
         Fixture fixture;
         DistributionPanel panel(fixture.context);
@@ -271,6 +311,19 @@ private slots:
         QVERIFY(chip->isHidden());
     }
 
+    void aRegionsNameFitsItsSwitch() {
+        Fixture fixture;
+        SharePanel share(fixture.context, QStringLiteral("distribution/testShare"));
+        show(share, {340, 300});
+        fixture.context.selectRegion(QStringLiteral("south-america"));
+        QAbstractButton* name = nullptr;
+        for (auto* button : share.findChildren<QAbstractButton*>()) {
+            name = button->text() == QStringLiteral("South America") ? button : name;
+        }
+        QVERIFY(name != nullptr);
+        QTRY_VERIFY(name->width() >= name->sizeHint().width());
+    }
+
     void deliveriesAreOfTheNode() {
         const auto snapshot = std::make_shared<const engine::Snapshot>(uitest::makeSnapshot());
         DeliveryModel model;
@@ -330,7 +383,6 @@ private slots:
                 }
             }
         }
-        theme::apply(*qApp, {});
     }
 
 private:
