@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include <QAction>
@@ -200,34 +201,44 @@ void ShareChart::addStretch(const std::vector<Point>& points) {
     m_stretches.push_back(std::move(stretch));
 }
 
-int ShareChart::mostTicks() const {
-    constexpr int tickPixels = 84; // of a time with seconds, and the room between two
-    return std::clamp(width() / tickPixels - 1, 1, 5);
+void ShareChart::setTicks() {
+    const QFontMetrics metrics(m_time->labelsFont());
+    constexpr int gapPixels = 26; // two labels that nearly touch are cut
+    std::vector<desk::TimeTick> ticks;
+    for (int most = 5; most >= 2; --most) {
+        ticks = desk::timeTicks(m_from, m_to, most);
+        const auto needed = [&metrics](int sum, const desk::TimeTick& tick) {
+            return sum + metrics.horizontalAdvance(tick.text) + gapPixels;
+        };
+        if (std::accumulate(ticks.begin(), ticks.end(), 0, needed) <= width()) {
+            break;
+        }
+    }
+    for (const QString& label : m_time->categoriesLabels()) {
+        m_time->remove(label);
+    }
+    const base::Nanoseconds edge = (m_to - m_from) / 16;
+    for (const desk::TimeTick& tick : ticks) {
+        // A label at the very edge would be cut.
+        if (tick.at - m_from >= edge && m_to - tick.at >= edge) {
+            m_time->append(tick.text, ms(tick.at));
+        }
+    }
 }
 
 void ShareChart::resizeEvent(QResizeEvent* event) {
     QChartView::resizeEvent(event);
-    if (m_ticks != mostTicks() && m_from < m_to) {
-        setTimes(m_from, m_to);
+    if (m_from < m_to) {
+        setTicks();
     }
 }
 
 void ShareChart::setTimes(base::Utc from, base::Utc to) {
     m_from = from;
     m_to = to;
-    m_ticks = mostTicks();
-    for (const QString& label : m_time->categoriesLabels()) {
-        m_time->remove(label);
-    }
     m_time->setRange(ms(from), ms(to));
     m_time->setStartValue(ms(from));
-    const base::Nanoseconds edge = (to - from) / 16;
-    for (const auto& tick : desk::timeTicks(from, to, m_ticks)) {
-        // A label at the very edge would be cut.
-        if (tick.at - from >= edge && to - tick.at >= edge) {
-            m_time->append(tick.text, ms(tick.at));
-        }
-    }
+    setTicks();
     m_twoThirds->replace(QList<QPointF>{{ms(from), 200.0 / 3}, {ms(to), 200.0 / 3}});
 }
 

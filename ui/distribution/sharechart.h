@@ -68,7 +68,7 @@ private:
     void addStretch(const std::vector<Point>& points);
     void setTimes(base::Utc from, base::Utc to);
     /// As many as can be read.
-    [[nodiscard]] int mostTicks() const;
+    void setTicks();
     void moveCursor(int steps);
     void showCursorText(QPoint global);
     [[nodiscard]] std::vector<Point> thinned() const;
@@ -84,7 +84,6 @@ private:
     /// The time shown.
     base::Utc m_from{};
     base::Utc m_to{};
-    int m_ticks = 0;
     bool m_isFirst = true;
 };
 

@@ -3,6 +3,7 @@
 // The share by count, hours and bits, of the world and of a region, and hours against the plan.
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QCategoryAxis>
 #include <QClipboard>
 #include <QLabel>
 #include <QSettings>
@@ -298,6 +299,20 @@ private slots:
         chart.setSubject(subject, ShareMeasure::Bits, now);
         QVERIFY(std::abs(cloudEdge(chart) - 25.0) < 1e-9);
         QCOMPARE(chart.stretches(), std::size_t{2});
+    }
+
+    void timesHaveRoom() {
+        for (const int width : {206, 400, 900}) {
+            ShareChart chart;
+            chart.setSubject(someSubject(), ShareMeasure::Hours, now);
+            show(chart, {width, 140});
+            const auto axes = chart.chart()->axes(Qt::Horizontal);
+            auto* axis = qobject_cast<QCategoryAxis*>(axes.constFirst());
+            QVERIFY(!axis->categoriesLabels().isEmpty());
+            const int taken = QFontMetrics(axis->labelsFont())
+                                  .horizontalAdvance(axis->categoriesLabels().join("  "));
+            QVERIFY2(taken < width, qPrintable(QStringLiteral("%1 in %2").arg(taken).arg(width)));
+        }
     }
 
     void theCursorTellsTheFigures() {

@@ -82,6 +82,7 @@ private slots:
         auto* table = page.findChild<RegionTable*>();
         QVERIFY(!table->isColumnHidden(RegionModel::Latency95));
         fixture.context.selectRegion(QStringLiteral("south-america"));
+        QCoreApplication::processEvents(); // what it lays out now
         keepShot(page, "regions");
         QVERIFY(page.csv().contains("Skew s"));
         QVERIFY(page.csv().contains("against the other regions"));
