@@ -243,13 +243,12 @@ void TestAnswers::everythingByPointing_data() {
                                QStringLiteral("Regions bad in 1 of 3 regions: South America ")};
     QTest::newRow("fr")
         << Language::French
-        << QStringList{
-               QStringLiteral("003 Sailing · Drone"),
-               QStringLiteral("À l’antenne ◆ satellite, chemin principal · Buenos Aires · "
-                              "▲ erreurs de continuité 41/s depuis 18:03:20 · "),
-               QStringLiteral(" −0,3 dB depuis 18:03:13"),
-               QStringLiteral("Jumeau ● cloud, chemin de secours · São Paulo · propre"),
-               QStringLiteral("Régions en défaut dans 1 région sur 3 : South America ")};
+        << QStringList{QStringLiteral("003 Sailing · Drone"),
+                       QStringLiteral("À l’antenne ◆ satellite, chemin principal · Buenos Aires · "
+                                      "▲ erreurs de continuité 41/s depuis 18:03:20 · "),
+                       QStringLiteral(" −0,3 dB depuis 18:03:13"),
+                       QStringLiteral("Jumeau ● cloud, chemin de secours · São Paulo · propre"),
+                       QStringLiteral("Régions en défaut dans 1 région sur 3 : South America ")};
 }
 
 void TestAnswers::everythingByPointing() {
