@@ -164,6 +164,15 @@ std::optional<std::pair<double, double>> CompareChart::axisRange(CompareAxis axi
                : std::nullopt;
 }
 
+const CompareChart::Drawn* CompareChart::drawnOf(int row) const {
+    if (row >= static_cast<int>(m_drawn.size()) || row >= m_model.rowCount()) {
+        return nullptr;
+    }
+    const Drawn& drawn = *m_drawn[static_cast<std::size_t>(row)];
+    const CompareModel::Row& one = m_model.row(row);
+    return drawn.id == one.id && one.series && drawn.curves.lines() > 0 ? &drawn : nullptr;
+}
+
 std::optional<double> CompareChart::heightOf(const Drawn& drawn, double value) const {
     const QValueAxis* axis = drawn.place.values;
     if (axis == nullptr || axis->max() <= axis->min()) {
@@ -182,23 +191,23 @@ void CompareChart::paintLetters(QPainter& painter) const {
     };
     const QRectF plot = chart()->plotArea();
     std::vector<Letter> letters;
-    for (int row = 0; row < static_cast<int>(m_drawn.size()); ++row) {
-        const Drawn& drawn = *m_drawn[static_cast<std::size_t>(row)];
-        if (drawn.curves.lines() == 0 || row >= m_model.rowCount()) {
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const Drawn* drawn = drawnOf(row);
+        if (drawn == nullptr) {
             continue;
         }
         // The last point in sight.
         const auto& points = m_model.row(row).series->points;
         const auto last = std::find_if(points.rbegin(), points.rend(), [&](const auto& point) {
-            return point.at + drawn.place.shift <= range().to;
+            return point.at + drawn->place.shift <= range().to;
         });
-        if (last == points.rend() || last->at + drawn.place.shift < range().from) {
+        if (last == points.rend() || last->at + drawn->place.shift < range().from) {
             continue;
         }
-        if (const auto y = heightOf(drawn, last->mean)) {
+        if (const auto y = heightOf(*drawn, last->mean)) {
             const double shown = std::clamp(*y, plot.top(), plot.bottom());
             letters.push_back(
-                {shown, QPointF(positionOf(last->at + drawn.place.shift), shown), row});
+                {shown, QPointF(positionOf(last->at + drawn->place.shift), shown), row});
         }
     }
     std::sort(letters.begin(), letters.end(),
@@ -245,10 +254,10 @@ void CompareChart::paintDots(QPainter& painter) const {
     }
     const QRectF plot = chart()->plotArea();
     const double x = positionOf(*cursor);
-    for (int row = 0; row < std::min(m_model.rowCount(), static_cast<int>(m_drawn.size())); ++row) {
-        const Drawn& drawn = *m_drawn[static_cast<std::size_t>(row)];
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const Drawn* drawn = drawnOf(row);
         const auto value = m_model.valueAt(row);
-        const auto y = value && drawn.curves.lines() > 0 ? heightOf(drawn, *value) : std::nullopt;
+        const auto y = value && drawn != nullptr ? heightOf(*drawn, *value) : std::nullopt;
         if (y && *y >= plot.top() - 1 && *y <= plot.bottom() + 1) {
             painter.setPen(QPen(QColor::fromRgb(theme::color::ground()), 1));
             painter.setBrush(m_model.pen(row).color());

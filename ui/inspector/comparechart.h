@@ -47,6 +47,9 @@ private:
     };
     void fit(QValueAxis* axis, CompareAxis which);
     [[nodiscard]] Curves::Place placeOf(int row) const;
+    /// What redraw() drew of the row, as long as the model still has it: between a change of the
+    /// model and the next redraw() a repaint can come at any time.
+    [[nodiscard]] const Drawn* drawnOf(int row) const;
     [[nodiscard]] std::optional<double> heightOf(const Drawn& drawn, double value) const;
     void paintLetters(QPainter& painter) const;
     void paintDots(QPainter& painter) const;

@@ -111,17 +111,17 @@ void CompareWindow::makeTable() {
     header->setMinimumSectionSize(30);
     header->setSectionResizeMode(CompareModel::Metric, QHeaderView::Stretch);
     const std::array<std::pair<int, int>, 12> widths{{{CompareModel::Line, 80},
-                                                      {CompareModel::Feed, 172},
+                                                      {CompareModel::Feed, 160},
                                                       {CompareModel::Region, 84},
-                                                      {CompareModel::Path, 150},
+                                                      {CompareModel::Path, 140},
                                                       {CompareModel::Earlier, 96},
-                                                      {CompareModel::Value, 60},
-                                                      {CompareModel::Difference, 80},
-                                                      {CompareModel::Minimum, 76},
-                                                      {CompareModel::Mean, 76},
-                                                      {CompareModel::Maximum, 78},
-                                                      {CompareModel::Unit, 54},
-                                                      {CompareModel::Scale, 120}}};
+                                                      {CompareModel::Value, 72},
+                                                      {CompareModel::Difference, 86},
+                                                      {CompareModel::Minimum, 74},
+                                                      {CompareModel::Mean, 74},
+                                                      {CompareModel::Maximum, 76},
+                                                      {CompareModel::Unit, 50},
+                                                      {CompareModel::Scale, 106}}};
     for (const auto& [column, width] : widths) {
         m_table->setColumnWidth(column, width);
     }
@@ -191,6 +191,7 @@ void CompareWindow::onPlace() {
     m_time.follow();
     m_desk.clear();
     m_model.forget();
+    m_chart->redraw();
     refresh();
 }
 

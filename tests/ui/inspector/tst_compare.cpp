@@ -399,6 +399,20 @@ private slots:
         QVERIFY(pointAt(one, range.from, range) == nullptr);
     }
 
+    void aRepaintBetweenForgettingAndRedrawingIsSafe() {
+        Fixture fixture;
+        CompareWindow window(fixture.context);
+        show(window, {1200, 700});
+        window.add({fixture.line(cloud, bitrate), fixture.line(satellite, bitrate)});
+        QTRY_VERIFY(window.chart().curves(0) > 0 && window.chart().curves(1) > 0);
+        window.model().forget();
+        QVERIFY(window.chart().curves(0) > 0);
+        const QImage without = window.chart().grab().toImage();
+        window.refresh();
+        QTRY_VERIFY(isAnswered(window));
+        QVERIFY(window.chart().grab().toImage() != without); // the letters are back
+    }
+
     void whatHasGoneIsSaidToBeUnknown() {
         Fixture fixture;
         CompareWindow window(fixture.context);
@@ -484,8 +498,12 @@ private slots:
         show(window, {1200, 700});
         window.add({fixture.line(cloud, bitrate)});
         QTRY_VERIFY(isAnswered(window));
+        QTRY_VERIFY(window.chart().curves(0) > 0);
         uitest::FakePast past(uitest::FleetShape{}.now - 2h);
         fixture.context.goTo(past, past);
+        // Painted before the past has answered: nothing is drawn of what is not known there.
+        QCOMPARE(window.chart().curves(0), 0);
+        QVERIFY(!window.chart().grab().isNull());
         const base::Utc then = fixture.context.snapshot()->now;
         QVERIFY(window.range().from < then && then < window.range().to);
         QCOMPARE(window.chart().cursorTime(), std::optional(then));
