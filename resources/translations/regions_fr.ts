@@ -443,21 +443,6 @@
         <translation>Les pires d’abord</translation>
     </message>
     <message>
-        <source>Time shown</source>
-        <translation>Période montrée</translation>
-    </message>
-    <message>
-        <source>Time shown (+ and − in the grid)</source>
-        <translation>Période montrée (+ et − dans la grille)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hour(s)</source>
-        <translation>
-            <numerusform>%n heure</numerusform>
-            <numerusform>%n heures</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The current cell</source>
         <translation>La case courante</translation>
     </message>
@@ -614,6 +599,24 @@
     <message>
         <source>Deliveries — %1</source>
         <translation>Dessertes — %1</translation>
+    </message>
+</context>
+<context>
+    <name>vigie::ui::regions::SpanBox</name>
+    <message>
+        <source>Time shown</source>
+        <translation>Période montrée</translation>
+    </message>
+    <message>
+        <source>Time shown (+ and − in the grid; 0: as much as is remembered, at most 6 h)</source>
+        <translation>Période montrée (+ et − dans la grille ; 0 : tout ce qui est en mémoire, 6 h au plus)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n heure</numerusform>
+            <numerusform>%n heures</numerusform>
+        </translation>
     </message>
 </context>
 <context>

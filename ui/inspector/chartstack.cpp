@@ -62,6 +62,9 @@ ChartStack::ChartStack(desk::DeskContext& context, QWidget* parent)
     m_listLayout->setSpacing(2);
     m_scroll->setWidget(m_list);
     layout->addWidget(m_scroll, 1);
+    m_axis = new TimeAxis(this);
+    layout->addWidget(m_axis);
+    m_list->installEventFilter(this); // its width goes with the scroll bar
     m_keys = QSettings().value(keysSetting(), defaultCharts()).toStringList().mid(0, mostCharts);
 }
 
@@ -260,11 +263,16 @@ void ChartStack::setKeys(const QStringList& keys) {
     if (m_picker != nullptr && m_picker->isVisible()) {
         m_picker->setMetrics(*m_context.snapshot(), m_twins, m_keys);
     }
-    if (!m_charts.empty()) {
-        m_charts.back()->setTimeLabels(true);
-    }
+    m_axis->setVisible(!m_charts.empty());
     showSnapshot();
     applyRange();
+}
+
+bool ChartStack::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list && event->type() == QEvent::Resize) {
+        m_axis->setPlot(MetricChart::leftMargin, m_list->width() - MetricChart::rightMargin);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 TimeRange ChartStack::range() const {
@@ -278,6 +286,7 @@ void ChartStack::applyRange() {
         return;
     }
     const TimeRange shown = range();
+    m_axis->setRange(shown);
     for (MetricChart* chart : m_charts) {
         chart->setRange(shown);
     }
@@ -320,6 +329,7 @@ void ChartStack::goLive() {
 
 void ChartStack::refresh() {
     const TimeRange shown = range();
+    m_axis->setRange(shown);
     showSnapshot();
     askJournal();
     for (MetricChart* chart : m_charts) {
@@ -397,9 +407,10 @@ QString ChartStack::csv() const {
 }
 
 QImage ChartStack::image() const {
-    QImage image(m_list->size(), QImage::Format_RGB32);
+    QImage image(m_list->width(), m_list->height() + m_axis->height(), QImage::Format_RGB32);
     image.fill(QColor::fromRgb(theme::color::ground()));
     m_list->render(&image);
+    m_axis->render(&image, QPoint(0, m_list->height()));
     return image;
 }
 

@@ -11,6 +11,7 @@
 #include "ui/desk/deskcontext.h"
 #include "ui/inspector/deskseries.h"
 #include "ui/inspector/metricchart.h"
+#include "ui/inspector/timeaxis.h"
 
 class QComboBox;
 class QPushButton;
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] std::vector<ChartId> compared() const;
     /// Opens the list of all metrics of these paths.
     MetricPicker* choose();
+    /// The times below all charts.
+    [[nodiscard]] const TimeAxis& timeAxis() const { return *m_axis; }
     /// All charts of one picture, without what is scrolled out of sight being lost.
     [[nodiscard]] QImage image() const;
     /// "time,metric,unit,path,minimum,mean,maximum", a line per point.
@@ -60,6 +63,9 @@ signals:
     /// These charts in one, beside others.
     void compareWanted(const std::vector<vigie::ui::inspector::ChartId>& charts);
     void incidentWanted(std::uint64_t id);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeTools(QVBoxLayout* layout);
@@ -99,6 +105,7 @@ private:
     MetricPicker* m_picker = nullptr;
     QScrollArea* m_scroll = nullptr;
     QWidget* m_list = nullptr;
+    TimeAxis* m_axis = nullptr;
     QVBoxLayout* m_listLayout = nullptr;
 };
 

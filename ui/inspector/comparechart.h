@@ -32,7 +32,6 @@ public:
     [[nodiscard]] std::optional<std::pair<double, double>> axisRange(CompareAxis axis) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {900, 420}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {320, 160}; }
 
 protected:
     void layOut() override;

@@ -15,9 +15,9 @@ namespace vigie::ui::inspector {
 
 namespace {
 
-constexpr double leftMargin = 58;
-constexpr double rightMargin = 10;
 constexpr double titleHeight = 24;
+/// Lower than this a curve says nothing: then the charts scroll.
+constexpr QSize least{240, 96};
 
 } // namespace
 
@@ -42,6 +42,8 @@ MetricChart::MetricChart(model::MetricInfo metric, QWidget* parent,
     setAccessibleDescription(tr("Left and right move the cursor, with Shift the time; plus and "
                                 "minus zoom, 0 goes back to now, Delete removes the chart, Ctrl+Up "
                                 "and Ctrl+Down put it elsewhere."));
+    // Not by minimumSizeHint(): QChartView sets a minimum of its own, of which a hint is overruled.
+    setMinimumSize(least);
     const QColor line = QColor::fromRgb(theme::color::line());
     m_values->setTickCount(3);
     m_values->setGridLineColor(line);

@@ -67,8 +67,11 @@ public:
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString unit() const;
 
+    /// Where the curves begin and end, pixels from the chart's left and right edge.
+    static constexpr double leftMargin = 58;
+    static constexpr double rightMargin = 10;
+
     [[nodiscard]] QSize sizeHint() const override { return {600, 110}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 84}; }
 
 signals:
     void removalWanted();

@@ -123,6 +123,9 @@ void MetricChart::paintThresholds(QPainter& painter) const {
             continue; // no room for its words; the tool tip has them
         }
         taken << box;
+        QColor ground = QColor::fromRgb(theme::color::ground()); // curves may run there
+        ground.setAlphaF(0.75F);
+        painter.fillRect(box, ground);
         painter.setPen(color);
         painter.drawText(box, Qt::AlignVCenter | Qt::AlignRight, label);
     }

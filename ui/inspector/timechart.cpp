@@ -13,8 +13,7 @@
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
 
-#include "ui/desk/timeticks.h"
-#include "ui/theme/fonts.h"
+#include "ui/inspector/timeaxis.h"
 #include "ui/theme/palette.h"
 
 namespace vigie::ui::inspector {
@@ -71,7 +70,7 @@ void TimeChart::setTimeLabels(bool hasTimeLabels) {
 }
 
 double TimeChart::labelsHeight() const {
-    return m_hasTimeLabels ? 18 : 5;
+    return m_hasTimeLabels ? timeLabelsHeight : 5;
 }
 
 base::Utc TimeChart::timeAt(double x) const {
@@ -93,17 +92,7 @@ void TimeChart::paintTime(QPainter& painter) const {
     const QRectF plot = chart()->plotArea();
     painter.setRenderHint(QPainter::Antialiasing, false);
     if (m_hasTimeLabels) {
-        painter.setFont(theme::figureFont(10));
-        painter.setPen(QColor::fromRgb(theme::color::quiet()));
-        const int most = std::max(2, static_cast<int>(plot.width() / 110));
-        for (const auto& tick : desk::timeTicks(m_range.from, m_range.to, most)) {
-            const double x = positionOf(tick.at);
-            painter.drawLine(QPointF(x, plot.bottom() + 1), QPointF(x, plot.bottom() + 4));
-            const QRectF box(x - 40, plot.bottom() + 4, 80, 13);
-            if (box.right() < width() + 10 && box.left() > 0) {
-                painter.drawText(box, Qt::AlignCenter, tick.text);
-            }
-        }
+        paintTimes(painter, plot, width(), m_range);
     }
     if (m_cursor && *m_cursor >= m_range.from && *m_cursor <= m_range.to) {
         const double x = std::round(positionOf(*m_cursor));

@@ -25,6 +25,7 @@ namespace vigie::ui::regions {
 class ElidingLabel;
 class HealthGrid;
 class LatencyChart;
+class SpanBox;
 
 /// One region: its feeds' health over time, its nodes, how its latency was distributed, and what
 /// all that is compared with. Follows the desk through time. GUI thread; asks for nothing while
@@ -70,7 +71,6 @@ private:
     void addKeys();
     void takeSnapshot();
     void fillChoices();
-    void changeSpan(int direction);
     /// All of it, as when a new minute began; only its last minutes.
     void askAll();
     void askNewest();
@@ -98,7 +98,7 @@ private:
     ElidingLabel* m_cellText = nullptr;
     ElidingLabel* m_reach = nullptr;
     ElidingLabel* m_sure = nullptr;
-    QComboBox* m_spans = nullptr;
+    SpanBox* m_spans = nullptr;
     QComboBox* m_orders = nullptr;
     QComboBox* m_with = nullptr;
     QLineEdit* m_filter = nullptr;

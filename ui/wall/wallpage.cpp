@@ -221,7 +221,6 @@ LayoutEditor& WallPage::editLayout() {
     if (m_editor == nullptr) {
         m_editor = new LayoutEditor(m_desk, *m_view, this);
         m_editor->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_editor, &QObject::destroyed, this, [this] { m_editor = nullptr; });
         m_editor->show(); // beside the wall, which shows each change
     }
     m_editor->raise();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -76,7 +77,7 @@ private:
     QWidget* m_troubleRow;
     QLabel* m_trouble;
     QTimer m_cycleTimer;
-    LayoutEditor* m_editor = nullptr;
+    QPointer<LayoutEditor> m_editor; // goes when it is closed
 };
 
 } // namespace vigie::ui::wall

@@ -281,13 +281,38 @@ private slots:
         for (const MetricChart* chart : stack.charts()) {
             QCOMPARE(chart->cursorTime(), stack.charts()[0]->cursorTime());
         }
-        // Only the last chart has the times below.
-        for (std::size_t i = 0; i < stack.charts().size(); ++i) {
-            QCOMPARE(stack.charts()[i]->hasTimeLabels(), i + 1 == stack.charts().size());
+        // The times are below all of them, of the same stretch and at the same places.
+        QVERIFY(stack.timeAxis().isVisible());
+        QCOMPARE(stack.timeAxis().range(), stack.charts()[0]->range());
+        for (const MetricChart* chart : stack.charts()) {
+            QVERIFY(!chart->hasTimeLabels());
         }
         stack.charts()[1]->setFocus();
         QTest::keyClick(stack.charts()[1], Qt::Key_Escape);
         QVERIFY(!stack.charts()[0]->cursorTime().has_value());
+    }
+
+    void chartsScrollBeforeTheyAreTooLow() {
+        Fixture fixture;
+        ChartStack stack(fixture.context);
+        stack.setTwins(findTwins(*fixture.context.snapshot(), "f003", "south-america"));
+        show(stack, {390, 300});
+        QTRY_VERIFY(stack.charts().front()->height() > 0);
+        for (const MetricChart* chart : stack.charts()) {
+            QVERIFY(chart->height() >= 96);
+        }
+        const MetricChart& last = *stack.charts().back();
+        const auto isSeen = [&last] { return !last.viewport()->visibleRegion().isEmpty(); };
+        QVERIFY(!isSeen());
+        QVERIFY(stack.timeAxis().isVisible());
+        // By keys: each chart in turn comes into sight.
+        stack.charts().front()->setFocus();
+        for (std::size_t i = 1; i < stack.charts().size(); ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY(last.hasFocus());
+        QTRY_VERIFY(isSeen());
+        QVERIFY(stack.image().height() > stack.height()); // all of them, scrolled or not
     }
 
     void zoomIsLinkedAndEndsWithNow() {

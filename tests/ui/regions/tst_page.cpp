@@ -202,6 +202,37 @@ private slots:
         QCOMPARE(again.region().span(), 1h);
     }
 
+    void theTimeShownGrowsWithWhatIsRememberedUntilSomebodyChooses() {
+        QSettings().clear();
+        Fixture fixture;
+        const base::Utc now = fixture.context.snapshot()->now;
+        fixture.engine.setHistoryBegin(now - 20min);
+        RegionsPage page(fixture.context);
+        show(page, {1500, 800});
+        open(page, QStringLiteral("europe"));
+        QTRY_COMPARE(page.region().span(), 1h);
+        QTRY_COMPARE(page.region().health().history().rows[0].cells.size(), 60U);
+        const auto later = [&](base::Nanoseconds by) {
+            engine::Snapshot next = *fixture.context.snapshot();
+            next.now += by;
+            fixture.engine.publish(std::move(next));
+        };
+        later(30min);
+        QTRY_VERIFY(page.region().health().history().from > now - 31min);
+        QCOMPARE(page.region().span(), 1h); // 50 min are known
+        later(15min);
+        QTRY_COMPARE(page.region().span(), 3h);
+        QTRY_COMPARE(page.region().health().history().rows[0].cells.size(), 180U);
+        QVERIFY(!QSettings().contains(QStringLiteral("regions/hours"))); // nobody's choice
+        // A choice stays.
+        page.region().setSpan(1h);
+        later(5min);
+        QTRY_COMPARE(page.region().health().history().rows[0].cells.size(), 60U);
+        QCOMPARE(page.region().span(), 1h);
+        QTest::keyClick(&page.region().grid(), Qt::Key_0);
+        QTRY_COMPARE(page.region().span(), 3h);
+    }
+
     void theFilterAndTheNodeNarrowTheGrid() {
         Fixture fixture;
         RegionsPage page(fixture.context);
@@ -305,7 +336,7 @@ private slots:
         QVERIFY(model.cell(0, model.columnCount() - 1).sum);
         keepShot(page, "region-short-memory");
         fixture.engine.setHistoryBegin(now + 1h);
-        page.region().setSpan(3h);
+        page.region().setSpan(6h);
         QTRY_COMPARE(model.cell(0, model.columnCount() - 1).worst, CellState::NotRemembered);
         QVERIFY(page.region().latency().summary().contains(QLatin1String("cloud: not known")));
     }

@@ -96,6 +96,7 @@ private slots:
     void searchByKeyboard();
     void menusSayWhatIsShown();
     void editorChangesTheWallAtOnce();
+    void aWallMayGoWhileItsLayoutIsEdited();
     void editorByKeys();
     void editorDragsEdgesAndFeeds();
     void languageOfTheBar();
@@ -352,6 +353,17 @@ void TestWalls::editorChangesTheWallAtOnce() {
     QCOMPARE(f.view().grid(), (Grid{4, 4}));
     QVERIFY(f.view().undo()); // one step
     QVERIFY(f.view().spec() == before);
+}
+
+void TestWalls::aWallMayGoWhileItsLayoutIsEdited() {
+    // The editor is taken apart after the page it belongs to: nothing of it may come back there.
+    QPointer<LayoutEditor> editor;
+    {
+        Fixture f;
+        editor = &f.page.editLayout();
+        QVERIFY(editor->isVisible());
+    }
+    QVERIFY(editor.isNull());
 }
 
 void TestWalls::editorByKeys() {
