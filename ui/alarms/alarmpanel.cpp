@@ -56,7 +56,7 @@ QTreeView* makeTree(IncidentModel* model, QWidget* parent) {
     header->setStretchLastSection(false);
     header->setSectionResizeMode(IncidentModel::Incident, QHeaderView::Stretch);
     // Narrow: the age goes first (it is since when, told otherwise), then what is affected.
-    desk::fitColumns(*tree, *header, 180,
+    desk::fitColumns(*tree, *header, 300,
                      {{IncidentModel::Severity, 142, 126},
                       {IncidentModel::State, 136, 118},
                       {IncidentModel::Since, 92, 84},

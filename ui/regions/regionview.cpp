@@ -52,7 +52,7 @@ RegionView::RegionView(desk::DeskContext& context, QWidget* parent)
     all->setStretchFactor(0, 3);
     all->setStretchFactor(1, 2);
     all->setSizes({560, 340});
-    bottom->setSizes({560, 520, 600});
+    bottom->setSizes({500, 520, 660});
     for (QSplitter* splitter : {bottom, all}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);

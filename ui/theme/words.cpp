@@ -26,14 +26,17 @@ QString legLetter(double number) {
     return number < 1.5 ? QStringLiteral("A") : QStringLiteral("B");
 }
 
-int rateDecimals(std::optional<double> value) {
-    return value && *value < 10 ? 1 : 0;
+/// As either(), per second. A fault is held for a while after its last error: a rate of nothing
+/// beside it would say that there is no fault.
+QString eitherRate(std::optional<double> value, const QString& with, const QString& without) {
+    const int decimals = value && *value < 10 ? 1 : 0;
+    const bool isNothing = value && *value < 0.05;
+    return either(isNothing ? std::nullopt : value, decimals, with, without);
 }
 
 } // namespace
 
 QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
-    const int decimals = rateDecimals(value);
     switch (kind) {
     case engine::FaultKind::NoContact:
         return Words::tr("NO CONTACT");
@@ -44,7 +47,7 @@ QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::SyncLoss:
         return Words::tr("TS SYNC LOST");
     case engine::FaultKind::Continuity:
-        return either(value, decimals, Words::tr("CC %1/s"), Words::tr("CONTINUITY"));
+        return eitherRate(value, Words::tr("CC %1/s"), Words::tr("CONTINUITY"));
     case engine::FaultKind::Pat:
         return Words::tr("PAT ERROR");
     case engine::FaultKind::Pmt:
@@ -52,7 +55,7 @@ QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::PidMissing:
         return Words::tr("PID MISSING");
     case engine::FaultKind::Loss:
-        return either(value, decimals, Words::tr("LOSS %1/s"), Words::tr("LOSS"));
+        return eitherRate(value, Words::tr("LOSS %1/s"), Words::tr("LOSS"));
     case engine::FaultKind::Black:
         return Words::tr("BLACK");
     case engine::FaultKind::Freeze:
@@ -71,11 +74,11 @@ QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::PtsStopped:
         return Words::tr("PTS STOPPED");
     case engine::FaultKind::Pcr:
-        return either(value, decimals, Words::tr("PCR %1/s"), Words::tr("PCR ERROR"));
+        return eitherRate(value, Words::tr("PCR %1/s"), Words::tr("PCR ERROR"));
     case engine::FaultKind::Transport:
-        return either(value, decimals, Words::tr("TEI %1/s"), Words::tr("TEI"));
+        return eitherRate(value, Words::tr("TEI %1/s"), Words::tr("TEI"));
     case engine::FaultKind::Crc:
-        return either(value, decimals, Words::tr("CRC %1/s"), Words::tr("CRC"));
+        return eitherRate(value, Words::tr("CRC %1/s"), Words::tr("CRC"));
     case engine::FaultKind::NoVideo:
         return Words::tr("NO VIDEO");
     case engine::FaultKind::SingleColor:
@@ -111,7 +114,6 @@ QString faultStripText(engine::FaultKind kind, std::optional<double> value) {
 }
 
 QString faultText(engine::FaultKind kind, std::optional<double> value) {
-    const int decimals = rateDecimals(value);
     switch (kind) {
     case engine::FaultKind::NoContact:
         return Words::tr("no contact");
@@ -122,8 +124,8 @@ QString faultText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::SyncLoss:
         return Words::tr("transport stream sync lost");
     case engine::FaultKind::Continuity:
-        return either(value, decimals, Words::tr("continuity errors %1/s"),
-                      Words::tr("continuity errors"));
+        return eitherRate(value, Words::tr("continuity errors %1/s"),
+                          Words::tr("continuity errors"));
     case engine::FaultKind::Pat:
         return Words::tr("PAT missing or damaged");
     case engine::FaultKind::Pmt:
@@ -131,8 +133,8 @@ QString faultText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::PidMissing:
         return Words::tr("a PID of the service is missing");
     case engine::FaultKind::Loss:
-        return either(value, decimals, Words::tr("packets lost beyond recovery, %1/s"),
-                      Words::tr("packets lost beyond recovery"));
+        return eitherRate(value, Words::tr("packets lost beyond recovery, %1/s"),
+                          Words::tr("packets lost beyond recovery"));
     case engine::FaultKind::Black:
         return Words::tr("black picture");
     case engine::FaultKind::Freeze:
@@ -151,13 +153,13 @@ QString faultText(engine::FaultKind kind, std::optional<double> value) {
     case engine::FaultKind::PtsStopped:
         return Words::tr("time stamps of a stream stand still");
     case engine::FaultKind::Pcr:
-        return either(value, decimals, Words::tr("PCR errors %1/s"), Words::tr("PCR errors"));
+        return eitherRate(value, Words::tr("PCR errors %1/s"), Words::tr("PCR errors"));
     case engine::FaultKind::Transport:
-        return either(value, decimals, Words::tr("packets marked as damaged, %1/s"),
-                      Words::tr("packets marked as damaged"));
+        return eitherRate(value, Words::tr("packets marked as damaged, %1/s"),
+                          Words::tr("packets marked as damaged"));
     case engine::FaultKind::Crc:
-        return either(value, decimals, Words::tr("CRC errors in tables, %1/s"),
-                      Words::tr("CRC errors in tables"));
+        return eitherRate(value, Words::tr("CRC errors in tables, %1/s"),
+                          Words::tr("CRC errors in tables"));
     case engine::FaultKind::NoVideo:
         return Words::tr("packets come, but no picture");
     case engine::FaultKind::SingleColor:

@@ -67,11 +67,15 @@ private slots:
         show(page, {1600, 900});
         fixture.context.openFeed(QStringLiteral("f003"), QStringLiteral("south-america"));
         const Twins twins = page.twins();
+        const base::Utc begin = base::SystemClock::instance().now().utc;
         for (std::uint64_t i = 1; i < 6; ++i) {
             for (std::size_t side = 0; side < 2; ++side) {
                 const auto before = page.picture(side).shownFrame();
+                // At the same time on both paths, however long this test takes to deliver them.
+                model::AccessUnit unit = *uitest::sceneUnit(i, 3, static_cast<int>(i));
+                unit.arrival = begin + i * std::chrono::milliseconds(40);
                 fixture.source.deliver(twins.paths[side]->ref,
-                                       uitest::sceneUnit(i, 3, static_cast<int>(i)));
+                                       std::make_shared<model::AccessUnit>(std::move(unit)));
                 QTRY_VERIFY(page.picture(side).shownFrame() != before);
             }
         }

@@ -134,6 +134,10 @@ void TestWords::everyFaultHasWords() {
     QCOMPARE(static_cast<int>(strips.size()), last + 1);
     QCOMPARE(theme::faultText(engine::FaultKind::Continuity, 41.0),
              QString("continuity errors 41/s"));
+    // While a fault is held there is no error any more: "0.0/s" would deny it.
+    QCOMPARE(theme::faultStripText(engine::FaultKind::Continuity, 0.1), QString("CC 0.1/s"));
+    QCOMPARE(theme::faultStripText(engine::FaultKind::Continuity, 0.0), QString("CONTINUITY"));
+    QCOMPARE(theme::faultText(engine::FaultKind::Continuity, 0.04), QString("continuity errors"));
 }
 
 void TestWords::stripSaysWhatAndSinceWhen() {

@@ -252,9 +252,15 @@ void TestMonkey::deskSurvives() {
     Monkey monkey(seed, window);
     QElapsedTimer clock;
     clock.start();
+    // A busy machine gets the time that it needs, up to a bound.
+    const auto least = static_cast<std::uint64_t>(seconds) * 10;
+    const auto isBusy = [&] {
+        return clock.elapsed() < seconds * 1000 ||
+               (monkey.acts() <= least && clock.elapsed() < seconds * 1000 + 40'000);
+    };
     QTimer acts;
     QObject::connect(&acts, &QTimer::timeout, &monkey, [&] {
-        if (clock.elapsed() < seconds * 1000) {
+        if (isBusy()) {
             monkey.act();
         } else {
             closeOne(); // a loop below may wait for it
@@ -274,7 +280,7 @@ void TestMonkey::deskSurvives() {
         window.show(); // should it have been closed
     });
     fleet.start(250);
-    while (clock.elapsed() < seconds * 1000) {
+    while (isBusy()) {
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
     }
     fleet.stop();
@@ -287,7 +293,7 @@ void TestMonkey::deskSurvives() {
     }
     acts.stop();
     QVERIFY(QApplication::activeModalWidget() == nullptr);
-    QVERIFY(monkey.acts() > static_cast<std::uint64_t>(seconds) * 10);
+    QVERIFY(monkey.acts() > least);
     // The desk works as before.
     window.show();
     for (int page = 0; page < ui::shell::pageCount; ++page) {

@@ -89,16 +89,16 @@ private slots:
                 QVERIFY(journal->append(std::move(entry),
                                         [&durable, number = last] { durable = number; }));
             }
-            QTRY_COMPARE_WITH_TIMEOUT(troubles.all().size(), std::size_t{1}, 20'000);
+            QTRY_COMPARE_WITH_TIMEOUT(troubles.all().size(), std::size_t{1}, 60'000);
             QVERIFY(!troubles.all().front().empty());
             QVERIFY(durable < last);
             // Questions are still answered.
             std::atomic<bool> isAnswered{false};
             journal->queryHistory({}, [&](History) { isAnswered = true; });
-            QTRY_VERIFY_WITH_TIMEOUT(isAnswered, 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT(isAnswered, 60'000);
         }
-        QTRY_COMPARE_WITH_TIMEOUT(durable.load(), last, 20'000);
-        QTRY_COMPARE_WITH_TIMEOUT(troubles.all().size(), std::size_t{2}, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(durable.load(), last, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(troubles.all().size(), std::size_t{2}, 60'000);
         QCOMPARE(troubles.all().back(), std::string());
         journal->close();
         const auto again = opened(file, troubles);
@@ -128,11 +128,11 @@ private slots:
             // That something is being lost is said too.
             QTRY_VERIFY_WITH_TIMEOUT(!troubles.all().empty() &&
                                          troubles.all().back().find("lost") != std::string::npos,
-                                     20'000);
+                                     60'000);
         }
         QTRY_COMPARE_WITH_TIMEOUT(troubles.all().back(), std::string(), 30'000);
         // From here entries are kept again.
-        QTRY_VERIFY_WITH_TIMEOUT(journal->append(desk.next(), {}), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(journal->append(desk.next(), {}), 60'000);
         journal->close();
         const auto again = opened(file, troubles);
         QVERIFY(again);
