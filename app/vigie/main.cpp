@@ -11,6 +11,7 @@
 
 #include "app/vigie/application.h"
 #include "app/vigie/signals.h"
+#include "core/base/heap.h"
 #include "core/base/log.h"
 #include "ui/theme/look.h"
 #include "ui/theme/lookstore.h"
@@ -83,6 +84,7 @@ void setScale(const vigie::app::Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+    vigie::base::limitArenas();
     const vigie::app::Parsed parsed = vigie::app::parseOptions(argc, argv);
     if (parsed.exitCode) {
         return *parsed.exitCode;

@@ -33,6 +33,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/heap.h"
 #include "core/base/thread.h"
 #include "core/config/rulesfile.h"
 #include "core/engine/engine.h"
@@ -470,6 +471,7 @@ int run(int argc, char** argv, int seconds, const std::string& folder, int tiles
 } // namespace
 
 int main(int argc, char** argv) {
+    base::limitArenas(); // as the desk
     const bool isNodes = argc > 1 && std::string_view(argv[1]) == "--nodes";
     const int at = isNodes ? 2 : 1;
     if (argc < at + 2) {

@@ -20,6 +20,7 @@
 #include <QScreen>
 #include <QTimer>
 
+#include "core/base/heap.h"
 #include "core/base/thread.h"
 #include "core/media/decodepool.h"
 #include "tests/bench/streamset.h"
@@ -325,6 +326,7 @@ int show(int argc, char** argv, const std::vector<bench::Stream>& set, int secon
 } // namespace
 
 int main(int argc, char** argv) {
+    base::limitArenas(); // as the desk
     if (argc >= 5 && std::string(argv[1]) == "--until-lit") {
         return untilLit(argc, argv);
     }
