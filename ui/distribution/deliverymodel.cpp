@@ -205,10 +205,14 @@ QVariant DeliveryModel::data(const QModelIndex& index, int role) const {
         if (column == Skew) {
             return tr("Cloud minus satellite: %1").arg(theme::latencyText(delivery.skew));
         }
-        return column == Reason
-                   ? tr("%1 since %2")
-                         .arg(text(delivery, Reason), theme::dateTimeText(delivery.onAirSince))
-                   : text(delivery, column);
+        if (column == OnAir ||
+            column == Reason) { // the reason's column goes first where it is narrow
+            const QString why =
+                tr("%1 since %2")
+                    .arg(text(delivery, Reason), theme::dateTimeText(delivery.onAirSince));
+            return column == OnAir ? text(delivery, OnAir) + QLatin1Char('\n') + why : why;
+        }
+        return text(delivery, column);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (column >= Health ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::FontRole:

@@ -38,7 +38,8 @@ QString bitsText(const engine::ShareSum& bits) {
         text += ShareLegend::tr(", fibre %1 %")
                     .arg(theme::shareFigure(theme::percentOf(bits.fibre, all)));
     }
-    return text;
+    // A sign alone in the next line reads as a mistake.
+    return text.replace(QLatin1String(" %"), QStringLiteral("\u00a0%"));
 }
 
 QString hoursText(const ShareParts& hours) {

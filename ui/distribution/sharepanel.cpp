@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QButtonGroup>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -23,6 +24,10 @@ namespace vigie::ui::distribution {
 namespace {
 
 constexpr int ringPixels = 122;
+constexpr int rowGapPixels = 6;
+/// From here on the chart below the ring is higher than beside it.
+constexpr int tallPixels = 400;
+constexpr int mostChartPixels = 320;
 
 QToolButton* makeSwitch(const QString& text, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -66,20 +71,20 @@ SharePanel::SharePanel(desk::DeskContext& context, const QString& settingsKey, Q
     m_top->addLayout(scope, 1);
     m_top->addLayout(measures);
 
-    auto* share = new QHBoxLayout;
-    share->setSpacing(14);
     m_ring->setFixedSize(ringPixels, ringPixels);
-    m_chart->setFixedHeight(ringPixels);
-    share->addWidget(m_ring);
-    share->addWidget(m_chart, 1);
+    m_parts = new QGridLayout;
+    m_parts->setHorizontalSpacing(14);
+    m_parts->setVerticalSpacing(rowGapPixels);
+    m_parts->setColumnStretch(1, 1);
+    m_parts->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding), 3, 0);
+    m_parts->addWidget(m_ring, 0, 0);
+    placeChart(false);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(6);
+    layout->setSpacing(rowGapPixels);
     layout->addLayout(m_top);
-    layout->addLayout(share);
-    layout->addWidget(m_legend);
-    layout->addWidget(m_hours);
+    layout->addLayout(m_parts, 1);
 
     connect(&m_context, &desk::DeskContext::snapshotChanged, this, [this] {
         if (isVisible()) {
@@ -130,6 +135,32 @@ void SharePanel::hideHeading() {
     m_heading->hide();
 }
 
+void SharePanel::useHeight() {
+    m_usesHeight = true;
+    arrange();
+}
+
+void SharePanel::placeChart(bool isBelow) {
+    m_isChartBelow = isBelow;
+    for (QWidget* widget : {static_cast<QWidget*>(m_chart), static_cast<QWidget*>(m_legend),
+                            static_cast<QWidget*>(m_hours)}) {
+        m_parts->removeWidget(widget);
+    }
+    m_chart->setMinimumHeight(ringPixels);
+    m_chart->setMaximumHeight(isBelow ? mostChartPixels : ringPixels);
+    if (isBelow) {
+        m_parts->addWidget(m_legend, 0, 1, Qt::AlignVCenter);
+        m_parts->addWidget(m_hours, 1, 0, 1, 2);
+        m_parts->addWidget(m_chart, 2, 0, 1, 2);
+    } else {
+        m_parts->addWidget(m_chart, 0, 1);
+        m_parts->addWidget(m_legend, 1, 0, 1, 2);
+        m_parts->addWidget(m_hours, 2, 0, 1, 2);
+    }
+    m_parts->setRowStretch(2, isBelow ? 1000 : 0);
+    m_parts->setRowStretch(3, 1); // what is left over stays empty below
+}
+
 void SharePanel::setMeasure(ShareMeasure measure) {
     if (measure == m_measure) {
         return;
@@ -173,7 +204,8 @@ void SharePanel::takeSnapshot() {
 
 QSize SharePanel::minimumSizeHint() const {
     return {std::max(200, ringPixels + 14 + m_chart->minimumSizeHint().width() - 40),
-            layout()->totalMinimumSize().height()};
+            m_top->minimumSize().height() + ringPixels + m_legend->minimumSizeHint().height() +
+                m_hours->minimumSizeHint().height() + 3 * rowGapPixels};
 }
 
 void SharePanel::keyPressEvent(QKeyEvent* event) {
@@ -196,6 +228,10 @@ void SharePanel::arrange() {
         wanted + spare <= width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     if (m_top->direction() != direction) {
         m_top->setDirection(direction);
+    }
+    const bool isBelow = m_usesHeight && height() >= tallPixels;
+    if (isBelow != m_isChartBelow) {
+        placeChart(isBelow);
     }
 }
 

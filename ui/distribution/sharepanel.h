@@ -9,6 +9,7 @@
 class QAbstractButton;
 class QBoxLayout;
 class QButtonGroup;
+class QGridLayout;
 class QLabel;
 
 namespace vigie::ui::distribution {
@@ -35,6 +36,9 @@ public:
 
     /// Where something else says what this is.
     void hideHeading();
+    /// The share over time gets a row of its own and the height that is left, from the height on
+    /// where that shows more; below it, and without this call, it stands beside the ring.
+    void useHeight();
     [[nodiscard]] QSize minimumSizeHint() const override;
 
     [[nodiscard]] ShareChart& chart() { return *m_chart; }
@@ -51,8 +55,9 @@ private:
     void makeMeasures(QBoxLayout* into);
     void takeSnapshot();
     void followSelection();
-    /// The tools in one row, or in two where they would be cut.
+    /// The tools in one row, or in two where they would be cut; the chart beside the ring or below.
     void arrange();
+    void placeChart(bool isBelow);
 
     desk::DeskContext& m_context;
     const QString m_settingsKey;
@@ -70,6 +75,9 @@ private:
     ShareChart* m_chart;
     ShareLegend* m_legend;
     HoursBar* m_hours;
+    QGridLayout* m_parts = nullptr;
+    bool m_usesHeight = false;
+    bool m_isChartBelow = false;
 };
 
 } // namespace vigie::ui::distribution

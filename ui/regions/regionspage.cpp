@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/desk/columnfit.h"
 #include "ui/desk/nodechip.h"
 #include "ui/desk/tableexport.h"
 #include "ui/distribution/mapview.h"
@@ -111,6 +112,7 @@ QWidget* RegionsPage::makeOverview() {
 QWidget* RegionsPage::makeTop() {
     auto* top = new QWidget(this);
     m_share->setFixedWidth(360);
+    m_share->useHeight();
 
     auto* map = new QVBoxLayout;
     auto* head = new QHBoxLayout;
@@ -124,7 +126,7 @@ QWidget* RegionsPage::makeTop() {
     layout->setContentsMargins(14, 12, 14, 8);
     layout->setSpacing(18);
     layout->addLayout(map, 1);
-    layout->addWidget(m_share, 0, Qt::AlignTop);
+    layout->addWidget(m_share);
     return top;
 }
 
@@ -173,13 +175,15 @@ QWidget* RegionsPage::makeDeliveries() {
     header->setMinimumSectionSize(40);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(DeliveryModel::State, QHeaderView::Stretch);
-    header->resizeSection(DeliveryModel::Feed, 190);
-    header->resizeSection(DeliveryModel::OnAir, 120);
-    header->resizeSection(DeliveryModel::Reason, 118);
-    for (const auto column : {DeliveryModel::Health, DeliveryModel::Latency,
-                              DeliveryModel::Uncertainty, DeliveryModel::Skew}) {
-        header->resizeSection(column, column == DeliveryModel::Uncertainty ? 52 : 74);
-    }
+    // What the state is must be read whole, with since when; the reason is in the tooltip too.
+    desk::fitColumns(*m_deliveryTable, *header, 215,
+                     {{DeliveryModel::Feed, 220, 180},
+                      {DeliveryModel::OnAir, 120, 92},
+                      {DeliveryModel::Health, 74, 70},
+                      {DeliveryModel::Latency, 78, 74},
+                      {DeliveryModel::Skew, 86, 84},
+                      {DeliveryModel::Reason, 128, 110},
+                      {DeliveryModel::Uncertainty, 52, 48}});
     desk::enableCopy(m_deliveryTable);
     // Not "activated": on some desktops that is a single click, which here only selects.
     connect(m_deliveryTable, &QTableView::doubleClicked, this, &RegionsPage::openDelivery);

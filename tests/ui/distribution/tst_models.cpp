@@ -201,7 +201,7 @@ private slots:
         engine::ShareStatus share;
         QVERIFY(bitsText(share.bits).contains("not known"));
         share.bits = {3, 1, 0, 0};
-        QVERIFY(bitsText(share.bits).contains("75.0 %"));
+        QVERIFY(bitsText(share.bits).contains("75.0\u00a0%"));
         share.hours = {7633.4, 3366, 0, 0};
         share.plannedHours = 11'000;
         QVERIFY(distributedText(share).contains(theme::grouped(10'999)));

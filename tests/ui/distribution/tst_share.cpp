@@ -406,6 +406,30 @@ private slots:
         QVERIFY(panel.chart().cursorText().endsWith("assumed"));
     }
 
+    void theChartTakesTheHeightThatIsLeft() {
+        Fixture fixture;
+        QWidget page;
+        SharePanel& panel = *new SharePanel(fixture.context, key, &page); // owned by the page
+        panel.useHeight();
+        auto* layout = new QVBoxLayout(&page);
+        layout->setContentsMargins({});
+        layout->addWidget(&panel);
+        show(page, {360, 300});
+        const QSize least = panel.minimumSizeHint();
+        QVERIFY(least.height() <= 300);
+        QTRY_VERIFY(panel.chart().x() > panel.ring().geometry().right());
+        page.resize(360, 480);
+        QTRY_VERIFY(panel.chart().y() > panel.ring().geometry().bottom());
+        QTRY_COMPARE(panel.chart().width(), 360);
+        QVERIFY(panel.chart().height() > 200);
+        QCOMPARE(cutWords(panel), QString());
+        // What the page may shrink it to stays the same, or a splitter could not go back.
+        QCOMPARE(panel.minimumSizeHint(), least);
+        page.resize(360, 300);
+        QTRY_VERIFY(panel.chart().x() > panel.ring().geometry().right());
+        QVERIFY(panel.hours().geometry().bottom() <= 300);
+    }
+
     void nothingIsCutInEitherLanguage_data() {
         QTest::addColumn<bool>("isFrench");
         QTest::addColumn<int>("width");

@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QLineEdit>
 #include <QPainter>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTableView>
 #include <QtTest>
@@ -94,6 +95,14 @@ private slots:
         }
         QVERIFY(deliveries != nullptr);
         QCOMPARE(deliveries->model()->rowCount(), 12);
+        QVERIFY(!deliveries->isColumnHidden(DeliveryModel::Reason));
+        page.resize(1280, 620);
+        // Where it is narrow figures go, not the words of what is wrong.
+        QTRY_VERIFY(deliveries->isColumnHidden(DeliveryModel::Reason));
+        QTRY_VERIFY(deliveries->columnWidth(DeliveryModel::State) >= 215);
+        QVERIFY(deliveries->horizontalScrollBar()->maximum() == 0);
+        page.resize(1900, 940);
+        QTRY_VERIFY(!deliveries->isColumnHidden(DeliveryModel::Reason));
         QSignalSpy opened(&fixture.context, &desk::DeskContext::feedOpened);
         const QModelIndex first = deliveries->model()->index(0, 0);
         const QPoint middle = deliveries->visualRect(first).center();
