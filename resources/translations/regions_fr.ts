@@ -309,6 +309,10 @@
         <source>Skew ms</source>
         <translation>Décalage ms</translation>
     </message>
+    <message>
+        <source>not known yet</source>
+        <translation>pas encore connu</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::regions::LatencyChart</name>
@@ -609,7 +613,7 @@
     </message>
     <message>
         <source>Time shown (+ and − in the grid; 0: as much as is remembered, at most 6 h)</source>
-        <translation>Période montrée (+ et − dans la grille ; 0 : tout ce qui est en mémoire, 6 h au plus)</translation>
+        <translation>Période montrée (+ et − dans la grille&#x202f;; 0&#x202f;: tout ce qui est en mémoire, 6 h au plus)</translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>

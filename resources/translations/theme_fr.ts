@@ -900,12 +900,12 @@
         <translation>aucun chemin vu</translation>
     </message>
     <message>
-        <source>main path on air</source>
-        <translation>chemin principal à l’antenne</translation>
+        <source>main path</source>
+        <translation>chemin principal</translation>
     </message>
     <message>
-        <source>backup on air: the main path failed</source>
-        <translation>secours à l’antenne : le chemin principal a failli</translation>
+        <source>backup: the main path failed</source>
+        <translation>secours : le chemin principal a failli</translation>
     </message>
     <message>
         <source>off air by the schedule</source>

@@ -17,7 +17,7 @@ namespace vigie::ui::inspector {
 /// "▲ satellite: continuity errors 41/s since 18:03:20"; "● cloud: clean".
 [[nodiscard]] QString twinStateText(const Twins& twins, std::size_t side,
                                     const engine::Snapshot& snapshot);
-/// "on air: ◆ satellite, main path on air · skew cloud − satellite +0.33 s ± 4 ms [PCR]".
+/// "on air: ◆ satellite · latency 0.29 s · skew cloud − satellite +0.33 s ± 4 ms [PCR]".
 [[nodiscard]] QString onAirText(const engine::Snapshot& snapshot,
                                 const engine::DeliveryStatus& delivery);
 

@@ -20,6 +20,7 @@ namespace vigie::ui::regions {
 namespace {
 
 constexpr int rowPixels = 22;
+constexpr int mostRowPixels = 36;
 constexpr int leastColumnPixels = 4;
 constexpr int mostColumnPixels = 26;
 constexpr int feedPixels = 300;
@@ -249,6 +250,8 @@ std::vector<int> HealthGrid::chosenRows() const {
 }
 
 void HealthGrid::fit() {
+    verticalHeader()->setDefaultSectionSize(std::clamp(
+        viewport()->height() / std::max(1, m_model.rowCount()), rowPixels, mostRowPixels));
     const int room = std::max(leastColumnPixels, viewport()->width());
     const auto& rows = m_model.history().rows;
     const std::size_t steps = rows.empty() ? 0 : rows.front().cells.size();

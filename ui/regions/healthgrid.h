@@ -66,7 +66,8 @@ public:
     /// Every row as shown.
     [[nodiscard]] std::vector<int> chosenRows() const;
 
-    /// Columns as wide and as many as the width wants. By itself where the model changes.
+    /// Columns as wide and as many as the width wants, rows as high as there is room for. By itself
+    /// where the model changes.
     void fit();
 
 signals:

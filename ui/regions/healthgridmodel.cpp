@@ -360,7 +360,10 @@ QString HealthGridModel::sentence(int row, int column) const {
     lines
         << tr("%1, %2 to %3").arg(feedTitle(row), theme::clockText(from), theme::clockZoneText(to));
     if (!shown.sum) {
-        lines << stateWord(shown.worst);
+        // The minute that has just begun is not a gap.
+        const bool isOpen =
+            m_snapshot && to > m_snapshot->now && shown.worst == CellState::NotRemembered;
+        lines << (isOpen ? tr("not known yet") : stateWord(shown.worst));
         return lines.join(QLatin1Char('\n'));
     }
     const engine::DeliveryCell& sum = *shown.sum;

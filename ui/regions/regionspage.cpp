@@ -182,7 +182,7 @@ QWidget* RegionsPage::makeDeliveries() {
                       {DeliveryModel::Health, 74, 70},
                       {DeliveryModel::Latency, 78, 74},
                       {DeliveryModel::Skew, 86, 84},
-                      {DeliveryModel::Reason, 128, 110},
+                      {DeliveryModel::Reason, 118, 100},
                       {DeliveryModel::Uncertainty, 52, 48}});
     desk::enableCopy(m_deliveryTable);
     // Not "activated": on some desktops that is a single click, which here only selects.

@@ -52,7 +52,8 @@ RegionView::RegionView(desk::DeskContext& context, QWidget* parent)
     all->setStretchFactor(0, 3);
     all->setStretchFactor(1, 2);
     all->setSizes({560, 340});
-    bottom->setSizes({500, 520, 660});
+    m_parts = bottom;
+    connect(m_parts, &QSplitter::splitterMoved, this, [this] { m_isDivided = true; });
     for (QSplitter* splitter : {bottom, all}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
@@ -305,6 +306,21 @@ void RegionView::savePicture() {
     if (!file.isEmpty() && !grab().save(file, "PNG")) {
         m_reach->setWhole(tr("%1 could not be written.").arg(file));
     }
+}
+
+void RegionView::divide() {
+    if (m_isDivided) {
+        return;
+    }
+    // What the comparison's table needs in either language; the rest is for the nodes' columns.
+    const int comparison = std::min(width() * 25 / 64, 560);
+    const int latency = width() * 5 / 16;
+    m_parts->setSizes({width() - comparison - latency, latency, comparison});
+}
+
+void RegionView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    divide();
 }
 
 void RegionView::showEvent(QShowEvent* event) {

@@ -17,6 +17,7 @@ class QAction;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QSplitter;
 class QTableView;
 class QToolButton;
 
@@ -59,6 +60,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum class With { OtherPath, Before, Yesterday, AllRegions, Region };
@@ -69,6 +71,8 @@ private:
     QWidget* makeLatency();
     QWidget* makeComparison();
     void addKeys();
+    /// The parts below the grid, as wide as they need, until somebody moves them.
+    void divide();
     void takeSnapshot();
     void fillChoices();
     /// All of it, as when a new minute began; only its last minutes.
@@ -88,6 +92,7 @@ private:
     QSortFilterProxyModel m_nodeOrder;
     CompareModel m_comparison;
     RegionHistory m_other;
+    QSplitter* m_parts = nullptr; // below the grid
     HealthGrid* m_grid = nullptr;
     LatencyChart* m_latency = nullptr;
     QTableView* m_nodeTable = nullptr;
@@ -106,7 +111,8 @@ private:
     quint64 m_generation = 0; // of questions about the own region
     base::Utc m_askedTo{};
     base::Utc m_askedNewest{};
-    bool m_isFresh = false; // what is shown is of this region, span and place
+    bool m_isDivided = false; // by hand
+    bool m_isFresh = false;   // what is shown is of this region, span and place
 };
 
 } // namespace vigie::ui::regions

@@ -298,9 +298,9 @@ QString onAirReasonText(engine::OnAirReason reason) {
     case engine::OnAirReason::None:
         return Words::tr("no path seen");
     case engine::OnAirReason::Main:
-        return Words::tr("main path on air");
+        return Words::tr("main path");
     case engine::OnAirReason::FailedOver:
-        return Words::tr("backup on air: the main path failed");
+        return Words::tr("backup: the main path failed");
     case engine::OnAirReason::OffSchedule:
         return Words::tr("off air by the schedule");
     }

@@ -3,6 +3,7 @@
 // The regions' page as people use it: by keys, over time, and with nothing remembered.
 #include <QClipboard>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QImage>
 #include <QLineEdit>
 #include <QPainter>
@@ -348,6 +349,22 @@ private slots:
         page.region().setSpan(6h);
         QTRY_COMPARE(model.cell(0, model.columnCount() - 1).worst, CellState::NotRemembered);
         QVERIFY(page.region().latency().summary().contains(QLatin1String("cloud: not known")));
+        // The minute that runs is no gap.
+        QVERIFY(
+            model.sentence(0, model.columnCount() - 1).contains(QLatin1String("not known yet")));
+        QVERIFY(model.sentence(0, 0).contains(QLatin1String("not remembered")));
+    }
+
+    void rowsAreAsHighAsThereIsRoomFor() {
+        Fixture fixture;
+        RegionsPage page(fixture.context);
+        show(page, {1500, 640});
+        open(page, QStringLiteral("europe"));
+        QHeaderView* feeds = page.region().grid().verticalHeader();
+        QTRY_VERIFY(feeds->sectionSize(0) >= 22 && feeds->sectionSize(0) < 28);
+        page.resize(1500, 1400);
+        QTRY_VERIFY(feeds->sectionSize(0) > 30);
+        QVERIFY(feeds->length() <= page.region().grid().viewport()->height());
     }
 
     void hiddenItAsksForNothing() {
