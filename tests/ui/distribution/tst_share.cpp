@@ -345,6 +345,21 @@ private slots:
                     *chart.cursorAt() < now - std::chrono::seconds(100));
     }
 
+    void aClickBesideTheChartItselfIsSafe() {
+        ShareChart chart;
+        show(chart, {400, 160});
+        for (const QPoint at : {QPoint(0, 0), QPoint(399, 159), QPoint(200, 80)}) {
+            QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, at);
+        }
+        chart.chart()->resize(40, 40); // as it is between two sizes of its view
+        QVERIFY(chart.itemAt(QPoint(200, 80)) == nullptr);
+        for (const auto button : {Qt::LeftButton, Qt::RightButton, Qt::MiddleButton}) {
+            QTest::mouseClick(chart.viewport(), button, {}, QPoint(200, 80));
+        }
+        QTest::mouseDClick(chart.viewport(), Qt::LeftButton, {}, QPoint(200, 80));
+        QVERIFY(chart.hasFocus());
+    }
+
     void theFiguresAreCopiedAndExported() {
         ShareChart chart;
         chart.setSubject(someSubject(), ShareMeasure::Bits, now);
