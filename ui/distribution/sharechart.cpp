@@ -381,8 +381,8 @@ void ShareChart::keyPressEvent(QKeyEvent* event) {
 
 void ShareChart::mousePressEvent(QMouseEvent* event) {
     // Not QChartView's: that of Qt 6.4 asks the item under the pointer without looking whether
-    // there is one, which ends the program where the chart is smaller than its view (mended in
-    // Qt 6.5).
+    // there is one, which ends the program where the chart is smaller than its view. Later versions
+    // look.
     event->accept();
 }
 
