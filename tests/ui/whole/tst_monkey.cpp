@@ -56,6 +56,8 @@ public:
             wheel(*front);
         } else if (what < 95) {
             type(*front);
+        } else if (what < 97) {
+            resizeSome();
         } else {
             QTest::mouseMove(front, point(*front));
         }
@@ -79,6 +81,9 @@ private:
         // Mostly the desk itself.
         return shown.isEmpty() || number(3) > 0 ? &m_window : shown.at(number(shown.size()));
     }
+
+    /// From smaller than it may be to three screens wide: what is laid out anew while events wait.
+    void resizeSome() { anyWindow()->resize(200 + number(5000), 150 + number(2000)); }
 
     /// The widget that a person would hit there.
     static QWidget* hit(QWidget& front, QPoint& at) {
