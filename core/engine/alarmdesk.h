@@ -62,6 +62,9 @@ public:
 
     /// Of the path, its input and its node, worst first; without what is off air by the schedule.
     [[nodiscard]] std::vector<alarm::Fault> faultsOf(const PathRow& path) const;
+    /// The faults of its input that are the path's, too: of many services in one stream, a check
+    /// about one PID is only that service's, where the node tells whose.
+    [[nodiscard]] std::vector<alarm::Fault> inputFaultsOf(const PathRow& path) const;
     [[nodiscard]] bool isOnSchedule(std::size_t path) const;
     void fill(Snapshot& into) const;
     [[nodiscard]] alarm::Explanation explain(const alarm::Subject& subject,

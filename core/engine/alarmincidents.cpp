@@ -31,10 +31,13 @@ incident::RouteState AlarmDesk::stateOf(const incident::Route& route) const {
     if (!node.isInContact()) {
         return incident::RouteState::Unknown;
     }
-    const auto isFaulty = [this](const std::optional<std::size_t>& subject) {
-        return subject && m_evaluator.worst(*subject) >= alarm::Severity::Minor;
-    };
-    if (isFaulty(path.subject) || (path.input && isFaulty(m_rows.inputs[*path.input].subject))) {
+    const std::vector<alarm::Fault> ofInput = inputFaultsOf(path);
+    const bool isFaulty =
+        (path.subject && m_evaluator.worst(*path.subject) >= alarm::Severity::Minor) ||
+        std::any_of(ofInput.begin(), ofInput.end(), [](const alarm::Fault& fault) {
+            return fault.severity >= alarm::Severity::Minor;
+        });
+    if (isFaulty) {
         return incident::RouteState::Faulty;
     }
     return m_signals.hasNoData(path) ? incident::RouteState::Good : incident::RouteState::Unknown;

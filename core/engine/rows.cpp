@@ -32,6 +32,12 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
     find(description, key::rfEsN0, rfEsN0, rfEsN0Step);
     stoppedStates = {index(model::tr101290StateKey("1.6")),
                      index(model::tr101290StateKey("es.stopped"))};
+    stoppedServiceStates = {index(model::serviceCheckKey("1.6")),
+                            index(model::serviceCheckKey("es.stopped"))};
+    for (std::size_t i = 0; i < model::serviceChecks.size(); ++i) {
+        streamChecks[i] = index(model::tr101290StateKey(model::serviceChecks[i]));
+        serviceChecks[i] = index(model::serviceCheckKey(model::serviceChecks[i]));
+    }
     pathState = index(key::pathState);
     find(description, key::pathBitrate, pathBitrate, pathBitrateStep);
     judged = index(key::secondsJudged);

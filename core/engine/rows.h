@@ -37,6 +37,10 @@ struct MetricIds {
     double rfEsN0Step = 1;
     /// States of the checks that say that a stream stands still or is missing.
     std::array<MetricId, 2> stoppedStates;
+    std::array<MetricId, 2> stoppedServiceStates; // the same, of a path
+    /// States of model::serviceChecks, of inputs and of paths.
+    std::array<MetricId, model::serviceChecks.size()> streamChecks;
+    std::array<MetricId, model::serviceChecks.size()> serviceChecks;
     MetricId legA;
     MetricId legB;
     MetricId rfBerAfter;
@@ -113,6 +117,9 @@ struct PathRow {
     health::Latency latency;
     /// How far from its twin, ms; of the main path of a delivery.
     std::optional<double> skewMs;
+    /// When each of model::serviceChecks was last in error on the path's own PIDs; of a path beside
+    /// others in one stream. The epoch: never.
+    std::array<base::Utc, model::serviceChecks.size()> checkErrors{};
 };
 
 struct NodeRow {

@@ -93,6 +93,7 @@ void Signals::updateTick(std::size_t index, base::Utc at) {
                            rtpLost || srtDropped ? Raw(rtpLost.value_or(0) + srtDropped.value_or(0))
                                                  : std::nullopt);
         updateInput(input, derived, at);
+        noteServiceChecks(input, at);
     }
     for (const std::size_t number : row.paths) {
         updatePath(m_rows.paths[number], derived, at);
@@ -178,16 +179,40 @@ void Signals::updatePath(const PathRow& path, NodeSignals& derived, base::Utc at
     set(derived.pathSkew[path.row], inSteps(path.skewMs, latencyStep), at);
 }
 
+void Signals::noteServiceChecks(const InputRow& input, base::Utc at) {
+    if (input.paths.size() < 2) {
+        return;
+    }
+    const fleet::NodeState& state = m_fleet.nodes()[input.node];
+    const MetricIds& ids = m_rows.node(input.node).ids;
+    for (std::size_t check = 0; check < model::serviceChecks.size(); ++check) {
+        if (state.raw(ids.streamChecks[check], input.row) != model::state::CheckError) {
+            continue;
+        }
+        for (const std::size_t number : input.paths) {
+            PathRow& path = m_rows.paths[number];
+            if (state.raw(ids.serviceChecks[check], path.row) == model::state::CheckError) {
+                path.checkErrors[check] = at;
+            }
+        }
+    }
+}
+
 bool Signals::isStreamStopped(const PathRow& path) const {
-    if (!path.input || m_rows.inputs[*path.input].paths.size() != 1) {
-        return false; // it may be another programme's
+    if (!path.input) {
+        return false;
     }
     const InputRow& input = m_rows.inputs[*path.input];
     const fleet::NodeState& state = m_fleet.nodes()[path.node];
-    const auto& ids = m_rows.node(path.node).ids.stoppedStates;
-    return std::any_of(ids.begin(), ids.end(), [&](MetricId id) {
-        return state.raw(id, input.row) == model::state::CheckError;
-    });
+    const MetricIds& ids = m_rows.node(path.node).ids;
+    const auto isIn = [&](const auto& states, std::size_t row) {
+        return std::any_of(states.begin(), states.end(), [&](MetricId id) {
+            return state.raw(id, row) == model::state::CheckError;
+        });
+    };
+    // Of many programmes the input's own state may be another's.
+    return input.paths.size() == 1 ? isIn(ids.stoppedStates, input.row)
+                                   : isIn(ids.stoppedServiceStates, path.row);
 }
 
 } // namespace vigie::engine

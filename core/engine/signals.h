@@ -46,6 +46,8 @@ private:
     NodeSignals& node(std::size_t index);
     void updateInput(const InputRow& input, NodeSignals& derived, base::Utc at) const;
     void updatePath(const PathRow& path, NodeSignals& derived, base::Utc at) const;
+    /// Whose the errors of a stream of many are.
+    void noteServiceChecks(const InputRow& input, base::Utc at);
     /// Whether a stream of the path's own input is known to stand still or to be missing.
     [[nodiscard]] bool isStreamStopped(const PathRow& path) const;
     [[nodiscard]] std::optional<bool> inputHasNoData(const InputRow& input) const;

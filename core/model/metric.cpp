@@ -260,6 +260,12 @@ std::vector<MetricInfo> makeCatalogue() {
         counter(key::pidScrambled, Scope::Pid, "{packet}", "PID scrambled packets", "PID"),
     };
     all.insert(all.end(), path.begin(), path.end());
+    for (const std::string_view number : serviceChecks) {
+        all.push_back(stateOf(
+            serviceCheckKey(number), Scope::Path,
+            std::string(number) + " " + std::string(tr101290Name(number)) + " of the service",
+            "TR 101 290", {"unknown", "ok", "error", "not measurable", "disabled"}));
+    }
     for (int channel = 1; channel <= key::audioLevelChannels; ++channel) {
         const std::string number = std::to_string(channel);
         all.push_back(gauge(std::string(key::audioLevelPrefix) + number, Scope::Path, "dBFS", 0.1,
@@ -278,6 +284,27 @@ std::string tr101290ErrorsKey(std::string_view check) {
 
 std::string tr101290StateKey(std::string_view check) {
     return "tr101290." + std::string(check) + ".state";
+}
+
+std::string serviceCheckKey(std::string_view check) {
+    return "path." + tr101290StateKey(check);
+}
+
+std::optional<std::size_t> serviceCheckOf(std::string_view metricKey) {
+    constexpr std::string_view prefix = "tr101290.";
+    if (!metricKey.starts_with(prefix)) {
+        return std::nullopt;
+    }
+    metricKey.remove_prefix(prefix.size());
+    for (std::size_t i = 0; i < serviceChecks.size(); ++i) {
+        if (metricKey.starts_with(serviceChecks[i])) {
+            const std::string_view rest = metricKey.substr(serviceChecks[i].size());
+            if (rest == ".errors" || rest == ".state") {
+                return i;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 const std::vector<std::string>& tr101290Checks() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -210,6 +212,17 @@ inline constexpr std::string_view pidScrambled = "pid.scrambled";
 [[nodiscard]] std::string tr101290ErrorsKey(std::string_view check);
 [[nodiscard]] std::string tr101290StateKey(std::string_view check);
 
+/// Of the checks about one PID, whose may be one service of many. Their state is told of each path,
+/// too, by its own PIDs: the input's is that of all services together.
+inline constexpr std::array<std::string_view, 13> serviceChecks{
+    "1.4", "1.5.a", "1.6", "2.2",  "2.3.a",      "2.3.b",         "2.4",
+    "2.5", "3.3",   "3.9", "3.10", "es.stopped", "es.pts_stopped"};
+/// "path.tr101290.1.4.state" for one of serviceChecks.
+[[nodiscard]] std::string serviceCheckKey(std::string_view check);
+/// Which of serviceChecks an input's "tr101290.1.4.errors" or ".state" is about; nothing for
+/// another metric, and for a check of the whole stream.
+[[nodiscard]] std::optional<std::size_t> serviceCheckOf(std::string_view metricKey);
+
 /// The check numbers of TR 101 290 V1.4.1 in their current forms, in the standard's order.
 [[nodiscard]] const std::vector<std::string>& tr101290Checks();
 /// The standard's English name of a check: "Continuity_count_error"; empty for an unknown number.
@@ -230,7 +243,7 @@ enum Input : std::int64_t {
     InputNoData,
     InputFailed
 };
-/// tr101290.*.state
+/// tr101290.*.state, path.tr101290.*.state
 enum Check : std::int64_t { CheckUnknown, CheckOk, CheckError, CheckNotMeasurable, CheckDisabled };
 /// content.policy_reason
 enum PolicyReason : std::int64_t {

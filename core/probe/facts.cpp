@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/probe/facts.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -158,6 +159,16 @@ const std::array<CheckKeys, ts::checkCount>& checkKeys() {
             const auto number = ts::checkNumber(static_cast<ts::Check>(index));
             all[index] = {model::tr101290ErrorsKey(number), model::tr101290StateKey(number)};
         }
+        return all;
+    }();
+    return keys;
+}
+
+const std::array<std::string, model::serviceChecks.size()>& serviceKeys() {
+    static const auto keys = [] {
+        std::array<std::string, model::serviceChecks.size()> all;
+        std::transform(model::serviceChecks.begin(), model::serviceChecks.end(), all.begin(),
+                       model::serviceCheckKey);
         return all;
     }();
     return keys;
@@ -364,6 +375,9 @@ void writePathSecond(const PathFacts& facts, std::size_t row, TickBuilder& tick)
                       : std::optional(facts.content.decodeErrors));
     tick.set(key::videoLuma, row, percent(facts.content.lumaMean));
     tick.set(key::videoDifference, row, percent(facts.content.difference));
+    for (std::size_t index = 0; index < facts.checks.size(); ++index) {
+        tick.setRaw(serviceKeys()[index], row, stateOf(facts.checks[index]));
+    }
     tick.setRaw(key::contentPolicy, row, stateOf(facts.policy));
     tick.setRaw(key::contentPolicyReason, row, facts.policyReason);
     const ErroredSeconds& seconds = facts.seconds;

@@ -62,7 +62,8 @@ InputWorker::InputWorker(const InputConfig& config, media::ContentPool& pool, ba
         std::make_unique<ts::Analyzer>(std::move(profile), static_cast<ts::AnalyzerSink&>(*this));
     std::vector<std::uint16_t> services;
     for (const ServiceConfig& service : config.services) {
-        m_paths.push_back(std::make_unique<PathWorker>(service, pool, start));
+        m_paths.push_back(
+            std::make_unique<PathWorker>(service, pool, start, config.profile.persistence));
         services.push_back(service.serviceId);
     }
     m_analyzer->assemble(services);
@@ -184,6 +185,12 @@ void InputWorker::onOccurrence(const ts::Occurrence& occurrence) {
                 occurrence.phase == ts::Occurrence::Phase::End) {
                 path->onPriority1(occurrence);
             }
+        }
+    }
+    for (const auto& path : m_paths) {
+        if (!ServiceChecks::isOfOneService(occurrence.pid) || path->owns(*occurrence.pid) ||
+            occurrence.phase == ts::Occurrence::Phase::End) {
+            path->checks().note(occurrence);
         }
     }
     model::Event event;
@@ -389,6 +396,9 @@ InputFacts InputWorker::collect(base::Timestamp now, bool isSecond, double elaps
     }
     for (const auto& path : m_paths) {
         facts.paths.push_back(path->takeFacts(now));
+        if (isSecond) {
+            facts.paths.back().checks = path->checks().states(*m_analyzer, now.mono);
+        }
         if (m_config.transport == model::Transport::Hls) {
             // Handed on at a pace of our own: it says nothing of the network.
             facts.paths.back().pcrJitterMs.reset();

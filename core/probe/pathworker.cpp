@@ -35,11 +35,13 @@ std::optional<double> milliseconds(const std::optional<base::Nanoseconds>& durat
 
 } // namespace
 
-PathWorker::PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start)
+PathWorker::PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start,
+                       base::Nanoseconds persistence)
     : m_config(std::move(config)), m_start(start),
       m_content(pool.open(m_config.pathId, m_config.content, m_config.policy)),
       m_hub(PreviewHub::make(m_config.pathId)), m_sounds(std::make_shared<SoundHub>()),
-      m_lastData(start.mono), m_policy(m_config.policy, m_config.decodeQuiet) {
+      m_checks(persistence), m_lastData(start.mono),
+      m_policy(m_config.policy, m_config.decodeQuiet) {
     m_policyInForce = {m_content->policy(), model::state::PolicyConfigured};
 }
 

@@ -19,6 +19,7 @@
 #include "core/probe/erroredsecond.h"
 #include "core/probe/nodeconfig.h"
 #include "core/probe/previewhub.h"
+#include "core/probe/servicechecks.h"
 #include "core/probe/soundhub.h"
 #include "core/probe/splicewatch.h"
 #include "core/ts/analyzer.h"
@@ -48,6 +49,8 @@ struct PathFacts {
     std::optional<double> bitrate;
     std::optional<double> pcrIntervalMs;
     std::optional<double> pcrJitterMs;
+    /// Of model::serviceChecks, in their order; only in the tick that ends a second.
+    std::array<ts::CheckState, model::serviceChecks.size()> checks{};
 };
 
 /// A content fault that began or ended, for the event log.
@@ -62,7 +65,9 @@ struct ContentTransition {
 /// hub() and sounds().
 class PathWorker {
 public:
-    PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start);
+    /// `persistence`: how long an event keeps a check in error.
+    PathWorker(ServiceConfig config, media::ContentPool& pool, base::Timestamp start,
+               base::Nanoseconds persistence = ts::Profile{}.persistence);
     ~PathWorker();
     PathWorker(const PathWorker&) = delete;
     PathWorker& operator=(const PathWorker&) = delete;
@@ -82,6 +87,8 @@ public:
     void onRestart();
     /// A priority 1 occurrence that concerns this path.
     void onPriority1(const ts::Occurrence& occurrence);
+    /// What the checks about PIDs say of this path.
+    [[nodiscard]] ServiceChecks& checks() { return m_checks; }
     void onLoss();
     /// Asks for more decoding (never less) for a time; until when it holds. Off ends it.
     [[nodiscard]] base::Utc requestPolicy(model::DecodePolicy policy, base::Timestamp now,
@@ -129,6 +136,7 @@ private:
     base::Mono m_peaksAt{};
     std::set<std::pair<ts::Check, int>> m_openStatus;
     bool m_isPriority1Now = false;
+    ServiceChecks m_checks;
     bool m_isLossNow = false;
     /// PIDs that carry the programme: its streams and its PCR, not its tables.
     std::set<std::uint16_t> m_dataPids;

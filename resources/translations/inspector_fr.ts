@@ -1239,6 +1239,18 @@
         <source>; last %1, at most %2 in a second of the time shown</source>
         <translation>&#x202f;; dernière %1, au plus %2 en une seconde de la durée montrée</translation>
     </message>
+    <message>
+        <source>other</source>
+        <translation>autre</translation>
+    </message>
+    <message>
+        <source>error of another service</source>
+        <translation>erreur d’un autre service</translation>
+    </message>
+    <message>
+        <source>Error now, but of another service in the stream; %1</source>
+        <translation>En erreur à présent, mais d’un autre service du flux ; %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::inspector::CompareCandidates</name>

@@ -15,6 +15,7 @@ CheckTable::CheckTable(QObject* parent)
 void CheckTable::forget() {
     m_latest = {};
     m_accuracyBasis = {};
+    m_own = {};
     m_courses = {};
     rebuild();
 }
@@ -72,8 +73,14 @@ SideTable::Cell CheckTable::worstCell(std::size_t side, const std::string& check
 void CheckTable::setPathLatest(std::size_t side, const Latest& latest) {
     const auto found = latest.find(std::string(model::key::pcrAccuracyBasis));
     const std::int64_t basis = found != latest.end() ? found->second.raw.value_or(0) : 0;
-    if (basis != m_accuracyBasis[side]) {
+    OwnStates own{};
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const auto state = latest.find(model::serviceCheckKey(model::serviceChecks[i]));
+        own[i] = state != latest.end() ? state->second.raw.value_or(0) : 0;
+    }
+    if (basis != m_accuracyBasis[side] || own != m_own[side]) {
         m_accuracyBasis[side] = basis;
+        m_own[side] = own;
         rebuild();
     }
 }
@@ -127,6 +134,11 @@ SideTable::Cell CheckTable::cell(std::size_t side, const std::string& check) con
     case model::state::CheckOk:
         return {tr("ok"), tr("ok"), QColor::fromRgb(theme::color::text()), since};
     case model::state::CheckError: {
+        const auto at = model::serviceCheckOf(model::tr101290StateKey(check));
+        if (at && m_own[side][*at] == model::state::CheckOk) {
+            return {tr("other"), tr("error of another service"), quiet,
+                    tr("Error now, but of another service in the stream; %1").arg(since)};
+        }
         const auto severity = check.starts_with("1.") || check.starts_with("es.")
                                   ? engine::Severity::Major
                               : check.starts_with("3.") ? engine::Severity::Warning

@@ -72,13 +72,15 @@ private:
     std::vector<Row> m_rows;
 };
 
-/// TR 101 290: a row per check; ok, error with its count, unknown, n/m (not measurable), off;
+/// TR 101 290: a row per check; ok, error with its count, other (an error of another service in the
+/// stream), unknown, n/m (not measurable), off;
 /// beside it when errors came last and the worst second, within the time that the charts show.
 class CheckTable final : public SideTable {
     Q_OBJECT
 public:
     explicit CheckTable(QObject* parent = nullptr);
-    /// The input's samples; those of the path say why PCR accuracy cannot be measured.
+    /// The input's samples; those of the path say why PCR accuracy cannot be measured, and whose of
+    /// many services in one stream an error is.
     void setLatest(std::size_t side, Latest latest);
     void setPathLatest(std::size_t side, const Latest& latest);
     /// Errors per second of one check over the time shown.
@@ -91,6 +93,8 @@ private:
         std::optional<base::Utc> last;
         double worst = 0;
     };
+    /// By model::serviceChecks; 0: not known.
+    using OwnStates = std::array<std::int64_t, model::serviceChecks.size()>;
     void forget() override;
     void rebuild();
     [[nodiscard]] std::optional<double> countOf(std::size_t side, const std::string& check) const;
@@ -100,6 +104,7 @@ private:
     [[nodiscard]] QString whyNotMeasurable(std::size_t side, const std::string& check) const;
     std::array<Latest, 2> m_latest;
     std::array<std::int64_t, 2> m_accuracyBasis{};
+    std::array<OwnStates, 2> m_own{};
     std::array<std::map<std::string, Course>, 2> m_courses;
 };
 

@@ -203,6 +203,15 @@ private slots:
         QCOMPARE(shown("1.4", 0), QStringLiteral("▲ 41"));
         QCOMPARE(shown("1.5.a", 0), QStringLiteral("unknown")); // never sampled
         QCOMPARE(shown("2.4", 0), QStringLiteral("n/m"));
+        // Of many services in one stream: whose it is.
+        engine::LatestValue own;
+        own.metric.key = model::serviceCheckKey("1.4");
+        own.raw = model::state::CheckOk;
+        table.setPathLatest(0, byKey({own}));
+        QCOMPARE(shown("1.4", 0), QStringLiteral("other"));
+        own.raw = model::state::CheckError;
+        table.setPathLatest(0, byKey({own}));
+        QCOMPARE(shown("1.4", 0), QStringLiteral("▲ 41"));
         engine::LatestValue basis;
         basis.metric.key = std::string(model::key::pcrAccuracyBasis);
         basis.raw = model::state::PcrNotConstantRate;

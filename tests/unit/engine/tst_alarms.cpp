@@ -53,6 +53,80 @@ private slots:
         QVERIFY(lab.snapshot().alarms.empty());
     }
 
+    void ofManyServicesOnlyTheOneInErrorShowsIt() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Satellite, "asia"));
+        for (const std::string number : {"1", "2", "3"}) {
+            const auto row = node.addPath("p" + number, "f" + number, PathKind::Satellite, "mux");
+            node.set(key::pathState, row, state::PathReceiving);
+        }
+        node.set(key::inputState, 0, state::InputReceiving);
+        lab.connectAll();
+        const auto stopped = [&](std::optional<std::size_t> whose) {
+            node.set(model::tr101290StateKey("es.stopped"), 0,
+                     whose ? state::CheckError : state::CheckOk);
+            for (std::size_t row = 0; row < 2; ++row) { // the third does not tell
+                node.set(model::serviceCheckKey("es.stopped"), row,
+                         row == whose ? state::CheckError : state::CheckOk);
+            }
+        };
+        stopped({});
+        lab.seconds(3);
+        stopped(1);
+        lab.seconds(6);
+        const auto shows = [&](std::size_t row) {
+            const engine::Snapshot snapshot = lab.snapshot();
+            const auto& faults = snapshot.paths.at(row).faults;
+            return std::any_of(faults.begin(), faults.end(), [](const auto& fault) {
+                return fault.kind == FaultKind::EsStopped;
+            });
+        };
+        QVERIFY(!shows(0));
+        QVERIFY(shows(1));
+        QVERIFY(shows(2)); // it may be its own
+        QCOMPARE(lab.snapshot().deliveries.at(0).worst(), Severity::None);
+        QCOMPARE(lab.snapshot().deliveries.at(1).worst(), Severity::Critical);
+        // An error of the whole stream is everybody's, as before.
+        node.set(model::tr101290StateKey("1.1"), 0, state::CheckError);
+        lab.seconds(6);
+        const engine::Snapshot snapshot = lab.snapshot();
+        for (const auto& path : snapshot.paths) {
+            QVERIFY(std::any_of(path.faults.begin(), path.faults.end(), [](const auto& fault) {
+                return fault.kind == FaultKind::SyncLoss;
+            }));
+        }
+    }
+
+    void whatARuleStillHoldsStaysWithItsService() {
+        Lab lab;
+        FakeNode& node = lab.add(FakeNode("n", NodeKind::Satellite, "asia"));
+        for (const std::string number : {"1", "2"}) {
+            const auto row = node.addPath("p" + number, "f" + number, PathKind::Satellite, "mux");
+            node.set(key::pathState, row, state::PathReceiving);
+            node.set(model::serviceCheckKey("1.4"), row, state::CheckOk);
+        }
+        node.set(key::inputState, 0, state::InputReceiving);
+        node.set(model::tr101290StateKey("1.4"), 0, state::CheckOk);
+        node.set(model::tr101290ErrorsKey("1.4"), 0, 0);
+        lab.connectAll();
+        lab.seconds(3);
+        const auto shows = [&](std::size_t row) {
+            return !lab.snapshot().paths.at(row).faults.empty();
+        };
+        node.set(model::tr101290StateKey("1.4"), 0, state::CheckError);
+        node.set(model::serviceCheckKey("1.4"), 0, state::CheckError);
+        node.add(model::tr101290ErrorsKey("1.4"), 0, 9);
+        lab.seconds(1);
+        QVERIFY(shows(0));
+        QVERIFY(!shows(1));
+        // The check is well again, the alarm holds on for a while.
+        node.set(model::tr101290StateKey("1.4"), 0, state::CheckOk);
+        node.set(model::serviceCheckKey("1.4"), 0, state::CheckOk);
+        lab.seconds(5);
+        QVERIFY(shows(0));
+        QVERIFY(!shows(1));
+    }
+
     void inputFaultIsOneAlarmAndSeenOnEachPath() {
         Lab lab;
         FakeNode& node = lab.add(FakeNode("n", NodeKind::Satellite, "asia"));
