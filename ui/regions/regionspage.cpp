@@ -176,7 +176,7 @@ QWidget* RegionsPage::makeDeliveries() {
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(DeliveryModel::State, QHeaderView::Stretch);
     // What the state is must be read whole, with since when; the reason is in the tooltip too.
-    desk::fitColumns(*m_deliveryTable, *header, 215,
+    desk::fitColumns(*m_deliveryTable, *header, 255,
                      {{DeliveryModel::Feed, 220, 180},
                       {DeliveryModel::OnAir, 120, 92},
                       {DeliveryModel::Health, 74, 70},

@@ -100,7 +100,7 @@ private slots:
         page.resize(1280, 620);
         // Where it is narrow figures go, not the words of what is wrong.
         QTRY_VERIFY(deliveries->isColumnHidden(DeliveryModel::Reason));
-        QTRY_VERIFY(deliveries->columnWidth(DeliveryModel::State) >= 215);
+        QTRY_VERIFY(deliveries->columnWidth(DeliveryModel::State) >= 255);
         QVERIFY(deliveries->horizontalScrollBar()->maximum() == 0);
         page.resize(1900, 940);
         QTRY_VERIFY(!deliveries->isColumnHidden(DeliveryModel::Reason));
