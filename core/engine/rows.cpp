@@ -30,10 +30,6 @@ MetricIds::MetricIds(const model::NodeDescription& description) {
     legA = index(key::legAState);
     legB = index(key::legBState);
     find(description, key::rfEsN0, rfEsN0, rfEsN0Step);
-    stoppedStates = {index(model::tr101290StateKey("1.6")),
-                     index(model::tr101290StateKey("es.stopped"))};
-    stoppedServiceStates = {index(model::serviceCheckKey("1.6")),
-                            index(model::serviceCheckKey("es.stopped"))};
     for (std::size_t i = 0; i < model::serviceChecks.size(); ++i) {
         streamChecks[i] = index(model::tr101290StateKey(model::serviceChecks[i]));
         serviceChecks[i] = index(model::serviceCheckKey(model::serviceChecks[i]));

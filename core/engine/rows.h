@@ -35,9 +35,6 @@ struct MetricIds {
     double rfMarginStep = 1;
     MetricId rfEsN0;
     double rfEsN0Step = 1;
-    /// States of the checks that say that a stream stands still or is missing.
-    std::array<MetricId, 2> stoppedStates;
-    std::array<MetricId, 2> stoppedServiceStates; // the same, of a path
     /// States of model::serviceChecks, of inputs and of paths.
     std::array<MetricId, model::serviceChecks.size()> streamChecks;
     std::array<MetricId, model::serviceChecks.size()> serviceChecks;

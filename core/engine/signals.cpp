@@ -2,12 +2,25 @@
 #include "core/engine/signals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 namespace vigie::engine {
 namespace {
 
 using Raw = std::optional<std::int64_t>;
+
+constexpr std::size_t placeOf(std::string_view check) {
+    std::size_t place = 0;
+    while (model::serviceChecks.at(place) != check) {
+        ++place;
+    }
+    return place;
+}
+
+/// Of model::serviceChecks: that a stream stands still or is missing.
+constexpr std::array<std::size_t, 2> stopping{placeOf("1.6"), placeOf("es.stopped")};
 
 /// A node that never answered is only missing once it had time to.
 constexpr std::chrono::seconds firstContactTime{5};
@@ -205,14 +218,13 @@ bool Signals::isStreamStopped(const PathRow& path) const {
     const InputRow& input = m_rows.inputs[*path.input];
     const fleet::NodeState& state = m_fleet.nodes()[path.node];
     const MetricIds& ids = m_rows.node(path.node).ids;
-    const auto isIn = [&](const auto& states, std::size_t row) {
-        return std::any_of(states.begin(), states.end(), [&](MetricId id) {
-            return state.raw(id, row) == model::state::CheckError;
-        });
-    };
     // Of many programmes the input's own state may be another's.
-    return input.paths.size() == 1 ? isIn(ids.stoppedStates, input.row)
-                                   : isIn(ids.stoppedServiceStates, path.row);
+    const bool isAlone = input.paths.size() == 1;
+    const auto& states = isAlone ? ids.streamChecks : ids.serviceChecks;
+    const std::size_t row = isAlone ? input.row : path.row;
+    return std::any_of(stopping.begin(), stopping.end(), [&](std::size_t check) {
+        return state.raw(states[check], row) == model::state::CheckError;
+    });
 }
 
 } // namespace vigie::engine
